@@ -1,0 +1,278 @@
+"""What the stream promises, held against fakes of its ports; Apache Kafka itself comes in tests/broker."""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+
+import pytest
+
+from worker.errors import PoolError, Reason, StreamError
+from worker.item import Failure, Message, Outcome, Record
+from worker.stream.clock import SystemClock
+from worker.stream.lane import Parts
+from worker.stream.limits import Budget, StreamLimits
+from worker.stream.outgoing import Routes
+from worker.stream.ports import Partition, Work
+from worker.stream.runner import Runner
+from worker.stream.testing import FakeBroker, FakeSink, FakeSource, Told
+
+ONE, TWO = Partition("wire.in", 0), Partition("wire.in", 1)
+LIMITS = StreamLimits(again_seconds_min=0.002, again_seconds_max=0.01, poll_seconds_max=0.01, drain_seconds_max=5)
+ROUTES = Routes("wire.out", "wire.dlq", worker="1.0")
+
+
+async def echo(messages: Sequence[Message]) -> list[Outcome]:
+    """Each message becomes a record of the same bytes, batches in any order; one that says so fails."""
+    await asyncio.sleep(random.uniform(0, 0.003))
+    return [
+        Outcome((Failure(Reason.MALFORMED, "MalformedError", "cut off", "parse"),))
+        if message.value.startswith(b"bad")
+        else Outcome((Record("urn:x", b"k", message.value, (), "afp-text"),))
+        for message in messages
+    ]
+
+
+class Stage:
+    """A runner over fakes, started."""
+
+    def __init__(self, work: Work, limits: StreamLimits, routes: Routes) -> None:
+        self.broker = FakeBroker()
+        self.source = FakeSource(self.broker)
+        self.told = Told()
+        budget = Budget(limits.in_flight_records_max, limits.in_flight_bytes_max)
+        self.sink = FakeSink(self.broker)
+        self.runner = Runner(Parts(self.source, self.sink, work, routes, limits, budget, SystemClock(), self.told))
+        self.budget = budget
+
+    async def until(self, true: Callable[[], bool]) -> None:
+        async with asyncio.timeout(10):
+            while not true():
+                await asyncio.sleep(0.002)
+
+    async def until_committed(self, partition: Partition) -> None:
+        await self.until(lambda: self.broker.committed.get(partition) == len(self.broker.inputs[partition]))
+
+
+@asynccontextmanager
+async def running(work: Work = echo, limits: StreamLimits = LIMITS, routes: Routes = ROUTES) -> AsyncIterator[Stage]:
+    stage = Stage(work, limits, routes)
+    task = asyncio.create_task(stage.runner.run())
+    try:
+        yield stage
+    finally:
+        stage.runner.stop()
+        await task
+
+
+def values(count: int) -> list[bytes]:
+    return [str(number).encode() for number in range(count)]
+
+
+async def test_each_item_comes_out_once_and_in_order() -> None:
+    async with running() as stage:
+        for value in values(500):
+            stage.broker.produce(ONE, value)
+        stage.source.assign(ONE)
+        await stage.until_committed(ONE)
+        assert stage.broker.published("wire.out") == values(500)
+        assert stage.budget.records == stage.budget.bytes == 0
+
+
+async def test_what_arrives_before_the_claim_is_not_taken_for_what_comes_after_it() -> None:
+    async with running() as stage:
+        for value in values(100):
+            stage.broker.produce(ONE, value)
+        stage.broker.committed[ONE] = 60
+        stage.source.assign(ONE)
+        await stage.until_committed(ONE)
+        assert stage.broker.published("wire.out") == values(100)[60:]
+
+
+async def test_a_partition_that_stands_still_does_not_hold_up_another() -> None:
+    release = asyncio.Event()
+
+    async def stuck_on_one(messages: Sequence[Message]) -> Sequence[Outcome]:
+        if messages[0].value == b"stuck":
+            await release.wait()
+        return await echo(messages)
+
+    async with running(stuck_on_one) as stage:
+        stage.broker.produce(ONE, b"stuck")
+        for value in values(50):
+            stage.broker.produce(TWO, value)
+        stage.source.assign(ONE, TWO)
+        await stage.until_committed(TWO)
+        assert ONE not in stage.broker.committed
+        release.set()
+        await stage.until_committed(ONE)
+
+
+async def test_a_failure_becomes_a_dead_letter_in_its_place_and_the_rest_goes_on() -> None:
+    async with running() as stage:
+        for value in (b"1", b"bad", b"2"):
+            stage.broker.produce(ONE, value, key=b"key")
+        stage.source.assign(ONE)
+        await stage.until_committed(ONE)
+        assert stage.broker.published("wire.out") == [b"1", b"2"]
+        (letter,) = [output for output in stage.broker.outputs if output.topic == "wire.dlq"]
+        headers = dict(letter.headers)
+        assert (letter.value, letter.key) == (b"bad", b"key")
+        assert headers["dlq.reason"] == b"malformed"
+        assert headers["dlq.offset"] == b"1"
+        assert headers["dlq.attempts"] == b"1"
+
+
+async def test_after_a_failed_publication_work_goes_on_from_what_is_committed() -> None:
+    async with running() as stage:
+        stage.broker.faults.extend(StreamError("no acknowledgement") for _ in range(5))
+        for value in values(200):
+            stage.broker.produce(ONE, value)
+        stage.source.assign(ONE)
+        await stage.until_committed(ONE)
+        assert stage.broker.published("wire.out") == values(200)
+        assert len(stage.told.failures) == 5
+        assert stage.source.claims == [ONE] * 6
+
+
+async def test_a_lost_position_is_claimed_again() -> None:
+    async with running() as stage:
+        stage.source.assign(ONE)
+        await stage.until(lambda: stage.source.claims == [ONE])
+        stage.source.lose(ONE)
+        stage.broker.produce(ONE, b"1")
+        await stage.until_committed(ONE)
+        assert stage.source.claims == [ONE, ONE]
+        assert stage.broker.published("wire.out") == [b"1"]
+
+
+async def test_above_the_budget_nothing_more_is_read_until_half_of_it_is_free() -> None:
+    release = asyncio.Event()
+
+    async def slow(messages: Sequence[Message]) -> Sequence[Outcome]:
+        await release.wait()
+        return await echo(messages)
+
+    limits = StreamLimits(in_flight_records_max=20, poll_records_max=7, poll_seconds_max=0.01)
+    async with running(slow, limits) as stage:
+        for value in values(100):
+            stage.broker.produce(ONE, value)
+        stage.source.assign(ONE)
+        await stage.until(lambda: stage.source.paused)
+        assert stage.told.held_records_max == 20
+        release.set()
+        await stage.until_committed(ONE)
+        assert not stage.source.paused
+        assert stage.told.held_records_max == 20
+        assert stage.broker.published("wire.out") == values(100)
+
+
+async def test_a_stop_publishes_what_was_admitted_and_leaves_the_rest_uncommitted() -> None:
+    stage = Stage(echo, LIMITS, ROUTES)
+    for value in values(3000):
+        stage.broker.produce(ONE, value)
+    stage.source.assign(ONE)
+    task = asyncio.create_task(stage.runner.run())
+    await stage.until(lambda: stage.told.settled_records > 100)
+    stage.runner.stop()
+    await task
+    done = stage.broker.committed[ONE]
+    assert 100 < done <= 3000
+    assert stage.broker.published("wire.out") == values(3000)[:done]
+    assert stage.told.consumed_records == done
+    assert not stage.source.running
+    assert not stage.sink.running
+
+
+async def test_a_stop_does_not_wait_longer_than_its_bound() -> None:
+    async def never(messages: Sequence[Message]) -> Sequence[Outcome]:
+        await asyncio.Event().wait()
+        return []
+
+    limits = StreamLimits(drain_seconds_max=0.05, poll_seconds_max=0.01)
+    stage = Stage(never, limits, ROUTES)
+    stage.broker.produce(ONE, b"1")
+    stage.source.assign(ONE)
+    task = asyncio.create_task(stage.runner.run())
+    await stage.until(lambda: stage.told.consumed_records == 1)
+    stage.runner.stop()
+    async with asyncio.timeout(2):
+        await task
+    assert stage.broker.committed == {}
+    assert stage.budget.records == 0
+
+
+async def test_a_revoked_partition_is_drained_before_it_is_released() -> None:
+    async with running() as stage:
+        for value in values(50):
+            stage.broker.produce(ONE, value)
+        stage.source.assign(ONE)
+        await stage.until(lambda: stage.told.consumed_records > 0)
+        released = stage.source.revoke(ONE)
+        async with asyncio.timeout(5):
+            await released.wait()
+        assert stage.broker.committed[ONE] == stage.told.consumed_records
+        assert stage.told.revoked_partitions == [ONE]
+        stage.source.assign(ONE)
+        await stage.until_committed(ONE)
+        assert stage.broker.published("wire.out") == values(50)
+
+
+async def test_a_record_that_the_topic_refuses_becomes_a_dead_letter_and_that_one_at_worst_without_its_value() -> None:
+    async def large(messages: Sequence[Message]) -> list[Outcome]:
+        return [Outcome((Record("urn:x", b"k", message.value * 10, (), "afp-text"),)) for message in messages]
+
+    async with running(large) as stage:
+        stage.broker.value_bytes_max = 100
+        stage.broker.produce(ONE, b"x" * 50)
+        stage.broker.produce(ONE, b"x" * 500)
+        stage.source.assign(ONE)
+        await stage.until_committed(ONE)
+        first, second = stage.broker.outputs
+        assert (first.topic, first.value) == ("wire.dlq", b"x" * 50)
+        assert (second.topic, second.value) == ("wire.dlq", b"")
+        assert first.reason == second.reason == Reason.RECORD_TOO_LARGE
+        assert len(dict(second.headers)["dlq.sha256"]) == 64
+
+
+@pytest.mark.parametrize("forward", [True, False])
+async def test_a_tombstone_is_counted_and_forwarded_only_where_the_keys_are_the_same(forward: bool) -> None:
+    async with running(routes=Routes("wire.out", "wire.dlq", "1.0", forward_tombstones=forward)) as stage:
+        stage.broker.produce(ONE, b"1", key=b"a")
+        stage.broker.produce(ONE, None, key=b"a")
+        stage.source.assign(ONE)
+        await stage.until_committed(ONE)
+        assert stage.broker.published("wire.out") == ([b"1", None] if forward else [b"1"])
+        assert stage.told.settled_records == 2
+
+
+async def test_an_unreachable_broker_is_waited_for() -> None:
+    stage = Stage(echo, LIMITS, ROUTES)
+    refusals = iter([StreamError("no broker")] * 3)
+    start = stage.source.start
+
+    async def late_start() -> None:
+        if error := next(refusals, None):
+            raise error
+        await start()
+
+    stage.source.start = late_start  # type: ignore[method-assign]
+    stage.source.assign(ONE)
+    stage.broker.produce(ONE, b"1")
+    task = asyncio.create_task(stage.runner.run())
+    await stage.until_committed(ONE)
+    assert stage.told.unreachable_times == 3
+    stage.runner.stop()
+    await task
+
+
+async def test_only_the_end_of_the_pool_ends_the_run() -> None:
+    async def without_children(messages: Sequence[Message]) -> Sequence[Outcome]:
+        raise PoolError("no child can be made ready")
+
+    stage = Stage(without_children, LIMITS, ROUTES)
+    stage.broker.produce(ONE, b"1")
+    stage.source.assign(ONE)
+    with pytest.raises(PoolError):
+        await stage.runner.run()
+    assert stage.broker.committed == {}

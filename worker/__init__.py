@@ -1,0 +1,1 @@
+"""wire-worker: news-agency items in, enriched ninjs records out, between two Kafka topics."""

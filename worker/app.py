@@ -1,0 +1,153 @@
+"""The running service: builds every part from the settings, joins them, and ends them in order."""
+
+import asyncio
+import platform
+import signal
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+
+import structlog
+
+from worker import agencies, assembly, formats
+from worker.errors import SettingsError, WireError
+from worker.kafka.connection import connection
+from worker.kafka.sink import AtLeastOnceSink
+from worker.kafka.source import KafkaSource
+from worker.pool import Pool
+from worker.settings import Settings
+from worker.stream.clock import SystemClock
+from worker.stream.lane import Parts
+from worker.stream.limits import Budget
+from worker.stream.runner import Runner
+from worker.telemetry import metrics as m
+from worker.telemetry.logs import configure_logs
+from worker.telemetry.metrics import Metrics
+from worker.telemetry.observer import PoolObserver, StreamObserver
+from worker.web.server import Health, HttpServer
+
+WORK = "worker.enrich:prepare"
+STUCK_SECONDS_MARGIN = 30.0  # beyond the longest wait that the main loop may have, until liveness gives it up
+LOOP_LAG_SECONDS = 0.5  # between two looks at how late the event loop wakes
+
+log = structlog.get_logger("worker")
+
+
+def serve(settings: Settings) -> int:
+    """Run the service until SIGTERM or SIGINT, and return the exit code."""
+    configure_logs(settings.logs.level, settings.logs.format, secrets=settings.secrets())
+    try:
+        asyncio.run(_serve(settings))
+    except SettingsError:
+        raise
+    except WireError as error:
+        log.error("the worker ends", error=f"{type(error).__name__}: {error}")  # noqa: TRY400  the sentence says it all
+        return 1
+    return 0
+
+
+async def _serve(settings: Settings) -> None:
+    service = Service.assemble(settings)
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, service.stop, number.name)
+    async with AsyncExitStack() as life:
+        http = await life.enter_async_context(service.http(settings))
+        log.info("starting", version=version("wire-worker"), address=f"http://{settings.http.host}:{http.port}")
+        await life.enter_async_context(_watched(service))
+        await life.enter_async_context(service.pool)
+        await service.runner.run()
+    log.info("stopped")
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The parts that live as long as the process."""
+
+    metrics: Metrics
+    pool: Pool
+    runner: Runner
+    stuck_seconds: float
+
+    @classmethod
+    def assemble(cls, settings: Settings) -> "Service":
+        """Build every part; nothing is started. Raises SettingsError."""
+        metrics, clock, limits = Metrics(), SystemClock(), assembly.stream_limits(settings)
+        worker = version("wire-worker")
+        metrics.put(m.BUILD_INFO, 1, worker, platform.python_version())
+        children = PoolObserver(metrics)
+        pool = Pool(
+            WORK,
+            assembly.enrich_options(settings),
+            processes=settings.enrich.process_count,
+            limits=assembly.pool_limits(settings),
+            on_event=children.happened,
+        )
+        metrics.at_scrape(lambda: children.show(pool.statistics()))
+        reach = connection(settings.kafka, settings.security, f"wire-worker-{worker}")
+        source = KafkaSource(reach, assembly.group(settings))
+        sink = AtLeastOnceSink(
+            reach,
+            source.commit,
+            compression=None if settings.kafka.compression == "none" else settings.kafka.compression,
+            record_bytes_max=settings.limits.value_bytes_max * assembly.RECORD_BYTES_PER_VALUE_BYTE,
+            seconds_max=settings.kafka.request_seconds_max,
+        )
+        observer = StreamObserver(metrics, formats=formats.NAMES, agencies=agencies.CODES, now_ms=clock.now_ms)
+        budget = Budget(limits.in_flight_records_max, limits.in_flight_bytes_max)
+        parts = Parts(source, sink, pool.run, assembly.routes(settings, worker), limits, budget, clock, observer)
+        longest_wait = limits.drain_seconds_max + settings.kafka.request_seconds_max
+        return cls(metrics, pool, Runner(parts), longest_wait + STUCK_SECONDS_MARGIN)
+
+    def stop(self, why: str) -> None:
+        """Begin the graceful end: drain, commit, leave the group."""
+        log.info("stopping", why=why)
+        self.runner.stop()
+
+    def http(self, settings: Settings) -> HttpServer:
+        """The server for scrapes and probes."""
+        return HttpServer(
+            settings.http.host, settings.http.port, render=self.metrics.render, livez=self.livez, readyz=self.readyz
+        )
+
+    def livez(self) -> Health:
+        """Red only when the main loop is stuck: a broker that is away, or lag, is no reason to be restarted.
+
+        That the event loop turns at all is proven by the answer.
+        """
+        stuck = self.runner.statistics().turned_seconds_ago
+        return Health((f"the main loop has not come round for {stuck:.0f} s",) if stuck > self.stuck_seconds else ())
+
+    def readyz(self) -> Health:
+        """Green when the children are ready, the group has given its word and every partition is claimed."""
+        runner, pool = self.runner.statistics(), self.pool.statistics()
+        problems = {
+            "stopping": runner.stopping,
+            "no child process is ready": pool.idle + pool.busy == 0,
+            "the consumer group has not assigned partitions yet": not runner.joined,
+            f"{runner.claimed} of {runner.assigned} partitions are claimed": runner.claimed < runner.assigned,
+        }
+        return Health(tuple(problem for problem, true in problems.items() if true))
+
+
+@asynccontextmanager
+async def _watched(service: Service) -> AsyncIterator[None]:
+    """Measure how late the event loop wakes, and say once in the log when the service becomes ready."""
+
+    async def watch() -> None:
+        loop = asyncio.get_running_loop()
+        said = False
+        while True:
+            due = loop.time() + LOOP_LAG_SECONDS
+            await asyncio.sleep(LOOP_LAG_SECONDS)
+            service.metrics.observe(m.LOOP_LAG, max(0.0, loop.time() - due))
+            if not said and service.readyz().ok:
+                said = True
+                log.info("ready")
+
+    task = asyncio.create_task(watch())
+    try:
+        yield
+    finally:
+        task.cancel()

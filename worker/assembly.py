@@ -1,0 +1,74 @@
+"""From the settings to what each part is told: pure functions, so that a part never sees a setting that is not its own."""
+
+from datetime import datetime
+
+from worker.enrich import EnrichOptions
+from worker.formats import Limits
+from worker.kafka.source import Group
+from worker.pool import PoolLimits
+from worker.settings import Settings
+from worker.stream.limits import StreamLimits
+from worker.stream.outgoing import Routes
+
+# A record holds the clean story, the wire's own text of what was cleaned, and the entities with their mentions.
+RECORD_BYTES_PER_VALUE_BYTE = 4
+
+
+def enrich_options(settings: Settings) -> EnrichOptions:
+    """What the pipeline is told."""
+    return EnrichOptions(
+        models=settings.enrich.models,
+        ops=settings.enrich.ops,
+        output_key=settings.enrich.output_key,
+        validate_records=settings.enrich.validate_records,
+        limits=Limits(bytes_max=settings.limits.value_bytes_max, items_max=settings.limits.items_max),
+        topics={name: topic.hints() for name, topic in settings.topics.items()},
+    )
+
+
+def pool_limits(settings: Settings) -> PoolLimits:
+    """What bounds the children."""
+    limits = settings.limits
+    return PoolLimits(
+        deadline_seconds_max=limits.item_seconds_max,
+        headroom_bytes=limits.child_bytes_max,
+        items_max=limits.child_records_max,
+    )
+
+
+def stream_limits(settings: Settings) -> StreamLimits:
+    """What bounds the stream."""
+    limits = settings.limits
+    return StreamLimits(
+        in_flight_records_max=limits.in_flight_records_max,
+        in_flight_bytes_max=limits.in_flight_bytes_max,
+        batch_records_max=limits.batch_records_max,
+        batch_bytes_max=limits.batch_bytes_max,
+        drain_seconds_max=limits.drain_seconds_max,
+    )
+
+
+def routes(settings: Settings, worker: str) -> Routes:
+    """Where outputs go."""
+    return Routes(
+        output_topic=settings.kafka.output_topic,
+        dead_letter_topic=settings.kafka.dead_letter_topic,
+        worker=worker,
+        by_topic={name: topic.output_topic for name, topic in settings.topics.items() if topic.output_topic},
+        forward_tombstones=settings.enrich.output_key == "input",
+    )
+
+
+def group(settings: Settings) -> Group:
+    """What the consumer group is told."""
+    kafka = settings.kafka
+    start = int(kafka.start.timestamp() * 1000) if isinstance(kafka.start, datetime) else kafka.start
+    return Group(
+        id=kafka.group_id,
+        topics=kafka.input_topics,
+        start=start,
+        session_seconds=kafka.session_seconds,
+        rebalance_seconds=kafka.rebalance_seconds,
+        request_seconds_max=kafka.request_seconds_max,
+        fetch_bytes_max=settings.limits.value_bytes_max,
+    )

@@ -1,0 +1,102 @@
+"""``wire-worker check``: would the service run here, with these settings? Every answer says what to do about it."""
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rich.console import Console
+from rich.table import Table
+
+from worker.assembly import enrich_options
+from worker.enrich import prepare
+from worker.errors import StreamError, WireError
+from worker.kafka.connection import connection
+from worker.kafka.probe import ClusterFacts, TopicFacts, missing_codecs, probe
+from worker.settings import Settings
+
+BATCH_OVERHEAD_BYTES = 512  # what Kafka adds to a value: the batch's and the record's own fields, our headers
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One answer. A warning (``ok`` None) does not fail the check."""
+
+    subject: str
+    ok: bool | None
+    detail: str
+
+
+def examine(settings: Settings) -> int:
+    """Print a table of findings and return the exit code: 1 where one of them would stop the service."""
+    findings = [Finding("settings", ok=True, detail="read")]
+    findings += [*check_codecs(), *check_models(settings)]
+    findings += asyncio.run(check_cluster(settings))
+    table = Table("", "subject", "finding", box=None, pad_edge=False)
+    for finding in findings:
+        mark = {True: "[green]ok[/]", None: "[yellow]warn[/]", False: "[red]FAIL[/]"}[finding.ok]
+        table.add_row(mark, finding.subject, finding.detail)
+    Console().print(table)
+    return int(any(finding.ok is False for finding in findings))
+
+
+def check_codecs() -> Iterator[Finding]:
+    """Whether every compression that a producer may choose can be read."""
+    missing = missing_codecs()
+    if missing:
+        yield Finding("codecs", ok=False, detail=f"{', '.join(missing)} cannot be read: install wire-worker's own lock")
+    else:
+        yield Finding("codecs", ok=True, detail="gzip, snappy, lz4, zstd")
+
+
+def check_models(settings: Settings) -> Iterator[Finding]:
+    """Whether the models load, really."""
+    try:
+        models = prepare(enrich_options(settings)).models
+    except WireError as error:
+        yield Finding("models", ok=False, detail=str(error))
+    else:
+        for language, model in models.items():
+            yield Finding(f"model {language}", ok=True, detail=model)
+
+
+async def check_cluster(settings: Settings) -> list[Finding]:
+    """Whether the brokers answer, the topics are there, and each takes what will be put into it."""
+    kafka = settings.kafka
+    outputs = {kafka.output_topic, *(topic.output_topic for topic in settings.topics.values() if topic.output_topic)}
+    topics = [*kafka.input_topics, *sorted(outputs), kafka.dead_letter_topic]
+    try:
+        facts = await probe(connection(kafka, settings.security, "wire-worker-check"), topics)
+    except StreamError as error:
+        return [Finding("brokers", ok=False, detail=f"{', '.join(kafka.bootstrap_servers)}: {error}")]
+    found = [Finding("brokers", ok=True, detail=", ".join(facts.brokers))]
+    found += [_topic(topic) for topic in facts.topics]
+    return [*found, *_sizes(facts, settings)]
+
+
+def _topic(topic: TopicFacts) -> Finding:
+    subject = f"topic {topic.name}"
+    if not topic.partitions:
+        return Finding(subject, ok=False, detail=f"{topic.error}: create it, or grant the worker to describe it")
+    if topic.message_bytes_max is None:
+        return Finding(subject, ok=None, detail=f"{topic.partitions} partitions; its settings: {topic.error}")
+    detail = f"{topic.partitions} partitions, max.message.bytes {topic.message_bytes_max:,}"
+    return Finding(subject, ok=True, detail=detail)
+
+
+def _sizes(facts: ClusterFacts, settings: Settings) -> Iterator[Finding]:
+    """The dead-letter topic must take the largest input with its headers; the output topics should."""
+    sizes = {topic.name: topic.message_bytes_max for topic in facts.topics if topic.message_bytes_max is not None}
+    largest = max((sizes[name] for name in settings.kafka.input_topics if name in sizes), default=None)
+    if largest is None:
+        return
+    for name, size in sizes.items():
+        if name in settings.kafka.input_topics or size >= largest + BATCH_OVERHEAD_BYTES:
+            continue
+        dead = name == settings.kafka.dead_letter_topic
+        yield Finding(
+            f"size {name}",
+            ok=None,
+            detail=f"takes {size:,} bytes, an input topic up to {largest:,}: "
+            + ("the largest dead letters would lose their value" if dead else "large records would become dead letters")
+            + f"; set its max.message.bytes to at least {largest + BATCH_OVERHEAD_BYTES:,}",
+        )

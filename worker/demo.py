@@ -1,0 +1,172 @@
+"""``wire-worker demo``: Apache Kafka on this machine, our sample dispatches through the real service, shown as they come.
+
+The service is the command that an operator starts, in a process of its own; this module is its neighbours.
+"""
+
+import asyncio
+import itertools
+import os
+import sys
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+from statistics import median
+
+import orjson
+from rich.console import Console
+from rich.panel import Panel
+
+from worker.errors import WireError
+from worker.kafka.admin import create_topics
+from worker.kafka.connection import connection
+from worker.kafka.feed import Delivered, Publisher, Reader, publisher, reader
+from worker.local import LocalKafka
+from worker.panels import dead_letter_panel, record_panel
+from worker.samples import Sample, samples
+from worker.settings import Settings, load_settings
+
+PARTITIONS = 3
+SECONDS_BETWEEN_ITEMS = 0.25
+SECONDS_BETWEEN_ITEMS_STAYING = 3.0
+SERVICE_START_SECONDS_MAX = 120.0
+SERVICE_STOP_SECONDS_MAX = 30.0
+OUTPUT_SECONDS_MAX = 60.0
+LOG_LINES_MAX = 20
+MESSAGE_BYTES_MAX = 16 * 1024 * 1024
+
+POLL_SECONDS = 0.1
+
+Place = tuple[int, int]
+"""Partition and offset in the input topic."""
+
+console = Console(highlight=False)
+
+
+def demonstrate(*, stay: bool = False) -> int:
+    """Show the samples go through, and return the exit code: 0 when each of them came out."""
+    console.print("[bold]Apache Kafka[/] starts on this machine …")
+    with LocalKafka(progress=True) as kafka:
+        settings = load_settings({"bootstrap_servers": kafka.bootstrap_servers, "group_id": "demo"})
+        try:
+            return asyncio.run(_demonstrate(settings, stay=stay))
+        except KeyboardInterrupt:
+            return 0
+
+
+async def _demonstrate(settings: Settings, *, stay: bool) -> int:
+    kafka = settings.kafka
+    servers = ",".join(kafka.bootstrap_servers)
+    topics = {kafka.input_topics[0]: PARTITIONS, kafka.output_topic: PARTITIONS, kafka.dead_letter_topic: 1}
+    await create_topics(servers, topics, configs={"max.message.bytes": str(MESSAGE_BYTES_MAX)})
+    console.print(f"[bold]Apache Kafka[/] answers on {servers}; the service loads its models …")
+    reach = connection(kafka, settings.security, "wire-worker-demo")
+    async with (
+        _service(settings) as address,
+        publisher(reach, kafka.input_topics[0]) as publish,
+        reader(reach, (kafka.output_topic, kafka.dead_letter_topic)) as read,
+    ):
+        console.print(f"[bold]wire-worker[/] is ready; metrics on {address}/metrics\n")
+        latencies = await _take_through(publish, read, samples(), SECONDS_BETWEEN_ITEMS)
+        console.print(
+            f"[bold]{len(latencies)}[/] outputs, each within {max(latencies) / 1000:.2f} s of its item's arrival in "
+            f"{kafka.input_topics[0]}, half of them within {median(latencies):.0f} ms."
+        )
+        if stay:
+            console.print(
+                f"\nStaying until Ctrl-C. Metrics: {address}/metrics   Brokers: {servers}\n"
+                f"The samples come again, one every {SECONDS_BETWEEN_ITEMS_STAYING:.0f} seconds.\n"
+            )
+            again = itertools.chain.from_iterable(samples() for _ in itertools.count())
+            await _take_through(publish, read, again, SECONDS_BETWEEN_ITEMS_STAYING)
+    return 0
+
+
+@asynccontextmanager
+async def _service(settings: Settings) -> AsyncIterator[str]:
+    """The service in a process of its own, from ready to stopped; yields the address of its HTTP server."""
+    environment = os.environ | {
+        "WIRE_BOOTSTRAP_SERVERS": ",".join(settings.kafka.bootstrap_servers),
+        "WIRE_GROUP_ID": settings.kafka.group_id,
+        "WIRE_HTTP_PORT": "0",
+        "WIRE_LOG_FORMAT": "json",
+        "WIRE_VALIDATE": "true",
+    }
+    command = Path(sys.executable).with_name("wire-worker")
+    service = await asyncio.create_subprocess_exec(command, "run", env=environment, stderr=asyncio.subprocess.PIPE)
+    if service.stderr is None:
+        raise AssertionError("asked for a pipe")
+    try:
+        async with asyncio.timeout(SERVICE_START_SECONDS_MAX):
+            address = await _ready(service.stderr)
+        # Whoever stops reading a pipe stops the one who writes to it.
+        rest = asyncio.create_task(service.stderr.read())
+        yield address
+    finally:
+        if service.returncode is None:
+            service.terminate()
+            async with asyncio.timeout(SERVICE_STOP_SECONDS_MAX):
+                await service.wait()
+    await rest
+
+
+async def _ready(log: asyncio.StreamReader) -> str:
+    """Read the service's log until it says that it is ready; return the address that it serves on."""
+    address = ""
+    lines = []
+    async for line in log:
+        lines.append(line.decode("utf-8", "replace"))
+        said = orjson.loads(line) if line.startswith(b"{") else {}
+        address = said.get("address", address)
+        if said.get("event") == "ready":
+            return str(address)
+    raise WireError("the service ended before it was ready; its log:\n" + "".join(lines[-LOG_LINES_MAX:]))
+
+
+async def _take_through(
+    publish: Publisher, read: Reader, dispatches: Iterable[Sample], pause_seconds: float
+) -> list[int]:
+    """Publish the samples, show what comes of them, and return the outputs' latencies in milliseconds.
+
+    Ends when every sample has come out; raises WireError where one has not after ``OUTPUT_SECONDS_MAX``.
+    """
+    due: set[Place] = set()
+    feeding = asyncio.create_task(_feed(publish, dispatches, pause_seconds, due))
+    latencies: list[int] = []
+    waited = asyncio.get_running_loop().time()
+    while not feeding.done() or due:
+        outputs = await read.read(POLL_SECONDS)
+        for output in outputs:
+            place, sent_ms = _origin(output)
+            due.discard(place)
+            latencies.append(max(0, output.timestamp_ms - sent_ms))
+            console.print(_panel(output))
+        now = asyncio.get_running_loop().time()
+        if outputs or not due:
+            waited = now
+        elif now - waited > OUTPUT_SECONDS_MAX:
+            raise WireError(f"{len(due)} samples did not come out within {OUTPUT_SECONDS_MAX:.0f} s")
+    await feeding
+    return latencies
+
+
+async def _feed(publish: Publisher, dispatches: Iterable[Sample], pause_seconds: float, due: set[Place]) -> None:
+    for sample in dispatches:
+        due.add(await publish.publish(sample.value, sample.name.encode(), sample.headers))
+        await asyncio.sleep(pause_seconds)
+
+
+def _origin(output: Delivered) -> tuple[Place, int]:
+    """Where the output's item stood in the input topic, and its timestamp there, milliseconds since 1970 UTC."""
+    headers = dict(output.headers)
+    if "dlq.offset" in headers:
+        place, stated = (int(headers["dlq.partition"]), int(headers["dlq.offset"])), headers["dlq.timestamp"].decode()
+    else:
+        provenance = orjson.loads(output.value)["provenance"]
+        place, stated = (provenance["partition"], provenance["offset"]), provenance["timestamp"]
+    return place, round(datetime.fromisoformat(stated).timestamp() * 1000)
+
+
+def _panel(output: Delivered) -> Panel:
+    headers = dict(output.headers)
+    return dead_letter_panel(headers) if "dlq.reason" in headers else record_panel(orjson.loads(output.value))

@@ -1,0 +1,138 @@
+"""The pipeline: one message in, its records and failures out. The service and ``wire-worker enrich`` run exactly this."""
+
+import time
+import traceback
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from hashlib import sha256
+from importlib.metadata import version
+from typing import Literal
+
+from worker.entities import Recognizer, link, resolve
+from worker.errors import DefectError, ItemError
+from worker.formats import LIMITS, Limits, parse, unwrap
+from worker.item import Coordinates, Failure, Hints, Message, Outcome, Output, Record, WireItem
+from worker.normalize import normalize
+from worker.record import KeyChoice, encode
+from worker.schemas import validate
+
+STAGES = ("unwrap", "parse", "normalize", "recognize", "resolve", "link", "encode")
+
+
+@dataclass(frozen=True, slots=True)
+class EnrichOptions:
+    """What the pipeline may be told. ``topics`` has what the settings say of an input topic's items."""
+
+    models: Mapping[str, str]  # language → package of its spaCy model
+    ops: Literal["openblas", "blis"] = "openblas"
+    output_key: KeyChoice = "uri"
+    validate_records: bool = False
+    limits: Limits = LIMITS
+    topics: Mapping[str, Hints] = field(default_factory=dict)
+
+
+def prepare(options: EnrichOptions) -> "Enricher":
+    """Load the models and give back what enriches messages. Raises SettingsError where a model is not installed."""
+    return Enricher(options, Recognizer.load(options.models, ops=options.ops))
+
+
+class Enricher:
+    """Message → Outcome, with the models in hand. Pure: the same message gives the same bytes."""
+
+    def __init__(self, options: EnrichOptions, recognizer: Recognizer) -> None:
+        self._options = options
+        self._recognizer = recognizer
+        self._worker = version("wire-worker")
+
+    def __call__(self, message: Message) -> Outcome:
+        """Take the message through the stages. Never raises for what is in it: that is a Failure, with its reason."""
+        watch = _Stopwatch()
+        try:
+            with watch.stage("unwrap"):
+                payload = unwrap(message, self._topic_hints(message), self._options.limits)
+            with watch.stage("parse"):
+                items = parse(payload, self._options.limits)
+        except Exception as error:  # noqa: BLE001  an item is never the end of a process; _failure tells what it was
+            return Outcome((_failure(error, watch),), watch.timings)
+        digests = sha256(message.value).hexdigest(), sha256(payload.data).hexdigest()
+        outputs = tuple(self._output(message, digests, index, item, watch) for index, item in items)
+        return Outcome(outputs, watch.timings)
+
+    def _topic_hints(self, message: Message) -> Hints | None:
+        origin = message.origin
+        return self._options.topics.get(origin.topic) if isinstance(origin, Coordinates) else None
+
+    def _output(
+        self, message: Message, digests: tuple[str, str], index: int, item: WireItem | Failure, watch: "_Stopwatch"
+    ) -> Output:
+        if isinstance(item, Failure):
+            return item
+        try:
+            return self._record(message, digests, index, item, watch)
+        except Exception as error:  # noqa: BLE001  the same
+            return _failure(error, watch, index, item.uri)
+
+    def _record(
+        self, message: Message, digests: tuple[str, str], index: int, item: WireItem, watch: "_Stopwatch"
+    ) -> Record:
+        received_ms = message.origin.timestamp_ms if isinstance(message.origin, Coordinates) else None
+        with watch.stage("normalize"):
+            story = normalize(item, received_ms)
+        with watch.stage("recognize"):
+            mentions = self._recognizer.recognize(story)
+        with watch.stage("resolve"):
+            entities = None if mentions is None else resolve(story, mentions)
+        with watch.stage("link"):
+            linked = link(story, entities)
+        with watch.stage("encode"):
+            record = encode(
+                story,
+                linked.entities,
+                linked.dateline,
+                message=message,
+                index=index,
+                sha256=digests[0],
+                item_sha256=digests[1],
+                worker=self._worker,
+                models=self._recognizer.models,
+                key_choice=self._options.output_key,
+            )
+            if self._options.validate_records:
+                validate(record.value)
+        return record
+
+
+class _Stopwatch:
+    """How long each stage took, summed over a message's items, and which one is under way."""
+
+    def __init__(self) -> None:
+        self._seconds: dict[str, float] = {}
+        self.under_way = STAGES[0]
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Time one stage."""
+        self.under_way = name
+        began = time.perf_counter()
+        yield
+        self._seconds[name] = self._seconds.get(name, 0.0) + time.perf_counter() - began
+
+    @property
+    def timings(self) -> tuple[tuple[str, float], ...]:
+        """The stages that were completed, in order, and their seconds."""
+        return tuple(self._seconds.items())
+
+
+def _failure(error: Exception, watch: _Stopwatch, index: int | None = None, uri: str | None = None) -> Failure:
+    """Say why there is no record. What none of our errors foresaw is a defect of ours: its class and place are kept.
+
+    A MemoryError is the child's matter, not the item's: it goes on up, and the pool tries the item again elsewhere.
+    """
+    if isinstance(error, MemoryError):
+        raise error
+    if isinstance(error, ItemError):
+        return Failure(error.reason, type(error).__name__, str(error), watch.under_way, index, uri)
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{type(error).__name__} at {place.filename.rpartition('/worker/')[2]}:{place.lineno} in {place.name}"
+    return Failure(DefectError.reason, type(error).__name__, where, watch.under_way, index, uri)

@@ -1,0 +1,1 @@
+"""Who, what and where: the only room that imports spaCy."""

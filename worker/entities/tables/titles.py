@@ -1,0 +1,13 @@
+"""Words of address and rank that stand before a person's name and are no part of it, folded (``names.fold``)."""
+
+TITLES = frozenset(
+    # French: as AFP and Wikinews write them.
+    "m mm mme mmes mlle me dr pr maitre monsieur madame president presidente ministre general colonel "
+    "commandant capitaine "
+    # English: AP and PA give them on second reference, "Mr Johnson", "Sen. Cruz".
+    "mr mrs ms miss dr prof professor sir dame lord lady sen senator rep gov governor gen general col colonel "
+    "maj major capt captain lt lieutenant sgt sergeant president chancellor premier minister judge justice "
+    "mayor ambassador rev reverend "
+    # Spanish, Portuguese, German, Italian.
+    "sr sra srta don dona herr frau prof presidente senhor senhora signor".split()
+)

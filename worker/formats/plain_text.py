@@ -1,0 +1,130 @@
+"""Plain wire text without a mark of an agency that has a reader of its own: its paragraphs, and nothing more.
+
+``paragraphs`` serves every format that carries plain text: dispatches as files, ``body_text`` of ninjs, bare NewsML.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from worker.agencies import Agency, agency_of, agency_of_mark
+from worker.item import Hints, RawBlock, WireItem
+
+NAME = "text"
+
+_WRAPPED_WIDTH_MAX = 100  # teleprinter lines have 64 to 80 characters; a paragraph on one line has more
+_WRAPPED_FILL = 0.7  # a wrapped line breaks for want of room: it is nearly full, except where its paragraph ends
+_COLUMN_MARK = re.compile(r"\||\t|\S {3,}\S|;[^;]{0,200};")
+_INDENTED = re.compile(r"(?:\t| {2,})\S")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_LETTER = re.compile(r"[^\W\d_]")
+_PROSE_LETTERS_MIN = 20
+_PROSE_SHARE_MIN = 0.7
+_PROSE_WORDS_MIN = 4
+_SAMPLE_CHARACTERS = 4_000
+_BRACKETS = re.compile(r"\(([^()\n]{2,40})\)")
+_HEAD_CHARACTERS = 6_000  # a caption block of several pictures may stand before the dateline
+# Python and Unicode know more line ends than a wire has: only these part lines here, so that U+2028 stays in the text.
+_LINE_END = re.compile(r"\r\n|\n|\r|\f")
+
+
+def sniff(text: str, hints: Hints) -> bool:
+    """Tell whether the text is text: someone says so, or it reads like prose (not like a table, a log or base64).
+
+    >>> sniff("A fire broke out in the old harbour on Monday.", Hints())
+    True
+    >>> sniff("id;name;date\\n1;Ann;2024-01-02\\n", Hints())
+    False
+    """
+    if hints.agency or hints.content_type == "text/plain" or marked_agency(text):
+        return True
+    sample = text[:_SAMPLE_CHARACTERS]
+    letters = len(_LETTER.findall(sample))
+    prose = letters + sample.count(" ") + sample.count("\n")
+    words = _WORD.findall(sample)
+    no_spaces = not sample.isascii() and len(words) < _PROSE_WORDS_MIN  # Chinese, Japanese, Thai
+    return (
+        letters >= _PROSE_LETTERS_MIN
+        and prose >= _PROSE_SHARE_MIN * len(sample)
+        and (len(words) >= _PROSE_WORDS_MIN or no_spaces)
+    )
+
+
+def marked_agency(text: str) -> Agency | None:
+    """Find the agency in the brackets of a dateline: the first mark in the text's head that a row knows.
+
+    >>> marked_agency("WASHINGTON (Reuters) - A sentence about AFP.").code
+    'Reuters'
+    """
+    marks = _BRACKETS.findall(text[:_HEAD_CHARACTERS])
+    return next((agency for mark in marks if (agency := agency_of_mark(mark) or agency_of(mark))), None)
+
+
+def split(text: str) -> Sequence[str]:
+    """Give the items of a message: plain text is one."""
+    return (text,)
+
+
+def parse(text: str, hints: Hints) -> WireItem:
+    """Read one dispatch."""
+    return WireItem(format=NAME, hints=hints, blocks=tuple(RawBlock(paragraph) for paragraph in paragraphs(text)))
+
+
+def paragraphs(text: str) -> Iterator[str]:
+    """Split plain text at blank lines, and at line ends too where these part paragraphs.
+
+    Lines that a teleprinter's width has broken stay in one paragraph, with the line ends in it, and so do the rows of a
+    table; a line of another kind is a paragraph of its own.
+
+    >>> list(paragraphs("One.\\nTwo.\\n\\n  Three.  \\n"))
+    ['One.', 'Two.', 'Three.']
+    """
+    lines = [line.rstrip() for line in _LINE_END.split(text)]
+    wrapped = _is_wrapped(lines)
+    for chunk in _chunks(lines):
+        if wrapped:
+            parts: Iterable[list[str]] = _wrapped_paragraphs(chunk)
+        elif _is_table(chunk):
+            parts = (chunk,)
+        else:
+            parts = ([line] for line in chunk)
+        for part in parts:
+            yield "\n".join(part).strip()
+
+
+def _chunks(lines: list[str]) -> Iterator[list[str]]:
+    """Group the lines between blank ones."""
+    chunk: list[str] = []
+    for line in [*lines, ""]:
+        if line.strip():
+            chunk.append(line)
+        elif chunk:
+            yield chunk
+            chunk = []
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    """Tell whether the lines were broken for want of room: none is long, and most that go on are nearly full."""
+    width = max(map(len, lines), default=0)
+    if width > _WRAPPED_WIDTH_MAX:
+        return False
+    continued = [line for line, following in zip(lines, lines[1:], strict=False) if line and following.strip()]
+    full = sum(len(line) >= _WRAPPED_FILL * width for line in continued)
+    return len(continued) > 1 and full >= 0.6 * len(continued)
+
+
+def _wrapped_paragraphs(chunk: list[str]) -> Iterator[list[str]]:
+    """Part a chunk of wrapped lines: an indented line begins a paragraph, one that is not full ends it."""
+    width = max(map(len, chunk))
+    paragraph: list[str] = []
+    for line in chunk:
+        ended = bool(paragraph) and len(paragraph[-1]) < _WRAPPED_FILL * width
+        if paragraph and (ended or _INDENTED.match(line)) and not _is_table([paragraph[-1], line]):
+            yield paragraph
+            paragraph = []
+        paragraph.append(line)
+    yield paragraph
+
+
+def _is_table(chunk: list[str]) -> bool:
+    """Tell whether the lines are rows: two or more, most with marks of columns."""
+    return len(chunk) > 1 and 2 * sum(_COLUMN_MARK.search(line) is not None for line in chunk) > len(chunk)

@@ -1,0 +1,1 @@
+"""The only room that imports aiokafka: source, sinks, administration, security."""

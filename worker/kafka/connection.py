@@ -1,0 +1,63 @@
+"""How every client of ours connects: addresses, TLS, SASL; and how the client library's errors become ours."""
+
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from aiokafka.errors import KafkaError
+from aiokafka.helpers import create_ssl_context
+
+from worker.errors import SettingsError, StreamError
+from worker.settings import Kafka, Security
+
+Connection = dict[str, Any]
+"""Keyword arguments that the library's consumer, producer and admin client have in common."""
+
+
+def connection(kafka: Kafka, security: Security, client_id: str) -> Connection:
+    """What a client needs to reach the brokers. Raises SettingsError where a certificate cannot be used."""
+    password = security.sasl_password
+    arguments: Connection = {
+        "bootstrap_servers": list(kafka.bootstrap_servers),
+        "client_id": client_id,
+        "security_protocol": security.security_protocol,
+        "ssl_context": _ssl_context(security),
+        "request_timeout_ms": int(kafka.request_seconds_max * 1000),
+    }
+    if security.sasl_mechanism:
+        arguments |= {
+            "sasl_mechanism": security.sasl_mechanism,
+            "sasl_plain_username": security.sasl_username,
+            "sasl_plain_password": password.get_secret_value() if password else None,
+        }
+    return arguments
+
+
+def _ssl_context(security: Security) -> ssl.SSLContext | None:
+    if not security.security_protocol.endswith("SSL"):
+        return None
+    password = security.ssl_key_password
+    try:
+        context: ssl.SSLContext = create_ssl_context(
+            cafile=security.ssl_cafile,
+            certfile=security.ssl_certfile,
+            keyfile=security.ssl_keyfile,
+            password=password.get_secret_value() if password else None,
+        )
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"WIRE_SSL_…: the certificates cannot be used: {error}") from error
+    return context
+
+
+@contextmanager
+def stream_errors(doing: str) -> Iterator[None]:
+    """Turn whatever the library raises into a StreamError that says what was being done.
+
+    Besides KafkaError it raises AssertionError and RuntimeError out of states that it did not foresee, OSError and
+    TimeoutError from the connection (seen in aiokafka 0.14).
+    """
+    try:
+        yield
+    except (KafkaError, AssertionError, RuntimeError, OSError, TimeoutError) as error:
+        raise StreamError(f"{doing}: {type(error).__name__}: {error}".rstrip(": ")) from error

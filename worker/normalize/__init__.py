@@ -1,0 +1,1 @@
+"""From WireItem to Story: pure functions that read what an editor would read in the text, one convention a module."""

@@ -1,0 +1,84 @@
+"""What runs in a child: confine itself, say that it is ready, then one batch after another until the line ends.
+
+It has no clock, no deadline and no say in its own end: the worker watches, and kills.
+"""
+
+import os
+import pickle
+import resource
+import socket
+import traceback
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Protocol
+
+from worker.errors import DefectError
+from worker.item import Failure, Message, Outcome
+from worker.pool import wire
+from worker.pool.kernel import die_with
+
+OUT_OF_MEMORY = 86  # our exit code, told apart from Python's own 1
+OOM_SCORE = 500  # of -1000 to 1000: the kernel takes a child before it takes the worker
+PAGE_BYTES = resource.getpagesize()
+
+
+class Work(Protocol):
+    """What a ``prepare`` function returns: called for each message, with all that it needs already loaded."""
+
+    @property
+    def models(self) -> Mapping[str, str]:
+        """What is loaded: language → name and version, as ``provenance`` has it."""
+
+    def __call__(self, message: Message) -> Outcome:
+        """One message to its records and failures."""
+
+
+def serve(sock: socket.socket, work: Work, *, forkserver_pid: int, headroom_bytes: int) -> int:
+    """Be a child; returns its exit code at the end of the line."""
+    try:
+        confine(forkserver_pid, headroom_bytes)
+        wire.send(sock, pickle.dumps((dict(work.models), own_bytes()), protocol=pickle.HIGHEST_PROTOCOL))
+        while (frame := wire.receive(sock)) is not None:
+            outcomes = [attempt(work, message) for message in pickle.loads(frame)]  # noqa: S301  the worker wrote it
+            wire.send(sock, pickle.dumps((outcomes, own_bytes()), protocol=pickle.HIGHEST_PROTOCOL))
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)  # not one step more: there may be no memory to take it
+    except (BrokenPipeError, ConnectionResetError):
+        pass  # the worker let go of the line while we wrote
+    return 0
+
+
+def confine(forkserver_pid: int, headroom_bytes: int) -> None:
+    """Set the bounds that the kernel keeps for us."""
+    die_with(forkserver_pid)
+    space_bytes = memory_pages()[0] * PAGE_BYTES + headroom_bytes
+    resource.setrlimit(resource.RLIMIT_AS, (space_bytes, space_bytes))
+    # A core of all models takes seconds to write, in which the child's end stays unknown, and it holds the item's text.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    score = Path("/proc/self/oom_score_adj")
+    if int(score.read_text(encoding="ascii")) < OOM_SCORE:
+        score.write_text(str(OOM_SCORE), encoding="ascii")
+
+
+def attempt(work: Work, message: Message) -> Outcome:
+    """Work on one message; an exception that no stage foresaw becomes a failure that says where it arose."""
+    try:
+        return work(message)
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001  the last line of defence: the item is kept, the stream goes on
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        # The exception's own words are left out: they may quote the item.
+        told = f"{DefectError.__name__}: at {Path(place.filename).name}:{place.lineno} in {place.name}"
+        return Outcome((Failure(DefectError.reason, type(error).__name__, told, stage="pool"),))
+
+
+def memory_pages() -> tuple[int, int]:
+    """Pages of address space, and pages of memory that no file backs."""
+    size, resident, shared = Path("/proc/self/statm").read_text(encoding="ascii").split()[:3]
+    return int(size), int(resident) - int(shared)
+
+
+def own_bytes() -> int:
+    """Memory of this process that no file backs; what it still shares with the forkserver counts, and does not grow."""
+    return memory_pages()[1] * PAGE_BYTES

@@ -1,0 +1,119 @@
+"""What runs in the forkserver: load the models once, then fork a child or end one, as the worker asks.
+
+A servant with one request at a time and no thoughts of its own. It forks safely because it has one thread; it can kill
+by process id because no one else reaps its children, so that an id is never another's.
+"""
+
+import gc
+import importlib
+import os
+import pickle
+import signal
+import socket
+import sys
+import traceback
+from pathlib import Path
+from typing import Never, cast
+
+from worker.pool.child import Work, serve
+from worker.pool.kernel import die_with
+from worker.pool.launcher import DATAGRAM_BYTES_MAX, FORK, SHIELDED, Order
+
+
+def main(control_fd: int, worker_pid: int) -> None:
+    """Be the forkserver, until the worker closes the control line or ends."""
+    die_with(worker_pid)
+    for shielded in SHIELDED:  # they came blocked, so that none was lost or deadly while Python started
+        signal.signal(shielded, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, SHIELDED)
+    with socket.socket(fileno=control_fd) as control:
+        order: Order = pickle.loads(control.recv(DATAGRAM_BYTES_MAX))  # noqa: S301  the worker wrote it
+        try:
+            work = load(order)
+        except BaseException as error:  # noqa: BLE001  whatever it is, the worker wants to know why
+            answer(control, ("failed", reason(error)))
+            return
+        answer(control, ("loaded", dict(work.models)))
+        obey(control, work, order.headroom_bytes)
+
+
+def load(order: Order) -> Work:
+    """Import the work's module, prepare it, and put all that it made out of the garbage collector's sight.
+
+    Pages that the collector never writes to stay shared between all children.
+    """
+    module, _, name = order.work.partition(":")
+    work = cast("Work", getattr(importlib.import_module(module), name)(order.options))
+    threads = len(list(Path("/proc/self/task").iterdir()))
+    if threads > 1:
+        raise RuntimeError(f"{threads} threads run after {order.work}: a fork could leave their locks held for ever")
+    gc.collect()
+    gc.freeze()
+    return work
+
+
+def obey(control: socket.socket, work: Work, headroom_bytes: int) -> None:
+    """Answer one request after another; at the end of the line kill what is left."""
+    pids: set[int] = set()
+    while True:
+        request, fds, _, _ = socket.recv_fds(control, DATAGRAM_BYTES_MAX, maxfds=1)
+        if not request:
+            break
+        if request == FORK:
+            with socket.socket(fileno=fds[0]) as line:
+                try:
+                    pid = fork(control, line, work, headroom_bytes)
+                except OSError as error:  # no more processes, or no more memory, at this moment
+                    answer(control, str(error))
+                    continue
+            pids.add(pid)
+            answer(control, pid)
+        else:
+            pid = pickle.loads(request)  # noqa: S301  the worker wrote it
+            pids.remove(pid)
+            answer(control, end(pid))
+    for pid in pids:
+        end(pid)
+
+
+def fork(control: socket.socket, line: socket.socket, work: Work, headroom_bytes: int) -> int:
+    """Fork a child that serves ``line``; its process id."""
+    forkserver_pid = os.getpid()
+    pid = os.fork()
+    if pid == 0:
+        # The child holds no end of the control line, or the worker would not see the forkserver's end.
+        control.close()
+        become_child(line, work, forkserver_pid, headroom_bytes)
+    return pid
+
+
+def become_child(line: socket.socket, work: Work, forkserver_pid: int, headroom_bytes: int) -> Never:
+    """Serve, and never return into the forkserver's own code."""
+    code = 1
+    try:
+        code = serve(line, work, forkserver_pid=forkserver_pid, headroom_bytes=headroom_bytes)
+    except BaseException:  # noqa: BLE001  the process ends with it
+        traceback.print_exc()
+    finally:
+        os._exit(code)
+
+
+def end(pid: int) -> int:
+    """Kill a child, if it still lives, and reap it: its exit code, negative for a signal."""
+    os.kill(pid, signal.SIGKILL)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+def answer(control: socket.socket, what: object) -> None:
+    """Send one datagram to the worker."""
+    control.send(pickle.dumps(what))
+
+
+def reason(error: BaseException) -> str:
+    """The error in one line, with the place where it arose."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__}: {str(error)[:1000]} ({place.filename}:{place.lineno})"
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))

@@ -1,0 +1,166 @@
+"""The worker's handle on its forkserver: start it, ask it for a child or for a child's end, stop it.
+
+Requests and answers are datagrams, one at a time. The first request is the ``Order``, answered when the models are loaded.
+After it, ``FORK`` with the child's end of a line asks for a child and is answered with its pid, or with the reason why
+there is none; a pid asks for that child's end and is answered with its exit code.
+"""
+
+import asyncio
+import os
+import pickle
+import signal
+import socket
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+from worker.errors import PoolError
+
+DATAGRAM_BYTES_MAX = 128 * 1024  # a Linux socket takes 200 kB at once
+REQUEST_SECONDS_MAX = 10.0  # a fork takes milliseconds; past this the forkserver is stuck, and is killed
+SHIELDED = (
+    signal.SIGINT,
+    signal.SIGTERM,
+    signal.SIGHUP,
+)  # they are for the worker, which drains or reads its files again
+FORK = b"fork"
+STDERR = 2
+ONE_THREAD = (
+    "OMP_NUM_THREADS",
+    "OPENBLAS_NUM_THREADS",
+    "MKL_NUM_THREADS",
+    "BLIS_NUM_THREADS",
+    "NUMEXPR_NUM_THREADS",
+    "RAYON_NUM_THREADS",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the forkserver is to load: ``work`` names a function ``module:name``, ``options`` is its argument."""
+
+    work: str
+    options: object
+    headroom_bytes: int
+
+
+class Forkserver:
+    """A running forkserver with its models loaded; made by ``launch``, ended by ``close``, never used again after either.
+
+    When it ends, the kernel ends its children: there is nothing to rescue, only another one to launch.
+    """
+
+    def __init__(self, process: subprocess.Popen[bytes], control: socket.socket) -> None:
+        self._process = process
+        self._control = control
+        self._turn = asyncio.Lock()
+        self.models: dict[str, str] = {}
+        self.lost = False
+
+    @classmethod
+    async def launch(cls, order: Order, *, seconds_max: float) -> "Forkserver":
+        """Start the process and wait until its models are loaded.
+
+        Raises PoolError with the reason where they cannot be, or are not within ``seconds_max``.
+        """
+        request = pickle.dumps(order)
+        if len(request) > DATAGRAM_BYTES_MAX:
+            raise PoolError(f"options of {len(request)} bytes, {DATAGRAM_BYTES_MAX} can be handed over")
+        forkserver = cls(*start())
+        try:
+            kind, what = await forkserver._ask(request, seconds_max=seconds_max)
+            if kind == "failed":
+                raise PoolError(f"{order.work} could not be loaded: {what}")
+        except BaseException:
+            await forkserver.close(seconds_max=0.0)
+            raise
+        forkserver.models = what
+        return forkserver
+
+    async def fork(self, line: socket.socket) -> int:
+        """A new child that serves ``line``: its process id. Raises PoolError where there can be none."""
+        pid = await self._ask(FORK, line.fileno(), seconds_max=REQUEST_SECONDS_MAX)
+        if isinstance(pid, str):
+            raise PoolError(f"no child could be forked: {pid}")
+        return int(pid)
+
+    async def end(self, pid: int) -> int:
+        """Kill and reap a child: its exit code, negative for a signal. Raises PoolError where the forkserver is lost."""
+        return int(await self._ask(pickle.dumps(pid), seconds_max=REQUEST_SECONDS_MAX))
+
+    async def close(self, *, seconds_max: float) -> None:
+        """End the process and with it all its children: by itself within ``seconds_max``, else killed."""
+        self.lost = True
+        self._control.close()
+        try:
+            async with asyncio.timeout(seconds_max):
+                await self._gone()
+        except TimeoutError:
+            self._process.kill()
+            await self._gone()
+
+    async def _gone(self) -> None:
+        while self._process.poll() is None:
+            await asyncio.sleep(0.005)
+
+    async def _ask(self, request: bytes, *fds: int, seconds_max: float) -> Any:
+        async with self._turn:
+            if self.lost:
+                raise PoolError("the forkserver is gone")
+            try:
+                socket.send_fds(self._control, [request], fds)
+                async with asyncio.timeout(seconds_max):
+                    answer = await asyncio.get_running_loop().sock_recv(self._control, DATAGRAM_BYTES_MAX)
+            except OSError as error:  # TimeoutError is one of them
+                self._lose()
+                told = f"no answer in {seconds_max} s" if isinstance(error, TimeoutError) else str(error)
+                raise PoolError(f"the forkserver is lost: {told}") from error
+            except asyncio.CancelledError:  # the answer to this request would be taken for the next one's
+                self._lose()
+                raise
+            if not answer:
+                self._lose()
+                await self._gone()
+                raise PoolError(f"the forkserver {told_of(self._process.returncode)}")
+            return pickle.loads(answer)  # noqa: S301  our own process wrote it
+
+    def _lose(self) -> None:
+        self.lost = True
+        self._process.kill()
+
+
+def start() -> tuple[subprocess.Popen[bytes], socket.socket]:
+    """The process, and our end of its control line.
+
+    It finds modules where we find them: our path, the current folder only if it is on it. It does not get our settings,
+    among which are passwords, and it never writes to our standard output, on which ``enrich`` writes records.
+    """
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    ours.setblocking(False)
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("WIRE_")}
+    environment |= dict.fromkeys(ONE_THREAD, "1")
+    environment |= {"PYTHONSAFEPATH": "1", "PYTHONPATH": os.pathsep.join(entry or os.getcwd() for entry in sys.path)}
+    command = [sys.executable, "-P", "-m", "worker.pool.forkserver", str(theirs.fileno()), str(os.getpid())]
+    # Blocked from its first moment, until it has said that it ignores them.
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, SHIELDED)
+    try:
+        process = subprocess.Popen(  # noqa: S603  our own interpreter and module
+            command, env=environment, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=STDERR
+        )
+    except OSError as error:
+        ours.close()
+        raise PoolError(f"the forkserver could not be started: {error}") from error
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+        theirs.close()
+    return process, ours
+
+
+def told_of(code: int) -> str:
+    """An exit code in words.
+
+    >>> told_of(-11), told_of(3)
+    ('was killed by SIGSEGV', 'ended with exit code 3')
+    """
+    return f"was killed by {signal.Signals(-code).name}" if code < 0 else f"ended with exit code {code}"

@@ -1,0 +1,62 @@
+"""What bounds the pool, and what it tells of itself; apart from the code that keeps the bounds, for who sets and reads them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class PoolLimits:
+    """Every bound of the pool, with its unit in its name.
+
+    A batch's deadline is ``deadline_seconds`` and ``deadline_seconds_per_100_kb`` for each 100,000 bytes of value in it,
+    ``deadline_seconds_max`` at most. It counts from when the batch is the one in hand to when its answer has arrived.
+    """
+
+    start_seconds_max: float = 120.0  # to load the models, and for each child to say that it is ready
+    starts_failed_max: int = 5  # in a row, with no child alive: the pool gives up
+    pause_seconds_max: float = 5.0  # between two starts that fail; it doubles up to here
+    stop_seconds_max: float = 5.0
+    deadline_seconds: float = 10.0
+    deadline_seconds_per_100_kb: float = 10.0
+    deadline_seconds_max: float = 120.0
+    headroom_bytes: int = 1024 * MIB  # address space beyond what a child has when it is ready
+    growth_bytes_max: int = 512 * MIB  # of a child's own memory since it was ready: past it, the child is replaced
+    items_max: int = 100_000  # a child works on so many messages, then it is replaced
+    age_seconds_max: float = 6 * 3600.0  # the same by time
+
+
+class Ending(StrEnum):
+    """Why a child ended: the label ``reason`` of the metric that counts restarts."""
+
+    CRASH = "crash"  # killed by a signal that was not ours, or by itself
+    TIMEOUT = "timeout"  # killed by us at its batch's deadline
+    OOM = "oom"  # it reached its memory limit and ended itself
+    RECYCLE = "recycle"  # it had its share of items, time or memory
+    START = "start"  # it was never ready
+    STOP = "stop"  # the pool was stopped; nothing is started again
+
+
+@dataclass(frozen=True, slots=True)
+class ChildEvent:
+    """One thing that happened to a child, for the log: it became ready (``ending`` is None), or it ended."""
+
+    pid: int | None
+    ending: Ending | None
+    detail: str  # "killed by SIGSEGV", "ready"
+    seconds: float  # how long its start took, or how long it lived
+    items: int = 0  # messages that it worked on
+
+
+@dataclass(frozen=True, slots=True)
+class PoolStatistics:
+    """The pool at one moment. ``queued`` and ``in_hand`` count messages, ``restarts`` the children that ended so far."""
+
+    starting: int
+    idle: int
+    busy: int
+    queued: int
+    in_hand: int
+    restarts: Mapping[Ending, int]

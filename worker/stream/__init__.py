@@ -1,0 +1,1 @@
+"""How a stream is worked, without Kafka: runner, ledger, limits, dead letters, and the ports they know Kafka by."""

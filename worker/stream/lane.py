@@ -1,0 +1,205 @@
+"""One partition at work: from its claim, over what waits in it for its turn, to its release."""
+
+import asyncio
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from worker.errors import PoolError
+from worker.item import Outcome
+from worker.stream.ledger import Ledger, LedgerError
+from worker.stream.limits import Budget, StreamLimits
+from worker.stream.outgoing import Routes, outgoing_of
+from worker.stream.ports import Arrival, Clock, Observer, Partition, Sink, Source, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What every lane of a runner works with."""
+
+    source: Source
+    sink: Sink
+    work: Work
+    routes: Routes
+    limits: StreamLimits
+    budget: Budget
+    clock: Clock
+    observer: Observer
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Consecutive arrivals that a child process works at a time, and the task that waits for it."""
+
+    arrivals: tuple[Arrival, ...]
+    received_ms: int
+    outcomes: asyncio.Task[list[Outcome]]
+
+    @property
+    def size_bytes(self) -> int:
+        return sum(arrival.size_bytes for arrival in self.arrivals)
+
+
+class Lane:
+    """Arrivals enter at the tail, are worked in any order, and leave from the head: published, then committed.
+
+    Owned by the runner, which admits arrivals and closes it. The lane's one task claims the partition and publishes;
+    after any error it forgets what is not committed, pauses, and claims again, so that the only thing it ever relies on
+    is the committed offset. Bounded by the runner's budget; closing is bounded by ``drain_seconds_max``.
+    """
+
+    def __init__(self, partition: Partition, parts: Parts) -> None:
+        self.partition = partition
+        self._parts = parts
+        self._ledger: Ledger | None = None  # there is none until the partition is claimed
+        self._batches: deque[_Batch] = deque()
+        self._news = asyncio.Event()
+        self._closing = False
+        self._pause_seconds = parts.limits.again_seconds_min
+        self._task = asyncio.create_task(self._live(), name=f"lane {partition.topic}/{partition.number}")
+
+    @property
+    def ready(self) -> bool:
+        """The partition is claimed: arrivals count."""
+        return self._ledger is not None
+
+    def admit(self, arrivals: Sequence[Arrival]) -> None:
+        """Take arrivals in and give them to the pool.
+
+        What comes before the claim or after the close is left to the claim that follows: it will arrive again.
+        """
+        if self._ledger is None or self._closing:
+            return
+        try:
+            for arrival in arrivals:
+                self._ledger.admit(arrival.offset)
+        except LedgerError as error:
+            self.restart(error)
+            return
+        received_ms = self._parts.clock.now_ms()
+        for batch in _batches(arrivals, self._parts.limits):
+            self._parts.budget.take(len(batch), sum(arrival.size_bytes for arrival in batch))
+            self._batches.append(_Batch(batch, received_ms, asyncio.create_task(self._outcomes(batch))))
+        self._parts.observer.consumed(arrivals)
+        self._news.set()
+
+    def restart(self, why: Exception) -> None:
+        """The position does not hold any more: drop everything and claim again."""
+        self._forget()
+        self._task.cancel()
+        self._task = asyncio.create_task(self._live_again(self._task, why), name=self._task.get_name())
+
+    def raise_if_broken(self) -> None:
+        """Raise what ended the lane's task: only the end of the whole pool does."""
+        if self._task.done() and not self._task.cancelled() and (error := self._task.exception()):
+            raise error
+
+    async def close(self, seconds_max: float) -> None:
+        """Publish what is admitted, within the bound; what is not published by then stays uncommitted."""
+        self._closing = True
+        self._news.set()
+        if self._ledger is None:
+            self._task.cancel()
+        _, late = await asyncio.wait([self._task], timeout=seconds_max)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(self._task, return_exceptions=True)
+        self._forget()
+        self._parts.observer.revoked(self.partition)
+
+    async def _live_again(self, before: asyncio.Task[None], why: Exception) -> None:
+        await asyncio.gather(before, return_exceptions=True)
+        await self._break_off(why)
+        await self._live()
+
+    async def _live(self) -> None:
+        while not self._closing:
+            try:
+                position = await self._parts.source.claim(self.partition)
+                # Without an await since the seek: what was polled before it can never be taken for what comes after.
+                self._ledger = Ledger(position)
+                self._parts.observer.assigned(self.partition)
+                await self._publish_until_closed()
+            except PoolError:
+                raise
+            except Exception as error:  # noqa: BLE001  whatever it was, what is committed is known, and work goes on
+                await self._break_off(error)
+
+    async def _break_off(self, error: Exception) -> None:
+        self._forget()
+        self._parts.observer.failed(self.partition, error, self._pause_seconds)
+        await self._parts.clock.sleep(self._pause_seconds)
+        self._pause_seconds = min(2 * self._pause_seconds, self._parts.limits.again_seconds_max)
+
+    def _forget(self) -> None:
+        self._ledger = None
+        while self._batches:
+            batch = self._batches.popleft()
+            batch.outcomes.cancel()
+            self._parts.budget.give(len(batch.arrivals), batch.size_bytes)
+
+    async def _outcomes(self, arrivals: Sequence[Arrival]) -> list[Outcome]:
+        items = [arrival.message for arrival in arrivals if not arrival.tombstone]
+        worked = iter(await self._parts.work(items) if items else ())
+        outcomes = [Outcome(()) if arrival.tombstone else next(worked) for arrival in arrivals]
+        self._parts.observer.worked(arrivals, outcomes)
+        return outcomes
+
+    async def _publish_until_closed(self) -> None:
+        while heads := await self._heads():
+            await self._publish(heads)
+
+    async def _heads(self) -> list[_Batch]:
+        """The batches at the head whose work is done, at least one; none when the lane is closed and empty."""
+        while not self._batches:
+            if self._closing:
+                return []
+            self._news.clear()
+            await self._news.wait()
+        await asyncio.wait([self._batches[0].outcomes])
+        heads: list[_Batch] = []
+        records = 0
+        for batch in self._batches:
+            records += len(batch.arrivals)
+            if not batch.outcomes.done() or (heads and records > self._parts.limits.publish_records_max):
+                break
+            heads.append(batch)
+        return heads
+
+    async def _publish(self, heads: Sequence[_Batch]) -> None:
+        processed_ms = self._parts.clock.now_ms()
+        arrivals = [arrival for batch in heads for arrival in batch.arrivals]
+        outgoing = [
+            output
+            for batch in heads
+            for arrival, outcome in zip(batch.arrivals, batch.outcomes.result(), strict=True)
+            for output in outgoing_of(
+                self._parts.routes, arrival, outcome, received_ms=batch.received_ms, processed_ms=processed_ms
+            )
+        ]
+        published = await self._parts.sink.publish(self.partition, outgoing, arrivals[-1].offset + 1)
+        self._settle(heads, arrivals)
+        self._parts.observer.settled(arrivals, published, self._parts.clock.now_ms())
+        self._pause_seconds = self._parts.limits.again_seconds_min
+
+    def _settle(self, heads: Sequence[_Batch], arrivals: Sequence[Arrival]) -> None:
+        if self._ledger is None:
+            raise LedgerError("published without a claim")
+        self._ledger.settle([arrival.offset for arrival in arrivals])
+        for batch in heads:
+            self._batches.popleft()
+            self._parts.budget.give(len(batch.arrivals), batch.size_bytes)
+
+
+def _batches(arrivals: Sequence[Arrival], limits: StreamLimits) -> list[tuple[Arrival, ...]]:
+    """Cut arrivals into batches, in order, none above the bounds but for a single large one."""
+    batches: list[list[Arrival]] = []
+    size_bytes = 0
+    for arrival in arrivals:
+        full = not batches or len(batches[-1]) == limits.batch_records_max
+        if full or size_bytes + arrival.size_bytes > limits.batch_bytes_max:
+            batches.append([])
+            size_bytes = 0
+        batches[-1].append(arrival)
+        size_bytes += arrival.size_bytes
+    return [tuple(batch) for batch in batches]

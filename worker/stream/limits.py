@@ -1,0 +1,59 @@
+"""The bounds of the stream, each with its reason, and the budget that enforces the one that matters most: memory."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class StreamLimits:
+    """How much the stream holds and how long it waits."""
+
+    in_flight_records_max: int = 2_000  # admitted and not yet committed, over all partitions
+    in_flight_bytes_max: int = 64 * 1024 * 1024  # the same in bytes of keys and values; one poll may go over it
+    poll_records_max: int = 500  # so that one hot partition cannot fill the budget at once
+    poll_seconds_max: float = 0.1  # how long a rebalance or a stop may wait for the main loop to notice
+    batch_records_max: int = 16  # what a child process gets at a time: small, so that a lost batch costs little
+    batch_bytes_max: int = 64 * 1024  # the same for long stories
+    publish_records_max: int = 500  # what is published and committed together when much is ready
+    drain_seconds_max: float = 20.0  # for what is admitted, when partitions are revoked or the worker stops
+    again_seconds_min: float = 0.2  # the pause before a partition is claimed again, doubled each time …
+    again_seconds_max: float = 10.0  # … up to this
+
+
+class Budget:
+    """What is admitted and not yet committed, counted in records and bytes over all partitions.
+
+    Full at its bounds; free again at half of them, so that the source is not paused and resumed with every record.
+    """
+
+    def __init__(self, records_max: int, bytes_max: int) -> None:
+        self._records_max = records_max
+        self._bytes_max = bytes_max
+        self.records = 0
+        self.bytes = 0
+
+    def take(self, records: int, size_bytes: int) -> None:
+        """Count what was admitted."""
+        self.records += records
+        self.bytes += size_bytes
+
+    def give(self, records: int, size_bytes: int) -> None:
+        """Count what was committed or dropped."""
+        self.records -= records
+        self.bytes -= size_bytes
+        if self.records < 0 or self.bytes < 0:
+            raise AssertionError("the budget was given back more than was taken from it")
+
+    @property
+    def room_records(self) -> int:
+        """How many more records may be admitted."""
+        return max(0, self._records_max - self.records)
+
+    @property
+    def full(self) -> bool:
+        """Nothing more may be admitted."""
+        return self.records >= self._records_max or self.bytes >= self._bytes_max
+
+    @property
+    def free(self) -> bool:
+        """Half of the bounds is unused again."""
+        return self.records <= self._records_max // 2 and self.bytes <= self._bytes_max // 2

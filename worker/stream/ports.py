@@ -1,0 +1,184 @@
+"""What the runner knows of the world: a Source it reads from, a Sink it publishes to, a Clock, and an Observer it tells.
+
+Protocols without base classes: Kafka's own are in ``worker.kafka``, the fakes of the tests in ``worker.stream.testing``.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
+
+from worker.errors import Reason, StreamError
+from worker.item import Headers, Message, Outcome
+
+
+class Partition(NamedTuple):
+    """One partition of an input topic: the unit of order, of claiming and of committing."""
+
+    topic: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One record as the source handed it out. A tombstone has no value: its message's is empty."""
+
+    partition: Partition
+    offset: int
+    message: Message
+    tombstone: bool = False
+
+    @property
+    def size_bytes(self) -> int:
+        """What it counts for in the budget."""
+        return len(self.message.value) + len(self.message.key or b"")
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One record to publish.
+
+    ``instead`` makes what is sent where the topic refuses this one for its size: of a record its dead letter, of a
+    dead letter the same without its value. ``reason`` is a dead letter's.
+    """
+
+    topic: str
+    key: bytes | None
+    value: bytes | None
+    headers: Headers
+    instead: "Callable[[str], Outgoing] | None" = None
+    reason: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """The group gave us these partitions; each has still to be claimed."""
+
+    partitions: tuple[Partition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Revoked:
+    """The group takes these partitions away; it waits, within a bound, until ``released`` is set."""
+
+    partitions: tuple[Partition, ...]
+    released: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """The position in this partition no longer holds (an offset out of range): it has to be claimed again."""
+
+    partition: Partition
+    why: StreamError
+
+
+Event = Assigned | Revoked | Lost
+
+
+class Source(Protocol):
+    """Where arrivals come from. Owned by the runner; its callbacks record events and decide nothing."""
+
+    async def start(self) -> None:
+        """Connect and join the group. Raises StreamError."""
+
+    async def stop(self) -> None:
+        """Leave the group, within a bound of its own."""
+
+    async def poll(self, seconds_max: float, records_max: int) -> list[Arrival]:
+        """What has arrived, in the order of each partition; empty after ``seconds_max``. Must be called steadily.
+
+        Nothing may come between the return of the last record and the caller's next step: a claim that ends
+        meanwhile would make it stale.
+        """
+
+    def events(self) -> list[Event]:
+        """What happened to the assignment since the last call, in order."""
+
+    async def claim(self, partition: Partition) -> int:
+        """Go to where the partition's last commit stands and return that offset. Raises StreamError."""
+
+    def pause(self) -> None:
+        """Hand out nothing until ``resume``; polling goes on, so that the group knows we live."""
+
+    def resume(self) -> None:
+        """Hand out records again."""
+
+    async def lag_records(self, partition: Partition) -> int | None:
+        """How many records lie between our position and the last stable offset; None where that is unknown.
+
+        Asked of claimed partitions only.
+        """
+
+
+class Sink(Protocol):
+    """Where records go, together with the offset that says how far the input has been worked."""
+
+    async def start(self) -> None:
+        """Connect. Raises StreamError."""
+
+    async def stop(self) -> None:
+        """Close, within a bound of its own."""
+
+    async def publish(
+        self, partition: Partition, outgoing: Sequence[Outgoing], next_offset: int
+    ) -> tuple[Outgoing, ...]:
+        """Publish in order, wait until all of it is acknowledged, then commit ``next_offset`` of the input partition.
+
+        Returns what was really sent, which differs where a record was refused and its ``instead`` went out. Raises
+        StreamError; the caller then claims the partition anew and works from what is committed.
+        """
+
+
+class Clock(Protocol):
+    """Time, so that tests can make it jump."""
+
+    def now_ms(self) -> int:
+        """Milliseconds since 1970 UTC."""
+
+    def monotonic(self) -> float:
+        """Seconds that only grow."""
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait."""
+
+
+Work = Callable[[Sequence[Message]], Awaitable[Sequence[Outcome]]]
+"""The enrichment of a batch, one outcome a message in the same order; it contains every failure of an item."""
+
+
+class Observer(Protocol):
+    """Who is told what happens, for metrics and logs. Must not block and must not raise."""
+
+    def assigned(self, partition: Partition) -> None:
+        """The partition is claimed and will be worked."""
+
+    def revoked(self, partition: Partition) -> None:
+        """The partition is let go; nothing more will be said of it."""
+
+    def rebalanced(self, event: str) -> None:
+        """``assigned`` or ``revoked``, once for each call of the group's."""
+
+    def consumed(self, arrivals: Sequence[Arrival]) -> None:
+        """These arrivals were admitted, tombstones included."""
+
+    def worked(self, arrivals: Sequence[Arrival], outcomes: Sequence[Outcome]) -> None:
+        """These outcomes came back from the pool, one an arrival."""
+
+    def settled(self, arrivals: Sequence[Arrival], published: Sequence[Outgoing], now_ms: int) -> None:
+        """These arrivals are published and committed; what was sent for them."""
+
+    def unreachable(self, error: Exception, again_seconds: float) -> None:
+        """The broker did not do what was asked of it; the same will be tried again."""
+
+    def failed(self, partition: Partition, error: Exception, again_seconds: float) -> None:
+        """The partition's work broke off and will be claimed again."""
+
+    def spent(self, phase: str, seconds: float) -> None:
+        """The time of the main loop: ``poll``, ``admit``, ``backpressure``."""
+
+    def holding(self, records: int, size_bytes: int, *, paused: bool) -> None:
+        """What is admitted and not yet committed."""
+
+    def lag(self, partition: Partition, records: int) -> None:
+        """How far the partition is behind."""

@@ -1,0 +1,157 @@
+"""The worker's one loop: poll, admit, follow the assignment, hold back. What is ready is published by the lanes."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from worker.errors import StreamError
+from worker.stream.lane import Lane, Parts
+from worker.stream.ports import Arrival, Assigned, Lost, Partition, Revoked
+
+LAG_SECONDS = 1.0  # between two measurements of the lag: nobody scrapes more often
+
+
+@dataclass(frozen=True, slots=True)
+class RunnerStatistics:
+    """The runner at a glance, for health and metrics."""
+
+    joined: bool  # the group has given its word on our partitions, be it none
+    assigned: int
+    claimed: int
+    paused: bool
+    stopping: bool
+    turned_seconds_ago: float  # since the main loop last came round
+
+
+class Runner:
+    """Owns the source, the sink and one lane a partition, from ``run`` to its return.
+
+    ``stop`` may be called at any time, from a signal handler too: the loop then ends, the lanes drain within
+    ``drain_seconds_max``, the sink and the source close, and ``run`` returns. A broker that cannot be reached is waited
+    for; only a pool without children ends the run with an error.
+    """
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._lanes: dict[Partition, Lane] = {}
+        self._stop = asyncio.Event()
+        self._joined = False
+        self._paused = False
+        self._turned = parts.clock.monotonic()
+        self._lag_due = self._turned
+
+    def stop(self) -> None:
+        """End the run, gracefully."""
+        self._stop.set()
+
+    def statistics(self) -> RunnerStatistics:
+        """How things stand."""
+        return RunnerStatistics(
+            joined=self._joined,
+            assigned=len(self._lanes),
+            claimed=sum(lane.ready for lane in self._lanes.values()),
+            paused=self._paused,
+            stopping=self._stop.is_set(),
+            turned_seconds_ago=self._parts.clock.monotonic() - self._turned,
+        )
+
+    async def run(self) -> None:
+        """Work the stream until ``stop``."""
+        try:
+            await self._start()
+            while not self._stop.is_set():
+                try:
+                    await self._turn()
+                except StreamError as error:
+                    self._parts.observer.unreachable(error, self._parts.limits.again_seconds_min)
+                    await self._wait(self._parts.limits.again_seconds_min)
+        finally:
+            await self._close(tuple(self._lanes))
+            await self._parts.sink.stop()
+            await self._parts.source.stop()
+
+    async def _start(self) -> None:
+        for part in (self._parts.sink, self._parts.source):
+            pause_seconds = self._parts.limits.again_seconds_min
+            while not self._stop.is_set():
+                self._turned = self._parts.clock.monotonic()
+                try:
+                    await part.start()
+                    break
+                except StreamError as error:
+                    self._parts.observer.unreachable(error, pause_seconds)
+                await self._wait(pause_seconds)
+                pause_seconds = min(2 * pause_seconds, self._parts.limits.again_seconds_max)
+
+    async def _wait(self, seconds: float) -> None:
+        """Sleep, but wake for the stop."""
+        sleep = asyncio.ensure_future(self._parts.clock.sleep(seconds))
+        stop = asyncio.ensure_future(self._stop.wait())
+        await asyncio.wait((sleep, stop), return_when=asyncio.FIRST_COMPLETED)
+        sleep.cancel()
+        stop.cancel()
+
+    async def _turn(self) -> None:
+        began = self._turned = self._parts.clock.monotonic()
+        self._admit(await self._poll())
+        polled = self._parts.clock.monotonic()
+        self._parts.observer.spent("backpressure" if self._paused else "poll", polled - began)
+        await self._follow()
+        self._hold_back()
+        for lane in self._lanes.values():
+            lane.raise_if_broken()
+        await self._measure_lag()
+        self._parts.observer.spent("admit", self._parts.clock.monotonic() - polled)
+
+    async def _poll(self) -> list[Arrival]:
+        limits = self._parts.limits
+        records_max = max(1, min(limits.poll_records_max, self._parts.budget.room_records))
+        return await self._parts.source.poll(limits.poll_seconds_max, records_max)
+
+    def _admit(self, arrivals: Sequence[Arrival]) -> None:
+        """Give each lane its arrivals, in the same step of the event loop in which the poll returned them."""
+        by_partition: dict[Partition, list[Arrival]] = {}
+        for arrival in arrivals:
+            by_partition.setdefault(arrival.partition, []).append(arrival)
+        for partition, theirs in by_partition.items():
+            if lane := self._lanes.get(partition):
+                lane.admit(theirs)
+
+    async def _follow(self) -> None:
+        """Do what the group's callbacks recorded."""
+        for event in self._parts.source.events():
+            match event:
+                case Assigned(partitions):
+                    self._parts.observer.rebalanced("assigned")
+                    await self._close(partitions)  # none is left, unless a revoke ran out of its bound
+                    self._lanes |= {partition: Lane(partition, self._parts) for partition in partitions}
+                    self._joined = True
+                case Revoked(partitions, released):
+                    self._parts.observer.rebalanced("revoked")
+                    await self._close(partitions)
+                    released.set()
+                case Lost(partition, why):
+                    if lane := self._lanes.get(partition):
+                        lane.restart(why)
+
+    async def _close(self, partitions: Sequence[Partition]) -> None:
+        lanes = [self._lanes.pop(partition) for partition in partitions if partition in self._lanes]
+        await asyncio.gather(*(lane.close(self._parts.limits.drain_seconds_max) for lane in lanes))
+
+    async def _measure_lag(self) -> None:
+        if self._parts.clock.monotonic() < self._lag_due:
+            return
+        self._lag_due = self._parts.clock.monotonic() + LAG_SECONDS
+        for lane in self._lanes.values():
+            if lane.ready and (records := await self._parts.source.lag_records(lane.partition)) is not None:
+                self._parts.observer.lag(lane.partition, records)
+
+    def _hold_back(self) -> None:
+        budget = self._parts.budget
+        if budget.full and not self._paused:
+            self._paused = True
+            self._parts.source.pause()
+        elif self._paused and budget.free:
+            self._paused = False
+            self._parts.source.resume()
+        self._parts.observer.holding(budget.records, budget.bytes, paused=self._paused)

@@ -1,0 +1,1 @@
+"""What the worker tells of itself: metrics, logs. The only room that imports prometheus_client."""

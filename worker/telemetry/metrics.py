@@ -1,0 +1,239 @@
+"""Every metric of the worker, in one commented list, and the registry that holds their values.
+
+Only the parent process owns metrics: children hand their timings back with their work, since the client library's mode
+for several processes can neither remove a series nor show the process's own.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from itertools import product
+from typing import Literal
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, disable_created_metrics
+from prometheus_client.exposition import choose_encoder
+
+from worker.errors import Reason
+
+PREFIX = "wire_"
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """One metric, and each of its labels with the values that it can have.
+
+    A closed list of values has its series from the start, at 0, so that an alert sees the first increase; an empty one
+    is a label whose values come with the data.
+    """
+
+    name: str  # without the prefix
+    kind: Literal["counter", "gauge", "histogram"]
+    meaning: str
+    labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    buckets: tuple[float, ...] = ()
+
+
+# ── What comes in and what becomes of it ────────────────────────────────────────────────────────────────────────────
+
+RECORDS_CONSUMED = Definition(
+    "records_consumed_total",
+    "counter",
+    "Records admitted from an input topic, tombstones and records read again included.",
+    {"topic": ()},
+)
+RECORDS_PROCESSED = Definition(
+    "records_processed_total",
+    "counter",
+    "What was acknowledged: enriched records, dead letters, and input records without a value.",
+    {"outcome": ("published", "dead_lettered", "tombstone")},
+)
+ITEMS = Definition(
+    "items_total",
+    "counter",
+    "Enriched records that were acknowledged, by wire format and agency; `other` is a name outside our tables.",
+    {"format": (), "agency": ()},
+)
+DEAD_LETTERS = Definition(
+    "dead_letters_total",
+    "counter",
+    "Dead letters that were acknowledged, by reason.",
+    {"reason": tuple(reason.value for reason in Reason)},
+)
+
+# ── How long it takes ───────────────────────────────────────────────────────────────────────────────────────────────
+
+STAGE_DURATION = Definition(
+    "stage_duration_seconds",
+    "histogram",
+    "Time of one stage of the pipeline on one message, in a child process.",
+    {"stage": ()},
+    buckets=(0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0),
+)
+END_TO_END_LATENCY = Definition(
+    "end_to_end_latency_seconds",
+    "histogram",
+    "From the input record's timestamp to the acknowledgement of what came of it; replays and backlog left out.",
+    # An alert leaves within 50 ms; what takes minutes waited for something that the lag tells better.
+    buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 300.0),
+)
+BATCH_SIZE = Definition(
+    "batch_size_records",
+    "histogram",
+    "Records that a child process was given at once.",
+    buckets=(1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0),
+)
+LOOP_LAG = Definition(
+    "loop_lag_seconds",
+    "histogram",
+    "How late the event loop woke up a task that was due; near the session's time-out the group is lost.",
+    buckets=(0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0),
+)
+MAIN_LOOP = Definition(
+    "main_loop_seconds_total",
+    "counter",
+    "Where the main loop spends its time; much backpressure says that the child processes are what limits.",
+    {"phase": ("poll", "admit", "backpressure")},
+)
+
+# ── How far behind, and whether it moves ────────────────────────────────────────────────────────────────────────────
+
+CONSUMER_LAG_RECORDS = Definition(
+    "consumer_lag_records",
+    "gauge",
+    "Offsets between what was read and the last stable offset of the partition.",
+    {"topic": (), "partition": ()},
+)
+CONSUMER_LAG_SECONDS = Definition(
+    "consumer_lag_seconds",
+    "gauge",
+    "Age of the newest record that is done with, while later ones are not; 0 when all are.",
+    {"topic": (), "partition": ()},
+)
+LAST_PROGRESS = Definition(
+    "last_progress_timestamp_seconds",
+    "gauge",
+    "When the partition was claimed or last committed, seconds since 1970 UTC.",
+    {"topic": (), "partition": ()},
+)
+
+# ── What is held ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+INFLIGHT_RECORDS = Definition("inflight_records", "gauge", "Records admitted and not yet committed.")
+INFLIGHT_BYTES = Definition("inflight_bytes", "gauge", "The same in bytes of keys and values.")
+PAUSED_PARTITIONS = Definition(
+    "paused_partitions", "gauge", "Partitions that nothing is read from until there is room."
+)
+ASSIGNED_PARTITIONS = Definition("assigned_partitions", "gauge", "Partitions that this worker has claimed.")
+
+# ── The group, the offsets, the children ────────────────────────────────────────────────────────────────────────────
+
+REBALANCES = Definition(
+    "rebalances_total", "counter", "Assignments and revocations by the group.", {"event": ("assigned", "revoked")}
+)
+COMMITS = Definition(
+    "commits_total",
+    "counter",
+    "Publications with their commit that succeeded, and partitions whose work broke off and is claimed again.",
+    {"result": ("ok", "failed")},
+)
+POOL_WORKERS = Definition("pool_workers", "gauge", "Child processes by state.", {"state": ("starting", "idle", "busy")})
+WORKER_RESTARTS = Definition(
+    "worker_restarts_total",
+    "counter",
+    "Child processes that ended and were replaced, by the cause of their end.",
+    {"reason": ("crash", "timeout", "oom", "recycle", "start")},
+)
+BUILD_INFO = Definition("build_info", "gauge", "Always 1; which worker this is.", {"version": (), "python": ()})
+
+DEFINITIONS = (
+    RECORDS_CONSUMED,
+    RECORDS_PROCESSED,
+    ITEMS,
+    DEAD_LETTERS,
+    STAGE_DURATION,
+    END_TO_END_LATENCY,
+    BATCH_SIZE,
+    LOOP_LAG,
+    MAIN_LOOP,
+    CONSUMER_LAG_RECORDS,
+    CONSUMER_LAG_SECONDS,
+    LAST_PROGRESS,
+    INFLIGHT_RECORDS,
+    INFLIGHT_BYTES,
+    PAUSED_PARTITIONS,
+    ASSIGNED_PARTITIONS,
+    REBALANCES,
+    COMMITS,
+    POOL_WORKERS,
+    WORKER_RESTARTS,
+    BUILD_INFO,
+)
+
+
+class Metrics:
+    """The values of all metrics, in a registry of its own. Made once by ``app``, read by each scrape.
+
+    Values are pushed by ``count``, ``observe`` and ``put``; what a part of the worker can tell at any time is pulled by
+    a function given to ``at_scrape``. Labels go by position, in the order of the definition.
+    """
+
+    def __init__(self) -> None:
+        # Else each counter has a second series beside it that nobody reads; the library has no switch but this one.
+        disable_created_metrics()  # type: ignore[no-untyped-call]
+        self._registry = CollectorRegistry()
+        self._pulls: list[Callable[[], None]] = []
+        self._counters = {row.name: self._counter(row) for row in DEFINITIONS if row.kind == "counter"}
+        self._gauges = {row.name: self._gauge(row) for row in DEFINITIONS if row.kind == "gauge"}
+        self._histograms = {row.name: self._histogram(row) for row in DEFINITIONS if row.kind == "histogram"}
+        ProcessCollector(registry=self._registry)  # process_cpu_seconds_total, process_resident_memory_bytes, …
+
+    def count(self, metric: Definition, amount: float, *labels: str) -> None:
+        """Add to a counter."""
+        counter = self._counters[metric.name]
+        (counter.labels(*labels) if labels else counter).inc(amount)
+
+    def observe(self, metric: Definition, value: float, *labels: str) -> None:
+        """Add one value to a histogram."""
+        histogram = self._histograms[metric.name]
+        (histogram.labels(*labels) if labels else histogram).observe(value)
+
+    def put(self, metric: Definition, value: float, *labels: str) -> None:
+        """Set a gauge."""
+        gauge = self._gauges[metric.name]
+        (gauge.labels(*labels) if labels else gauge).set(value)
+
+    def remove(self, metric: Definition, *labels: str) -> None:
+        """Let a gauge's series go, if it is there: a partition that another worker has now is no longer ours to tell of."""
+        self._gauges[metric.name].remove(*labels)
+
+    def at_scrape(self, pull: Callable[[], None]) -> None:
+        """Have ``pull`` set its gauges before each scrape. It must not block."""
+        self._pulls.append(pull)
+
+    def render(self, accept: str = "") -> tuple[bytes, str]:
+        """All values as text, and its content type: OpenMetrics where the scraper accepts it, else Prometheus' own."""
+        for pull in self._pulls:
+            pull()
+        encode, content_type = choose_encoder(accept)
+        return encode(self._registry), content_type
+
+    def _counter(self, row: Definition) -> Counter:
+        counter = Counter(PREFIX + row.name, row.meaning, tuple(row.labels), registry=self._registry)
+        for labels in _closed(row):
+            counter.labels(*labels)
+        return counter
+
+    def _gauge(self, row: Definition) -> Gauge:
+        gauge = Gauge(PREFIX + row.name, row.meaning, tuple(row.labels), registry=self._registry)
+        for labels in _closed(row):
+            gauge.labels(*labels)
+        return gauge
+
+    def _histogram(self, row: Definition) -> Histogram:
+        return Histogram(
+            PREFIX + row.name, row.meaning, tuple(row.labels), registry=self._registry, buckets=row.buckets
+        )
+
+
+def _closed(row: Definition) -> list[tuple[str, ...]]:
+    """Every combination of label values, where all of them are known beforehand."""
+    return list(product(*row.labels.values())) if row.labels else []

@@ -1,0 +1,200 @@
+"""A small HTTP server for /metrics, /livez and /readyz: GET and HEAD, one request a connection, every wait bounded.
+
+No framework: three paths need none, and what is not there cannot be attacked. It shares the worker's event loop, so that
+a loop that no longer turns answers no probe either.
+"""
+
+import asyncio
+import contextlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+import structlog
+
+from worker.errors import SettingsError
+
+HEAD_BYTES_MAX = 8 * 1024  # request line and header fields; a scraper's are under 1 kB
+REQUEST_SECONDS_MAX = 5.0  # to send them
+RESPONSE_SECONDS_MAX = 10.0  # to read our answer
+CONNECTIONS_MAX = 64  # at a time; one above them is closed unread
+
+_PHRASES = {
+    200: "OK",
+    400: "Bad Request",
+    404: "Not Found",
+    405: "Method Not Allowed",
+    408: "Request Timeout",
+    431: "Request Header Fields Too Large",
+    500: "Internal Server Error",
+    503: "Service Unavailable",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Whether all is well; if not, why, one sentence each."""
+
+    problems: tuple[str, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Nothing is wrong."""
+        return not self.problems
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What is sent back."""
+
+    status: int
+    body: bytes
+    content_type: str = "text/plain; charset=utf-8"
+
+
+class _RefusedError(Exception):
+    """A request that is not answered as it wishes."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(_PHRASES[status])
+        self.status = status
+
+
+class HttpServer:
+    """Serves until it is closed: ``async with HttpServer(…) as server``. Owned by ``app``.
+
+    It is handed what it shows: ``render`` takes an Accept header and gives bytes and their content type; ``livez`` and
+    ``readyz`` decide what health is. All three must return at once. Opening raises SettingsError where the address
+    cannot be had; closing cuts what is still open.
+    """
+
+    def __init__(
+        self,
+        host: str,
+        port: int,
+        *,
+        render: Callable[[str], tuple[bytes, str]],
+        livez: Callable[[], Health],
+        readyz: Callable[[], Health],
+    ) -> None:
+        self._host = host
+        self._port = port
+        self._render = render
+        self._health = {"/livez": livez, "/readyz": readyz}
+        self._connections: set[asyncio.Task[None]] = set()
+        self._server: asyncio.Server | None = None
+        self._log = structlog.get_logger("worker.web")
+
+    @property
+    def port(self) -> int:
+        """The port that is served; where 0 was asked for, the one that was given."""
+        if self._server is None:
+            raise RuntimeError("the server is not open")
+        return int(self._server.sockets[0].getsockname()[1])
+
+    async def __aenter__(self) -> Self:
+        try:
+            self._server = await asyncio.start_server(self._accept, self._host, self._port, limit=HEAD_BYTES_MAX)
+        except OSError as error:
+            raise SettingsError(
+                f"WIRE_HTTP_HOST, WIRE_HTTP_PORT: {self._host}:{self._port} cannot be listened on: {error.strerror}"
+            ) from error
+        self._log.info("serving http", host=self._host, port=self.port)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._server:
+            self._server.close()
+        for task in self._connections:
+            task.cancel()
+        await asyncio.gather(*self._connections, return_exceptions=True)
+
+    def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if len(self._connections) >= CONNECTIONS_MAX:
+            writer.transport.abort()
+            return
+        task = asyncio.get_running_loop().create_task(self._serve(reader, writer))
+        self._connections.add(task)
+        task.add_done_callback(self._connections.discard)
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Answer one request, then close, whatever the other side does."""
+        try:
+            with contextlib.suppress(OSError, TimeoutError):  # gone, or too slow to read its answer: its own loss
+                answer = await self._answer(reader)
+                async with asyncio.timeout(RESPONSE_SECONDS_MAX):
+                    writer.write(answer)
+                    writer.close()
+                    await writer.wait_closed()
+        finally:
+            writer.transport.abort()  # no-op after an orderly close
+
+    async def _answer(self, reader: asyncio.StreamReader) -> bytes:
+        method = ""
+        try:
+            async with asyncio.timeout(REQUEST_SECONDS_MAX):
+                head = await reader.readuntil(b"\r\n\r\n")
+            method, path, accept = _request(head)
+            response = self._respond(path, accept)
+        except _RefusedError as refused:
+            response = _plain(refused.status)
+        except TimeoutError:
+            response = _plain(408)
+        except asyncio.LimitOverrunError:
+            response = _plain(431)
+        except asyncio.IncompleteReadError:
+            response = _plain(400)
+        except Exception as error:  # noqa: BLE001  a defect in what we show must not look like a dead process
+            self._log.error("http answer failed", exc_info=error)
+            response = _plain(500)
+        return _encode(response, with_body=method != "HEAD")
+
+    def _respond(self, path: str, accept: str) -> Response:
+        if path == "/metrics":
+            body, content_type = self._render(accept)
+            return Response(200, body, content_type)
+        if path in self._health:
+            health = self._health[path]()
+            body = json.dumps({"ok": health.ok, "problems": health.problems}).encode() + b"\n"
+            return Response(200 if health.ok else 503, body, "application/json")
+        raise _RefusedError(404)
+
+
+def _request(head: bytes) -> tuple[str, str, str]:
+    """Method, path without its query, and the Accept header of a request's head. Raises _RefusedError."""
+    line, _, rest = head.decode("latin-1").partition("\r\n")
+    match line.split(" "):
+        case [method, target, "HTTP/1.0" | "HTTP/1.1"] if target.startswith("/"):
+            if method not in {"GET", "HEAD"}:
+                raise _RefusedError(405)
+        case _:
+            raise _RefusedError(400)
+    accept = ",".join(
+        value.strip()
+        for name, _, value in (field.partition(":") for field in rest.split("\r\n"))
+        if name.lower() == "accept"
+    )
+    return method, target.partition("?")[0], accept
+
+
+def _plain(status: int) -> Response:
+    return Response(status, f"{_PHRASES[status]}\n".encode())
+
+
+def _encode(response: Response, *, with_body: bool) -> bytes:
+    fields: Mapping[str, str | int] = {
+        "Content-Type": response.content_type,
+        "Content-Length": len(response.body),
+        "Cache-Control": "no-store",
+        "X-Content-Type-Options": "nosniff",
+        "Connection": "close",
+        **({"Allow": "GET, HEAD"} if response.status == 405 else {}),
+    }
+    lines = [f"HTTP/1.1 {response.status} {_PHRASES[response.status]}"]
+    lines += [f"{name}: {value}" for name, value in fields.items()]
+    head = "\r\n".join(lines).encode("latin-1") + b"\r\n\r\n"
+    return head + response.body if with_body else head
