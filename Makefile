@@ -38,9 +38,20 @@ lint: setup ## style, types, the direction of imports
 bench: setup ## figures, side by side in one run; no test
 	$(BIN)/python -m pytest tests/bench --override-ini addopts=--import-mode=importlib -s -q
 
-lock: setup ## resolve the dependencies anew (needs uv)
-	uv export --format requirements-txt --no-emit-project --all-extras --all-groups --no-header --no-annotate -o requirements.lock
-	uv export --format requirements-txt --no-emit-project --no-dev --no-header --no-annotate -o deploy/requirements.lock
+schemas: setup ## the closed lists in schemas/, the examples and the README's tables, out of the code
+	$(BIN)/python -c "from worker import schemas; schemas.rewrite()"
+	$(BIN)/wire-worker enrich worker/samples/05-lead.fr.xml --pretty > schemas/examples/05-lead.fr.json
+	$(BIN)/wire-worker enrich worker/samples/08-kill.en.xml --pretty > schemas/examples/08-kill.en.json
+	$(BIN)/python -m worker.reference README.md
+
+EXPORT := uv export --quiet --format requirements-txt --no-emit-project --no-header --no-annotate
+
+lock: ## resolve the dependencies anew (needs uv); the two in deploy/ are parts of the first
+	uv lock --quiet --upgrade
+	$(EXPORT) --all-extras --all-groups -o requirements.lock
+	$(EXPORT) --no-dev -o deploy/requirements.lock
+	$(EXPORT) --only-group build -o deploy/build.lock
+	rm uv.lock
 
 clean: ## everything that the targets above made
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build

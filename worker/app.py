@@ -54,9 +54,15 @@ async def _serve(settings: Settings) -> None:
         loop.add_signal_handler(number, service.stop, number.name)
     async with AsyncExitStack() as life:
         http = await life.enter_async_context(service.http(settings))
-        log.info("starting", version=version("wire-worker"), address=f"http://{settings.http.host}:{http.port}")
+        log.info(
+            "starting",
+            version=version("wire-worker"),
+            delivery=settings.kafka.delivery,
+            address=f"http://{settings.http.host}:{http.port}",
+        )
         await life.enter_async_context(_watched(service))
-        await life.enter_async_context(service.pool)
+        life.push_async_callback(service.pool.stop)
+        await service.pool.start()
         await service.runner.run()
     log.info("stopped")
 
@@ -94,7 +100,12 @@ class Service:
             record_bytes_max=settings.limits.value_bytes_max * assembly.RECORD_BYTES_PER_VALUE_BYTE,
             seconds_max=settings.kafka.request_seconds_max,
         )
-        observer = StreamObserver(metrics, formats=formats.NAMES, agencies=agencies.CODES, now_ms=clock.now_ms)
+        observer = StreamObserver(
+            metrics,
+            formats=formats.FORMATS,
+            agencies=[agency.code for agency in agencies.AGENCIES],
+            now_ms=clock.now_ms,
+        )
         budget = Budget(limits.in_flight_records_max, limits.in_flight_bytes_max)
         parts = Parts(source, sink, pool.run, assembly.routes(settings, worker), limits, budget, clock, observer)
         longest_wait = limits.drain_seconds_max + settings.kafka.request_seconds_max

@@ -30,7 +30,8 @@ def pool_limits(settings: Settings) -> PoolLimits:
     """What bounds the children."""
     limits = settings.limits
     return PoolLimits(
-        deadline_seconds_max=limits.item_seconds_max,
+        deadline_seconds=limits.item_seconds_max,
+        deadline_seconds_per_100_kb=limits.item_seconds_max,
         headroom_bytes=limits.child_bytes_max,
         items_max=limits.child_records_max,
     )

@@ -45,6 +45,11 @@ class Enricher:
         self._recognizer = recognizer
         self._worker = version("wire-worker")
 
+    @property
+    def models(self) -> Mapping[str, str]:
+        """What is loaded: language → name and version of the model."""
+        return self._recognizer.models
+
     def __call__(self, message: Message) -> Outcome:
         """Take the message through the stages. Never raises for what is in it: that is a Failure, with its reason."""
         watch = _Stopwatch()

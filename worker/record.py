@@ -1,65 +1,37 @@
-"""The enriched record: a story and its entities as ninjs 3.1, with the key and the headers it goes out under.
+"""The enriched record: a story as ninjs, with what ninjs has no words for, and the key and headers it goes out under.
 
-The only place that knows the output's names. Same story in, same bytes out: members in a fixed order, no clock, no
-host. What an item does not have is absent: no null, no empty string, no empty list.
+Same story in, same bytes out: members in a fixed order, no clock, no host. What an item does not have is absent: no
+null, no empty string, no empty list.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from enum import StrEnum
-from itertools import chain
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 import orjson
 
 from worker.errors import InvalidRecordError
 from worker.item import (
-    Association,
-    Author,
     Block,
     Byline,
-    Concept,
     Coordinates,
     Dateline,
     Entity,
-    EntityType,
     Headers,
     Message,
     Origin,
-    Place,
     Record,
     SignOff,
     Slug,
     Story,
-    Text,
     Version,
     Warn,
     WireItem,
 )
+from worker.ninjs import RECORD_SCHEMA_HEADER, as_ninjs, present, primary
+from worker.times import rfc3339
 from worker.uri import absolute_uri, wire_urn
 
 KeyChoice = Literal["uri", "input", "slug"]
-
-# The types of a news object that ninjs 3.1 knows (newsObjectType of its schema).
-NINJS_TYPES = frozenset({"text", "audio", "video", "picture", "graphic", "composite", "component", "event", "planning"})
-
-RECORD_SCHEMA = "urn:wire:schema:enriched-record:1"  # the ``$id`` of schemas/enriched-record.schema.json
-RECORD_SCHEMA_HEADER = "enriched-record/1"
-
-# Languages written without spaces between words: a count of words would say nothing.
-_UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my"})
-
-_LATEST_MS = 253_402_300_799_999  # the last millisecond of the year 9999; RFC 3339 has no fifth digit
-
-
-class Relation(StrEnum):
-    """How a person, a place, … stands to the item: ``rel`` of ``people``, ``places`` and their like."""
-
-    AUTHOR = "author"  # signs it
-    MENTIONED = "mentioned"  # its text names it
-    DATELINE = "dateline"  # it was filed from there
-    AGENCY = "agency"  # the item's own markup lists it
 
 
 def encode(
@@ -86,9 +58,9 @@ def encode(
     uri = _item_uri(story, index=index, item_sha256=item_sha256)
     warnings = [*story.warnings, *([Warn.NO_MODEL] if entities is None else [])]
     document = {
-        **_ninjs(story, uri, entities or (), dateline),
+        **as_ninjs(story, uri, entities or (), dateline),
         "wire": _wire(story, dateline, warnings),
-        **_members(entities=[_entity(entity) for entity in entities or ()]),
+        **present(entities=[_entity(entity) for entity in entities or ()]),
         "provenance": _provenance(
             message.origin,
             item=index,
@@ -105,7 +77,7 @@ def encode(
         uri=uri,
         key=_key(story, uri, message.key, key_choice),
         value=value,
-        headers=_headers(story, message.headers),
+        headers=_headers(document, message.headers),
         format=story.item.format,
         agency=story.agency,
         item=index,
@@ -141,174 +113,24 @@ def _key(story: Story, uri: str, input_key: bytes | None, choice: KeyChoice) -> 
     return uri.encode()
 
 
-def _headers(story: Story, received: Headers) -> Headers:
+def _headers(document: Mapping[str, Any], received: Headers) -> Headers:
     """What a reader may route by without opening the value, and the trace that the message came with."""
-    routing = _members(
-        **{
-            "content-type": "application/json",
-            "wire-schema": RECORD_SCHEMA_HEADER,
-            "wire-format": story.item.format,
-            "wire-agency": _agency(story),
-            "wire-language": story.language,
-            "wire-type": _ninjs_type(story.item.type),
-            "wire-kind": story.version.kind if story.version else None,
-            "wire-urgency": _urgency(story.urgency),
-            "wire-status": story.pub_status,
-        }
-    )
+    wire = document["wire"]
+    routing = {
+        "content-type": "application/json",
+        "wire-schema": RECORD_SCHEMA_HEADER,
+        "wire-format": wire["format"],
+        "wire-agency": wire.get("agency"),
+        "wire-language": document.get("language"),
+        "wire-type": document.get("type"),
+        "wire-kind": wire.get("version", {}).get("kind"),
+        "wire-urgency": document.get("urgency"),
+        "wire-status": document["pubStatus"],
+    }
     trace = {name.casefold(): value for name, value in received if value}
     return (
-        *((name, str(value).encode()) for name, value in routing.items()),
+        *((name, str(value).encode()) for name, value in routing.items() if value is not None),
         *((name, trace[name]) for name in ("traceparent", "tracestate") if name in trace),
-    )
-
-
-# ── The members of ninjs ────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _ninjs(story: Story, uri: str, entities: tuple[Entity, ...], dateline: Dateline | None) -> dict[str, Any]:
-    item = story.item
-    places = (*(dateline.places if dateline else ()), *item.located)
-    authors = story.byline.authors if story.byline else ()
-    return _members(
-        uri=uri,
-        type=_ninjs_type(item.type),
-        profile=story.profile,
-        version=item.version,
-        firstCreated=story.first_created,
-        versionCreated=story.version_created,
-        embargoedUntil=story.embargoed_until,
-        pubStatus=story.pub_status,
-        urgency=_urgency(story.urgency),
-        language=story.language,
-        headlines=[_text(headline) for headline in story.headlines],
-        descriptions=[_text(description) for description in story.descriptions],
-        bodies=_bodies(story.body, story.language),
-        by=story.byline.raw if story.byline else item.byline,
-        slugline=story.slug.raw if story.slug else item.slug,
-        located=next((place.name for place in places), None),
-        edNote=story.ed_note,
-        copyrightHolder=item.copyright_holder,
-        copyrightNotice=item.copyright_notice,
-        usageTerms=item.usage_terms,
-        people=_things(_authors(authors), _listed(item.people), _mentioned(entities, EntityType.PERSON)),
-        organisations=_things(_listed(item.organisations), _mentioned(entities, EntityType.ORGANISATION)),
-        places=_things(_datelined(places), _listed(item.places), _mentioned(entities, EntityType.PLACE)),
-        events=_things(_listed(item.events), _mentioned(entities, EntityType.EVENT)),
-        objects=_things(_listed(item.objects), _mentioned(entities, EntityType.PRODUCT)),
-        subjects=[_concept(subject, relation="rel") for subject in _stated(item.subjects)],
-        genres=[_concept(genre, relation=None) for genre in _stated(item.genres)],
-        infoSources=[_concept(source, relation="role") for source in _stated(item.sources)],
-        associations=[_association(uri, number, found) for number, found in enumerate(item.associations)],
-        altIds=[_members(role=alt_id.role, value=alt_id.value) for alt_id in item.alt_ids],
-        standard={"name": "ninjs", "version": "3.1", "schema": RECORD_SCHEMA},
-    )
-
-
-def _ninjs_type(stated: str) -> str | None:
-    return stated if stated in NINJS_TYPES else None
-
-
-def _urgency(stated: int | None) -> int | None:
-    """Urgency on the scale of ninjs, 1 (highest) to 9; some agencies write 0 for "none"."""
-    return stated if stated is not None and 1 <= stated <= 9 else None
-
-
-def _text(text: Text) -> dict[str, Any]:
-    return {**_members(role=text.role), "value": text.value}
-
-
-def _bodies(body: str, language: str | None) -> list[dict[str, Any]]:
-    if not body:
-        return []
-    spaced = _primary(language) not in _UNSPACED
-    return [
-        _members(
-            role="main",
-            contentType="text/plain",
-            charCount=len(body),
-            wordCount=len(body.split()) if spaced else None,
-            value=body,
-        )
-    ]
-
-
-def _authors(authors: Iterable[Author]) -> Iterator[Concept]:
-    return (Concept(name=author.name, rel=Relation.AUTHOR) for author in authors)
-
-
-def _datelined(places: Iterable[Place]) -> Iterator[Concept]:
-    for place in places:
-        uri = f"https://sws.geonames.org/{place.geonames}/" if place.geonames is not None else None
-        yield Concept(name=place.name, rel=Relation.DATELINE, uri=uri)
-
-
-def _listed(concepts: Iterable[Concept]) -> Iterator[Concept]:
-    for concept in _stated(concepts):
-        yield concept if concept.rel in set(Relation) else replace(concept, rel=Relation.AGENCY)
-
-
-def _mentioned(entities: Iterable[Entity], wanted: EntityType) -> Iterator[Concept]:
-    for entity in entities:
-        if entity.type is wanted:
-            # An id made of the name says no more than the name: it is no identifier to hand on.
-            uri = None if entity.id.startswith("urn:wire:") else absolute_uri(entity.id)
-            yield Concept(name=entity.name, rel=Relation.MENTIONED, uri=uri)
-
-
-def _stated(concepts: Iterable[Concept]) -> Iterator[Concept]:
-    """The concepts as ninjs may name them: what stands for a URI and is none becomes the literal."""
-    for concept in concepts:
-        uri = absolute_uri(concept.uri) if concept.uri else None
-        literal = concept.literal or (concept.uri if uri is None else None)
-        if concept.name or uri or literal:
-            yield replace(concept, uri=uri, literal=literal)
-
-
-def _things(*groups: Iterable[Concept]) -> list[dict[str, Any]]:
-    """Each thing once, the first relation kept; a later namesake lends the identifier that the first one lacks.
-
-    Two of one name with different URIs are two things.
-    """
-    things: list[Concept] = []
-    by_uri: dict[str, int] = {}
-    by_name: dict[str, int] = {}
-    for concept in chain(*groups):
-        name = (concept.name or "").casefold()
-        at = by_uri.get(concept.uri) if concept.uri else None
-        if at is None and name in by_name:
-            namesake = things[by_name[name]]
-            at = by_name[name] if None in {concept.uri, namesake.uri} else None
-        if at is None:
-            at = len(things)
-            things.append(concept)
-        else:
-            first = things[at]
-            things[at] = replace(first, uri=first.uri or concept.uri, literal=first.literal or concept.literal)
-        if concept.uri:
-            by_uri.setdefault(concept.uri, at)
-        if name:
-            by_name.setdefault(name, at)
-    return [_concept(thing, relation="rel") for thing in things]
-
-
-def _concept(concept: Concept, *, relation: Literal["rel", "role"] | None) -> dict[str, Any]:
-    related = {relation: concept.rel} if relation else {}
-    return _members(name=concept.name, **related, uri=concept.uri, literal=concept.literal)
-
-
-def _association(item_uri: str, number: int, found: Association) -> dict[str, Any]:
-    """A related item; one that states no URI is named by its place in this record, which ninjs would not do without."""
-    uri = absolute_uri(found.uri) if found.uri else None
-    return _members(
-        name=found.name,
-        uri=uri or f"{item_uri.partition('#')[0]}#/associations/{number}",
-        type=_ninjs_type(found.type) if found.type else None,
-        headlines=[{"value": found.headline}] if found.headline else [],
-        descriptions=[{"role": "caption", "value": found.caption}] if found.caption else [],
-        by=found.byline,
-        infoSources=[{"name": found.credit, "role": "credit"}] if found.credit else [],
-        altIds=[{"role": "stated", "value": found.uri}] if found.uri and uri is None else [],
     )
 
 
@@ -317,7 +139,7 @@ def _association(item_uri: str, number: int, found: Association) -> dict[str, An
 
 def _wire(story: Story, dateline: Dateline | None, warnings: Iterable[str]) -> dict[str, Any]:
     item = story.item
-    return _members(
+    return present(
         format=item.format,
         agency=_agency(story),
         priority=item.priority,
@@ -325,7 +147,7 @@ def _wire(story: Story, dateline: Dateline | None, warnings: Iterable[str]) -> d
         products=item.products,
         slug=_slug(story.slug) if story.slug else None,
         version=_version(story.version, item),
-        embargo=_members(raw=story.embargo),
+        embargo=present(raw=story.embargo),
         byline=_byline(story.byline) if story.byline else None,
         dateline=_dateline(dateline) if dateline else None,
         signOff=_sign_off(story.sign_off) if story.sign_off else None,
@@ -336,13 +158,13 @@ def _wire(story: Story, dateline: Dateline | None, warnings: Iterable[str]) -> d
 
 
 def _slug(slug: Slug) -> dict[str, Any]:
-    return _members(raw=slug.raw, key=slug.key, parts=slug.parts, kind=slug.kind)
+    return present(raw=slug.raw, key=slug.key, parts=slug.parts, kind=slug.kind)
 
 
 def _version(version: Version | None, item: WireItem) -> dict[str, Any]:
     if version is None:
-        return _members(previous=item.previous_version)
-    return _members(
+        return present(previous=item.previous_version)
+    return present(
         raw=version.raw,
         kind=version.kind,
         number=version.number,
@@ -352,22 +174,22 @@ def _version(version: Version | None, item: WireItem) -> dict[str, Any]:
 
 def _byline(byline: Byline) -> dict[str, Any]:
     authors = [
-        _members(name=author.name, title=author.title, affiliation=author.affiliation, location=author.location)
+        present(name=author.name, title=author.title, affiliation=author.affiliation, location=author.location)
         for author in byline.authors
     ]
-    return _members(raw=byline.raw, authors=authors)
+    return present(raw=byline.raw, authors=authors)
 
 
 def _dateline(dateline: Dateline) -> dict[str, Any]:
     places = [
-        _members(name=place.name, country=place.country, geonames=place.geonames, lat=place.lat, lon=place.lon)
+        present(name=place.name, country=place.country, geonames=place.geonames, lat=place.lat, lon=place.lon)
         for place in dateline.places
     ]
-    return _members(raw=dateline.raw, places=places, date=dateline.date, agencies=dateline.agencies)
+    return present(raw=dateline.raw, places=places, date=dateline.date, agencies=dateline.agencies)
 
 
 def _sign_off(sign_off: SignOff) -> dict[str, Any]:
-    return _members(
+    return present(
         raw=sign_off.raw,
         segments=sign_off.segments,
         compiled=sign_off.compiled,
@@ -379,12 +201,12 @@ def _sign_off(sign_off: SignOff) -> dict[str, Any]:
 
 def _block(block: Block) -> dict[str, Any]:
     if block.start is None:
-        return _members(role=block.role, text=block.text, raw=block.raw)
-    return _members(role=block.role, start=block.start, end=block.end, raw=block.raw)
+        return present(role=block.role, text=block.text, raw=block.raw)
+    return present(role=block.role, start=block.start, end=block.end, raw=block.raw)
 
 
 def _entity(entity: Entity) -> dict[str, Any]:
-    return _members(
+    return present(
         id=absolute_uri(entity.id),
         type=entity.type,
         name=entity.name,
@@ -395,41 +217,23 @@ def _entity(entity: Entity) -> dict[str, Any]:
             {"in": mention.pointer, "start": mention.start, "end": mention.end, "text": mention.text}
             for mention in entity.mentions
         ],
-        links=_members(geonames=entity.geonames, iso3166=entity.iso3166, authority=entity.authority),
+        links=present(geonames=entity.geonames, iso3166=entity.iso3166, authority=entity.authority),
     )
 
 
 def _provenance(origin: Origin, *, item: int, sha256: str, worker: str, models: Mapping[str, str]) -> dict[str, Any]:
     if isinstance(origin, Coordinates):
-        where = _members(
+        where = present(
             topic=origin.topic,
             partition=origin.partition,
             offset=origin.offset,
-            timestamp=_rfc3339(origin.timestamp_ms),
+            timestamp=rfc3339(origin.timestamp_ms),
         )
     else:
-        where = _members(source=origin.name)
-    return {**where, **_members(item=item, sha256=sha256, worker=worker, models=models)}
+        where = present(source=origin.name)
+    return {**where, **present(item=item, sha256=sha256, worker=worker, models=models)}
 
 
 def _model_used(language: str | None, models: Mapping[str, str]) -> dict[str, str]:
-    used = _primary(language)
+    used = primary(language)
     return {used: models[used]} if used in models else {}
-
-
-def _primary(language: str | None) -> str:
-    """The language without script and region: "pt" of "pt-BR"."""
-    return (language or "").partition("-")[0].lower()
-
-
-def _rfc3339(timestamp_ms: int) -> str | None:
-    """Kafka's time of the message; absent where it has none (-1) or a producer wrote other units than milliseconds."""
-    if not 0 <= timestamp_ms <= _LATEST_MS:
-        return None
-    moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=timestamp_ms)
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def _members(**members: Any) -> dict[str, Any]:
-    """The members that have a value, in the order given; ``False`` and 0 are values, the empty string is none."""
-    return {name: value for name, value in members.items() if value or isinstance(value, bool | int | float)}

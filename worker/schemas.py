@@ -15,7 +15,7 @@ import orjson
 
 from worker.errors import InvalidRecordError, Reason
 from worker.item import EntityType, Role, VersionKind, Warn
-from worker.record import Relation
+from worker.ninjs import Relation
 
 RECORD = "enriched-record.schema.json"
 DEAD_LETTER = "dead-letter.schema.json"

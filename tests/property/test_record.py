@@ -33,7 +33,8 @@ from worker.item import (
     Warn,
     WireItem,
 )
-from worker.record import NINJS_TYPES, Relation, encode
+from worker.ninjs import NINJS_TYPES, Relation
+from worker.record import encode
 
 ORDER = re.findall(
     r"\w+",

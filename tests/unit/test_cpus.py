@@ -37,7 +37,7 @@ def test_half_a_processor_is_one(tmp_path: Path):
 
 
 def test_the_tightest_group_above_holds(tmp_path: Path):
-    assert container(tmp_path, b="max 100000", a="200000 100000") == 2
+    assert container(tmp_path, b="600000 100000", a="200000 100000", root="max 100000") == 2
 
 
 def test_inside_a_container_the_own_group_is_the_root(tmp_path: Path):

@@ -33,7 +33,8 @@ from worker.item import (
     Warn,
     WireItem,
 )
-from worker.record import NINJS_TYPES, encode
+from worker.ninjs import NINJS_TYPES
+from worker.record import encode
 
 BODY = "Le port de Brest a rouvert mardi, a annoncé la préfète Anne Le Goff.\n\nUn port sans grues"
 HEX = "ab" * 32
@@ -299,6 +300,10 @@ def test_a_reader_can_route_by_headers_alone():
     )
 
 
+def test_a_trace_that_came_empty_is_not_passed_on():
+    assert "traceparent" not in dict(written(bare_story(), headers=(("traceparent", b""),)).headers)
+
+
 def test_a_header_without_a_value_is_absent():
     assert [name for name, _ in written(bare_story()).headers] == [
         "content-type",
@@ -441,6 +446,10 @@ def test_a_picture_without_a_body_has_its_caption():
     record = document(bare_story(item=wire_item(type="picture"), body="", descriptions=(Text("Vue.", "caption"),)))
     assert "bodies" not in record
     assert record["descriptions"] == [{"role": "caption", "value": "Vue."}]
+
+
+def test_characters_are_code_points():
+    assert document(bare_story(body="عدن 😀"))["bodies"][0]["charCount"] == 5
 
 
 def test_words_are_counted_only_where_spaces_part_them():

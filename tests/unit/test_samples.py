@@ -36,13 +36,13 @@ EXPECTED: dict[str, tuple[Reading | Reason, ...]] = {
     "02-story-combo.en.txt": (
         Reading(format="afp-text", language="en", sign_off="burs-nkb/ojh/rlp", subheads=2, place="Almaty"),
     ),
-    "03-alert.fr.xml": (Reading(format="afp-newsml12", language="fr", kind=VersionKind.ALERT, sign_off="fnl/mbo"),),
+    "03-alert.fr.xml": (Reading(format="newsml-1.2", language="fr", kind=VersionKind.ALERT, sign_off="fnl/mbo"),),
     "04-urgent.fr.xml": (
-        Reading(format="afp-newsml12", language="fr", kind=VersionKind.URGENT, sign_off="fnl/mbo", place="Kourou"),
+        Reading(format="newsml-1.2", language="fr", kind=VersionKind.URGENT, sign_off="fnl/mbo", place="Kourou"),
     ),
     "05-lead.fr.xml": (
         Reading(
-            format="afp-newsml12",
+            format="newsml-1.2",
             language="fr",
             kind=VersionKind.LEAD,
             number=2,
@@ -53,7 +53,7 @@ EXPECTED: dict[str, tuple[Reading | Reason, ...]] = {
     ),
     "06-correction.fr.xml": (
         Reading(
-            format="afp-newsml12",
+            format="newsml-1.2",
             language="fr",
             kind=VersionKind.CORRECTION,
             sign_off="burs-fnl/mbo/sdv",
@@ -74,7 +74,7 @@ EXPECTED: dict[str, tuple[Reading | Reason, ...]] = {
     ),
     "08-kill.en.xml": (
         Reading(
-            format="afp-newsml12",
+            format="newsml-1.2",
             language="en",
             status="canceled",
             kind=VersionKind.KILL,
@@ -85,12 +85,12 @@ EXPECTED: dict[str, tuple[Reading | Reason, ...]] = {
     "09-brief.fr.txt": (Reading(format="afp-text", language="fr", sign_off="jgd/pal", place="Grenoble"),),
     "10-sports-result-table.fr.txt": (Reading(format="afp-text", language="fr", sign_off="lrm/dbq", place="Nantua"),),
     "11-sports-result-table.en.xml": (
-        Reading(format="afp-newsml12", language="en", sign_off="jlk/dsn", place="Tampere"),
+        Reading(format="newsml-1.2", language="en", sign_off="jlk/dsn", place="Tampere"),
     ),
-    "12-interview.fr.txt": (Reading(format="afp-text", language="fr", sign_off="eml/fvz", place="BORDEAUX"),),
-    "13-web-photo-no-signoff.fr.xml": (Reading(format="afp-newsml12", language="fr", place="Saint-Malo"),),
+    "12-interview.fr.txt": (Reading(format="afp-text", language="fr", sign_off="eml/fvz", place="Bordeaux"),),
+    "13-web-photo-no-signoff.fr.xml": (Reading(format="newsml-1.2", language="fr", place="Saint-Malo"),),
     "14-damaged-declared-latin1.fr.xml": (
-        Reading(format="afp-newsml12", language="fr", sign_off="cgs/dpo", place="Nîmes"),
+        Reading(format="newsml-1.2", language="fr", sign_off="cgs/dpo", place="Nîmes"),
     ),
     "15-damaged-mojibake.fr.txt": (
         Reading(format="afp-text", language="fr", sign_off="hbr/ncl", subheads=1, place="Besançon"),
@@ -100,8 +100,8 @@ EXPECTED: dict[str, tuple[Reading | Reason, ...]] = {
     "18-ninjs-3.fr.json": (Reading(format="ninjs", language="fr", sign_off="burs-asr/hvl", subheads=2, place="Dakar"),),
     "19-plain.en.json": (Reading(format="json", language="en", sign_off="burs-amw/tjo", place="Nairobi"),),
     "20-two-items.fr-en.xml": (
-        Reading(format="afp-newsml12", language="fr", sign_off="rdo/lfm", place="Martigny"),
-        Reading(format="afp-newsml12", language="en", sign_off="rdo/lfm", place="Martigny"),
+        Reading(format="newsml-1.2", language="fr", sign_off="rdo/lfm", place="Martigny"),
+        Reading(format="newsml-1.2", language="en", sign_off="rdo/lfm", place="Martigny"),
     ),
     "21-embargoed-ninjs-3.fr.json": (
         Reading(format="ninjs", language="fr", status="withheld", sign_off="efm/gbr", place="Zurich"),
@@ -110,7 +110,7 @@ EXPECTED: dict[str, tuple[Reading | Reason, ...]] = {
     "23-no-model.es.txt": (
         Reading(format="afp-text", language="es", sign_off="mvr/ags", subheads=1, place="Valparaíso"),
     ),
-    "24-no-model.ar.xml": (Reading(format="afp-newsml12", language="ar", sign_off="بور-سمف/نجت", place="تونس"),),
+    "24-no-model.ar.xml": (Reading(format="newsml-1.2", language="ar", sign_off="بور-سمف/نجت", place="تونس"),),
 }
 
 
@@ -121,7 +121,7 @@ def stories(sample: Sample, *, headers: bool = True) -> tuple[Story | Reason, ..
         items = parse(unwrap(message))
     except ItemError as error:
         return (error.reason,)
-    return tuple(item.reason if isinstance(item, Failure) else normalize(item, None) for item in items)
+    return tuple(item.reason if isinstance(item, Failure) else normalize(item, None) for _, item in items)
 
 
 def reading(story: Story | Reason) -> Reading | Reason:
@@ -231,14 +231,14 @@ def test_an_interview_names_its_author_and_the_day():
     story = story_of("12-interview.fr.txt")
 
     assert story.byline is not None
-    assert [author.name for author in story.byline.authors] == ["Étienne MALBEC"]
+    assert [author.name for author in story.byline.authors] == ["Étienne Malbec"]
     assert story.dateline is not None
     assert story.dateline.date == "2026-09-21"
     assert story.body.startswith("Les noms de lieux «")
 
 
 def test_an_embargo_has_its_end():
-    assert story_of("21-embargoed-ninjs-3.fr.json").embargoed_until == "2026-07-02T16:00:00Z"
+    assert story_of("21-embargoed-ninjs-3.fr.json").embargoed_until == "2026-07-02T16:00:00+00:00"
 
 
 def test_the_damaged_samples_are_damaged():

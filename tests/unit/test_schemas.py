@@ -8,10 +8,10 @@ import srsly
 from worker import schemas
 from worker.errors import InvalidRecordError, Reason
 from worker.item import FileOrigin, Hints, Message, Story, Version, VersionKind, WireItem
-from worker.record import RECORD_SCHEMA, RECORD_SCHEMA_HEADER, encode
+from worker.ninjs import RECORD_SCHEMA, RECORD_SCHEMA_HEADER
+from worker.record import encode
 
 SCHEMAS = (schemas.RECORD, schemas.DEAD_LETTER, schemas.NINJS, schemas.GEOJSON)
-EXAMPLES = sorted((schemas.folder() / "examples").glob("*.json"))
 
 BODY = "Le port de Brest a rouvert."
 RECORD = {
@@ -92,9 +92,11 @@ def test_the_folder_is_found_beside_the_package_and_inside_an_installed_one(tmp_
     assert schemas.folder() == tmp_path / "worker" / "schemas"
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
-def test_an_example_is_a_record(path):
-    schemas.validate(path.read_bytes(), strict=True)
+def test_the_examples_are_records():
+    examples = sorted((schemas.folder() / "examples").glob("*.json"))
+    assert examples
+    for path in examples:
+        schemas.validate(path.read_bytes(), strict=True)
 
 
 def test_a_reference_out_of_the_folder_is_refused_and_not_fetched():

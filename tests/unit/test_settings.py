@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import worker
 from worker.errors import SettingsError
 from worker.item import Hints
 from worker.sections import Section
@@ -90,10 +91,8 @@ def test_a_switch_is_read_from_words(monkeypatch: pytest.MonkeyPatch):
 
 
 def test_the_start_can_be_a_moment():
-    assert load_settings({"start": "latest"}).kafka.start_ms is None
-    kafka = load_settings({"start": "2026-01-31T06:00:00+01:00"}).kafka
-    assert kafka.start == datetime(2026, 1, 31, 5, tzinfo=UTC)
-    assert kafka.start_ms == 1_769_835_600_000
+    assert load_settings({"start": "latest"}).kafka.start == "latest"
+    assert load_settings({"start": "2026-01-31T06:00:00+01:00"}).kafka.start == datetime(2026, 1, 31, 5, tzinfo=UTC)
 
 
 def test_a_topic_section_becomes_hints(tmp_path: Path):
@@ -181,6 +180,8 @@ def test_an_unknown_variable_is_refused_with_the_one_that_was_meant(monkeypatch:
             'topics."wire.in".charsett: no such setting; did you mean topics."wire.in".charset?',
         ),
         ('[topics."wire.in"]\ncharset = "x"\n', 'topics."wire.in".charset: no such charset'),
+        ('[topics."wire.in"]\ncharset = "base64"\n', 'topics."wire.in".charset: no such charset'),
+        ("[kafka]\nstart = []\n", "WIRE_START (--start, kafka.start): should be earliest, latest"),
         ('[topics."wire.in"]\nzone = "Paris"\n', 'topics."wire.in".zone: no such time zone'),
         ('[topics."afp.fr"]\nzone = "Europe/Paris"\n', "[topics]: afp.fr is not among WIRE_INPUT_TOPICS"),
         ("[kafka\n", "cannot be read"),
@@ -259,6 +260,22 @@ def test_every_setting_has_one_name_of_its_own_and_a_description():
     )
     assert len(knobs) == members + 1  # --config stands above the sections
     assert all(knob.description.endswith(".") for knob in knobs)
+
+
+def test_every_setting_is_read_by_something():
+    """A knob that turns nothing is worse than none."""
+    sources = [file for file in Path(worker.__file__).parent.rglob("*.py") if file.name != "sections.py"]
+    text = "\n".join(file.read_text(encoding="utf-8") for file in sources)
+    attributes = {
+        member
+        for field in Settings.model_fields.values()
+        if isinstance(field.annotation, type) and issubclass(field.annotation, Section)
+        for member in field.annotation.model_fields
+    }
+    read_where_declared = {"processes", "sasl_password_file", "ssl_key_password_file"}
+    of_one_value_so_far = {"delivery"}
+    unread = {name for name in attributes if f".{name}" not in text}
+    assert unread == read_where_declared | of_one_value_so_far
 
 
 def test_the_names_follow_from_the_section():

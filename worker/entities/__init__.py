@@ -1,1 +1,7 @@
 """Who, what and where: the only room that imports spaCy."""
+
+from worker.entities.link import Linked, link
+from worker.entities.recognize import Recognizer
+from worker.entities.resolve import resolve
+
+__all__ = ["Linked", "Recognizer", "link", "resolve"]

@@ -34,3 +34,12 @@ def fold(name: str) -> str:
     letters = unicodedata.normalize("NFKD", name.casefold()).translate(_LETTERS)
     kept = (letter if letter.isalnum() else " " for letter in letters if not unicodedata.combining(letter))
     return " ".join("".join(kept).split())
+
+
+def primary_language(tag: str | None) -> str | None:
+    """The language of a BCP 47 tag, without country or script.
+
+    >>> primary_language("fr-CA"), primary_language(None)
+    ('fr', None)
+    """
+    return tag.partition("-")[0].lower() if tag else None

@@ -16,13 +16,13 @@ _INITIALS_MAX = 45
 
 
 def sniff(text: str, hints: Hints) -> bool:
-    """Tell AFP's text by the agency that is stated, by its mark in the dateline, or by the initials at the end.
+    r"""Tell AFP's text by the agency that is stated, by its mark in the dateline, or by the initials at the end.
 
     >>> sniff("PARIS, 5 mai 2024 (AFP) - Une phrase.", Hints())
     True
-    >>> sniff("Une alerte d'une ligne.\\n\\nburs-ab/cde", Hints())
+    >>> sniff("Une alerte d'une ligne.\n\nburs-ab/cde", Hints())
     True
-    >>> sniff("Une alerte d'une ligne.\\n\\nburs-ab/cde", Hints(agency="Reuters"))
+    >>> sniff("Une alerte d'une ligne.\n\nburs-ab/cde", Hints(agency="Reuters"))
     False
     """
     agency = agency_of(hints.agency) if hints.agency else plain_text.marked_agency(text)

@@ -20,13 +20,16 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
+_WIDE = ("utf-16", "utf-32")
+_WIDE_BOMS = tuple(mark for mark, name in _BOMS if name.startswith(_WIDE))
+
 # What a producer that says "iso-8859-1" writes is Windows-1252 (the WHATWG Encoding Standard decodes it so too): the two
 # differ only where ISO 8859-1 has control characters, and Windows-1252 has the quotes and dashes of newspapers.
 _MEANT = {"iso8859-1": "cp1252", "ascii": "cp1252"}
 
 # Codecs that Python calls text encodings, but that no wire uses: they turn innocent ASCII into something else.
 _NO_CHARSETS = frozenset(
-    {"utf-7", "punycode", "idna", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
+    {"utf-7", "punycode", "idna", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem"}
 )
 
 # The single-byte charset of each script's old wires, for bytes of which nobody says what they are.
@@ -67,10 +70,10 @@ class Decoded:
 def decode(data: bytes, declared: str | None = None, language: str | None = None) -> Decoded:
     """Decode the bytes of one item; ``language`` (BCP 47) helps where no charset is declared.
 
-    >>> decode("Élysée".encode(), "iso-8859-1")
-    Decoded(text='Élysée', charset='utf-8', warnings=('charset_guessed',))
-    >>> decode("L’Élysée".encode("cp1252"), "utf-8").text
-    'L’Élysée'
+    >>> decode("Élysée".encode(), "iso-8859-1").text
+    'Élysée'
+    >>> decode("L’Élysée se tait".encode("cp1252"), "utf-8").text
+    'L’Élysée se tait'
 
     Raises:
         CharsetError: no charset in question explains the bytes.
@@ -80,15 +83,24 @@ def decode(data: bytes, declared: str | None = None, language: str | None = None
         if data.startswith(mark):
             return _strictly(data[len(mark) :], name)
     charset = lookup(declared)
-    if charset is not None and charset.startswith(("utf-16", "utf-32")):
+    if charset is not None and charset.startswith(_WIDE):
         return _strictly(data, charset)
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
-        return _single_byte(data, charset, language, error)
+        return _no_utf8(data, charset, language, error)
     believed = charset in {None, "utf-8"} or text.isascii()
     unknown = declared is not None and charset is None
     return Decoded(text, "utf-8", () if believed and not unknown else (Warn.CHARSET_GUESSED,))
+
+
+def as_utf8(data: bytes, declared: str | None = None) -> tuple[bytes, str | None]:
+    """Bring UTF-16 and UTF-32, in which no mark of a format can be seen, to UTF-8; all other bytes stay as they are.
+
+    The second value is the charset that is now to be believed.
+    """
+    wide = data.startswith(_WIDE_BOMS) or (lookup(declared) or "").startswith(_WIDE)
+    return (decode(data, declared).text.encode(), "utf-8") if wide else (data.removeprefix(codecs.BOM_UTF8), declared)
 
 
 def lookup(declared: str | None) -> str | None:
@@ -104,7 +116,7 @@ def lookup(declared: str | None) -> str | None:
         "".encode(found.name)  # base64, zlib and the like are codecs, but none of text
     except (LookupError, ValueError, TypeError):
         return None
-    return None if found.name in _NO_CHARSETS else found.name
+    return None if found.name.replace("_", "-") in _NO_CHARSETS else found.name
 
 
 def _strictly(data: bytes, charset: str) -> Decoded:
@@ -114,19 +126,17 @@ def _strictly(data: bytes, charset: str) -> Decoded:
         raise CharsetError(f"The value says that it is {charset}, but byte {error.start:,} does not fit.") from error
 
 
-def _single_byte(data: bytes, charset: str | None, language: str | None, error: UnicodeDecodeError) -> Decoded:
+def _no_utf8(data: bytes, charset: str | None, language: str | None, error: UnicodeDecodeError) -> Decoded:
     """Read what is no UTF-8: in the declared charset, else as UTF-8 with stray bytes, else in the language's own."""
     if charset is not None and charset != "utf-8":
         return _declared(data, charset)
-    guessed = (Warn.CHARSET_GUESSED,)
-    for charset_in_question, read in (
-        ("utf-8", _with_stray_bytes),
-        (_LEGACY.get((language or "").partition("-")[0].lower(), _LATIN), _legacy),
-    ):
-        text = read(data, charset_in_question)
-        if text is not None:
-            return Decoded(text, charset_in_question, guessed)
-    raise CharsetError(f"Byte {error.start:,} is no UTF-8, and the bytes are no {_LATIN} text either.") from error
+    legacy = _LEGACY.get((language or "").partition("-")[0].lower(), _LATIN)
+    text, read_as = (_with_stray_bytes(data), "utf-8") if _is_mostly_utf8(data) else (_legacy(data, legacy), legacy)
+    if text is None:
+        raise CharsetError(
+            f"Byte {error.start:,} is no UTF-8, and nothing says in which other charset the text is."
+        ) from error
+    return Decoded(text, read_as, (Warn.CHARSET_GUESSED,))
 
 
 def _declared(data: bytes, charset: str) -> Decoded:
@@ -140,21 +150,21 @@ def _declared(data: bytes, charset: str) -> Decoded:
     return Decoded(text, charset)
 
 
-def _with_stray_bytes(data: bytes, _: str) -> str | None:
-    """Read UTF-8 into which a desk's tool has pasted a few Windows-1252 bytes; ``None`` where it is not mostly UTF-8."""
+def _is_mostly_utf8(data: bytes) -> bool:
+    """Tell whether more characters beyond ASCII are sound UTF-8 than are not; text in another charset has hardly any."""
     replaced = data.decode(errors="replace")
     stray = replaced.count("\ufffd")
-    sound = sum(map(_is_high, replaced)) - stray if stray <= _STRAY_BYTES_MAX else 0
-    if sound <= stray:
+    return len(replaced) - len(replaced.encode("ascii", "ignore")) > 2 * stray
+
+
+def _with_stray_bytes(data: bytes) -> str | None:
+    """Read UTF-8 into which a desk's tool has pasted Windows-1252 bytes; ``None`` where it is cut or has too many."""
+    if data.decode(errors="replace").count("\ufffd") > _STRAY_BYTES_MAX:
         return None
     try:
         return data.decode(errors=_STRAY)
     except UnicodeDecodeError:
         return None
-
-
-def _is_high(character: str) -> bool:
-    return character > "\x7f"
 
 
 def _legacy(data: bytes, charset: str) -> str | None:

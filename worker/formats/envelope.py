@@ -23,7 +23,7 @@ _HEADER_BYTES_MAX = 256
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,4}")
 _CHARSET_PARAMETER = re.compile(r";\s{0,8}charset\s{0,8}=\s{0,8}\"?([A-Za-z0-9._:-]{1,40})", re.IGNORECASE)
 _MEDIA_TYPE = re.compile(r"[A-Za-z0-9!#$&^_.+-]{1,100}/[A-Za-z0-9!#$&^_.+-]{1,100}")
-_WHITE = b" \t\r\n\f\v"
+_NOTHING = b" \t\r\n\f\v\xef\xbb\xbf"  # white space, and the byte order mark of an empty UTF-8 file
 
 
 def unwrap(message: Message, topic_hints: Hints | None = None, limits: Limits = LIMITS) -> Payload:
@@ -44,10 +44,10 @@ def unwrap(message: Message, topic_hints: Hints | None = None, limits: Limits = 
     hints, warnings = read_headers(message.headers, topic_hints or Hints())
     payload = Payload(_unframe(message.value), hints, warnings)
     if hints.content_type == _CLOUD_EVENT:
-        payload = _open_cloud_event(payload)
+        payload = _open_cloud_event(payload, limits)
     elif hints.content_type == _CLOUD_EVENTS:
         raise UnknownFormatError("The value is a batch of CloudEvents; they are read one a message.")
-    if not payload.data.strip(_WHITE):
+    if not payload.data.strip(_NOTHING):
         raise EmptyValueError("The value holds no wire item: it is empty, or white space alone.")
     return payload
 
@@ -132,11 +132,11 @@ def _is_utf16(value: bytes) -> bool:
     return len(value) > 4 and value[2] == value[4] == 0 and value[1:2] in {b"<", b"{", b"["}
 
 
-def _open_cloud_event(payload: Payload) -> Payload:
+def _open_cloud_event(payload: Payload, limits: Limits) -> Payload:
     """Take the data out of a structured CloudEvent; its ``datacontenttype`` replaces the envelope's media type."""
-    event = read_json(payload.data)
-    if not isinstance(event.value, dict):
-        raise MalformedError("The value is declared as a CloudEvent, but is no JSON object.")
+    event = read_json(payload.data, limits=limits)
+    if not isinstance(event.value, dict) or "specversion" not in event.value:
+        raise MalformedError("The value is declared as a CloudEvent, but is none: it has no specversion.")
     stated = _content_type(str(event.value.get("datacontenttype") or "application/json")) or {}
     hints = replace(payload.hints, **({"content_type": None, "charset": None} | stated))
     return Payload(_event_data(event.value), hints, payload.warnings + event.warnings)

@@ -5,10 +5,11 @@ of the story and are left out; formats that describe their pictures do so elsewh
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from lxml import etree
 
+from worker.errors import TooLargeError
 from worker.formats.read_xml import Element
 from worker.item import RawBlock, RawKind
 
@@ -23,13 +24,23 @@ _KINDS = {
 }
 # What parts blocks without saying what they are.
 _CONTAINERS = frozenset(
-    "html body body.content body.end nitf block div section article main header footer aside center address form hr".split()
+    (
+        *("html", "body", "div", "section", "article", "main", "header", "footer", "aside", "center", "address", "hr"),
+        *("nitf", "body.content", "body.end", "block"),
+    )
 )
 _LEFT_OUT = frozenset(
-    "head body.head script style template noscript iframe object svg media figure img audio video button".split()
+    (
+        *("head", "script", "style", "template", "noscript", "iframe", "object", "svg", "button"),
+        *("figure", "img", "audio", "video", "body.head", "media"),
+    )
 )
-_ROWS = frozenset(("tr", "li", "dt", "dd", "caption"))
+_ROWS = {
+    RawKind.TABLE: frozenset(("tr", "caption", "table")),
+    RawKind.LIST: frozenset(("li", "dt", "dd", "ul", "ol", "dl", "tr", "table")),
+}
 _CELLS = frozenset(("td", "th"))
+_OF_ROWS = frozenset(_ROWS)
 
 # Stand for breaks while text is gathered; XML has no such characters, and HTML is freed of them first.
 _LINE, _CELL = "\x00", "\x01"
@@ -38,9 +49,11 @@ _MARKS = str.maketrans("", "", _LINE + _CELL)
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 _PARAGRAPH_BREAK = re.compile(rf" ?{_LINE} ?(?:{_LINE} ?)+")
 _LINE_BREAK = re.compile(rf" ?{_LINE} ?")
-_CELL_BREAK = re.compile(rf" ?{_CELL} ?")
 
-_TAG = re.compile(r"<(?:p|div|br|html|body|section|article|table|ul|ol|h[1-6]|blockquote|span|b|i|em|strong|a)\b[^<>]{0,2000}>", re.I)
+_TAG = re.compile(
+    r"<(?:p|div|br|html|body|section|article|table|ul|ol|h[1-6]|blockquote|span|b|i|em|strong|a)\b[^<>]{0,2000}>",
+    re.IGNORECASE,
+)
 
 
 def is_markup(text: str) -> bool:
@@ -53,26 +66,23 @@ def is_markup(text: str) -> bool:
 
 
 def html_blocks(html: str) -> tuple[RawBlock, ...]:
-    """Read an HTML document or fragment, however loosely it is written.
+    r"""Read an HTML document or fragment, however loosely it is written.
 
     >>> [block.text for block in html_blocks("<h2>Then</h2>One<br>two<p>Three")]
-    ['Then', 'One\\ntwo', 'Three']
+    ['Then', 'One\ntwo', 'Three']
+
+    Raises:
+        TooLargeError: more levels than libxml2 reads; it would leave out the rest of the text.
+
     """
     text = html.translate(_MARKS)
     if not text.strip():
         return ()
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     root = etree.fromstring(text.encode(), parser)
+    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+        raise TooLargeError("The HTML of the item has more levels, or a longer text, than libxml2 reads.")
     return () if root is None else tuple(blocks(root))
-
-
-def plain(html: str) -> str:
-    """The text of an HTML fragment on one line, for headlines and captions that come marked up.
-
-    >>> plain("<p>Fish &amp; <b>chips</b></p>")
-    'Fish & chips'
-    """
-    return " ".join(block.text.replace("\n", " ") for block in html_blocks(html)) if is_markup(html) else html
 
 
 def blocks(root: Element) -> Iterator[RawBlock]:
@@ -95,10 +105,14 @@ def blocks(root: Element) -> Iterator[RawBlock]:
 
 
 class _Gathered:
-    """The text since the last block, and the kinds of the blocks that are open around it."""
+    """The text since the last block, and the kinds of the blocks that are open around it.
+
+    Inside a list or table nothing begins a block: items and rows are lines, cells are parted by tabs, and a list in a
+    cell, a paragraph in an item or a table in a table are text of theirs.
+    """
 
     def __init__(self) -> None:
-        self._kinds: list[RawKind] = []
+        self._open: list[RawKind] = []
         self._text: list[str] = []
         self._preformatted = False
 
@@ -107,23 +121,75 @@ class _Gathered:
             self._text.append(text)
 
     def opened(self, name: str) -> Iterator[RawBlock]:
+        around = self._open[-1] if self._open else RawKind.PARAGRAPH
+        kind = _KINDS.get(name)
         if name == "br":
-            self._text.append(_LINE)
-        elif self._kinds and self._kinds[-1] in {RawKind.LIST, RawKind.TABLE}:
-            self._inside_rows(name)
-        elif name in _KINDS:
+            self.add(_LINE)
+        elif around in _OF_ROWS:
+            self.add(_CELL if name in _CELLS else _between(name, around))
+            if kind:
+                self._open.append(around)
+        elif kind:
             yield from self.flush()
             self._preformatted = name == "pre"
-            inherited = RawKind.QUOTE if RawKind.QUOTE in self._kinds else _KINDS[name]
-            self._kinds.append(inherited)
-        elif name in _CONTAINERS or name in _ROWS:
+            self._open.append(around if (around, kind) == (RawKind.QUOTE, RawKind.PARAGRAPH) else kind)
+        elif name in _CONTAINERS or name in _ROWS[RawKind.LIST]:
             yield from self.flush()
 
     def closed(self, name: str) -> Iterator[RawBlock]:
-        if self._kinds and self._kinds[-1] in {RawKind.LIST, RawKind.TABLE} and not self._closes(name):
-            self._inside_rows(name)
+        around = self._open[-2] if name in _KINDS and len(self._open) > 1 else None
+        if around in _OF_ROWS:
+            self.add(_between(name, around))
+            self._open.pop()
         elif name in _KINDS:
             yield from self.flush()
-            self._kinds.pop()
-        elif name in _CONTAINERS or name in _ROWS:
+            self._open.pop()
+        elif self._open and self._open[-1] in _OF_ROWS:
+            self.add(_between(name, self._open[-1]))
+        elif name in _CONTAINERS or name in _ROWS[RawKind.LIST]:
             yield from self.flush()
+
+    def flush(self) -> Iterator[RawBlock]:
+        kind = self._open[-1] if self._open else RawKind.PARAGRAPH
+        raw = "".join(self._text)
+        self._text.clear()
+        for text in _preformatted(raw) if self._preformatted else _layouts(kind)(_WHITE.sub(" ", raw)):
+            if text:
+                yield RawBlock(text, kind)
+        self._preformatted = False
+
+
+def _between(name: str, around: RawKind) -> str:
+    """Part what stands in rows: by a line where a row or an item begins or ends, by a space where a block does."""
+    if name in _ROWS[around]:
+        return _LINE
+    return " " if name in _KINDS or name in _CONTAINERS or name in _ROWS[RawKind.LIST] else ""
+
+
+def _layouts(kind: RawKind) -> Callable[[str], Iterable[str]]:
+    return {RawKind.TABLE: _rows, RawKind.LIST: _items}.get(kind, _paragraphs)
+
+
+def _preformatted(raw: str) -> Iterable[str]:
+    lines = raw.replace(_CELL, "\t").replace(_LINE, "\n").replace("\r\n", "\n").split("\n")
+    return ("\n".join(line.rstrip() for line in lines).strip("\n"),)
+
+
+def _rows(text: str) -> Iterable[str]:
+    rows = (
+        "\t".join(cell.strip() for cell in row.strip(" ").removeprefix(_CELL).split(_CELL)) for row in text.split(_LINE)
+    )
+    return ("\n".join(row for row in rows if row.strip()),)
+
+
+def _items(text: str) -> Iterable[str]:
+    items = (item.strip() for item in text.replace(_CELL, " ").split(_LINE))
+    return ("\n".join(item for item in items if item),)
+
+
+def _paragraphs(text: str) -> Iterable[str]:
+    return (_LINE_BREAK.sub("\n", paragraph).strip() for paragraph in _PARAGRAPH_BREAK.split(text))
+
+
+def _name(element: Element) -> str:
+    return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""

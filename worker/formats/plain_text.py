@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from worker.agencies import Agency, agency_of, agency_of_mark
 from worker.item import Hints, RawBlock, WireItem
@@ -28,11 +29,11 @@ _LINE_END = re.compile(r"\r\n|\n|\r|\f")
 
 
 def sniff(text: str, hints: Hints) -> bool:
-    """Tell whether the text is text: someone says so, or it reads like prose (not like a table, a log or base64).
+    r"""Tell whether the text is text: someone says so, or it reads like prose (not like a table, a log or base64).
 
     >>> sniff("A fire broke out in the old harbour on Monday.", Hints())
     True
-    >>> sniff("id;name;date\\n1;Ann;2024-01-02\\n", Hints())
+    >>> sniff("id;name;date\n1;Ann;2024-01-02\n", Hints())
     False
     """
     if hints.agency or hints.content_type == "text/plain" or marked_agency(text):
@@ -70,12 +71,12 @@ def parse(text: str, hints: Hints) -> WireItem:
 
 
 def paragraphs(text: str) -> Iterator[str]:
-    """Split plain text at blank lines, and at line ends too where these part paragraphs.
+    r"""Split plain text at blank lines, and at line ends too where these part paragraphs.
 
     Lines that a teleprinter's width has broken stay in one paragraph, with the line ends in it, and so do the rows of a
     table; a line of another kind is a paragraph of its own.
 
-    >>> list(paragraphs("One.\\nTwo.\\n\\n  Three.  \\n"))
+    >>> list(paragraphs("One.\nTwo.\n\n  Three.  \n"))
     ['One.', 'Two.', 'Three.']
     """
     lines = [line.rstrip() for line in _LINE_END.split(text)]
@@ -107,7 +108,7 @@ def _is_wrapped(lines: list[str]) -> bool:
     width = max(map(len, lines), default=0)
     if width > _WRAPPED_WIDTH_MAX:
         return False
-    continued = [line for line, following in zip(lines, lines[1:], strict=False) if line and following.strip()]
+    continued = [line for line, following in pairwise(lines) if line and following.strip()]
     full = sum(len(line) >= _WRAPPED_FILL * width for line in continued)
     return len(continued) > 1 and full >= 0.6 * len(continued)
 

@@ -6,18 +6,23 @@ an internal subset, and any entity that the XML specification or HTML does not d
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from html.entities import html5
 
 from lxml import etree
 
 from worker.errors import ForbiddenError, MalformedError, TooLargeError
 from worker.formats.charset import decode
+from worker.formats.limits import LIMITS, Limits
 from worker.item import Warn
 
 Element = etree._Element  # noqa: SLF001 – the only name that lxml has for the type of an element
 
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
 _DECLARATION = re.compile(rb"""^\s{0,64}<\?xml\s[^>]{0,200}?encoding\s{0,8}=\s{0,8}["']([A-Za-z0-9._:-]{1,40})["']""")
-_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
+_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")  # the five are XML's own
+_WHITE = re.compile(r"[ \t\r\n\f]+")  # markup's own; no-break and thin spaces are text
 _MARKUP = frozenset("<>&'\"")
 _QUOTED = r"""(?:"[^"<>]{0,500}"|'[^'<>]{0,500}')"""
 _BARE_DOCUMENT_TYPE = re.compile(
@@ -30,6 +35,10 @@ _FORBIDDEN_CHARACTER = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # X
 _WORDS = {
     etree.ErrorTypes.ERR_TAG_NAME_MISMATCH: "a closing tag does not fit the open one",
     etree.ErrorTypes.ERR_TAG_NOT_FINISHED: "the end is missing",
+    etree.ErrorTypes.ERR_CDATA_NOT_FINISHED: "it breaks off in a CDATA section",
+    etree.ErrorTypes.ERR_COMMENT_NOT_FINISHED: "it breaks off in a comment",
+    etree.ErrorTypes.ERR_GT_REQUIRED: "a tag is not closed",
+    etree.ErrorTypes.ERR_ATTRIBUTE_NOT_FINISHED: "an attribute is not closed",
     etree.ErrorTypes.ERR_DOCUMENT_END: "there is text after its end",
     etree.ErrorTypes.ERR_DOCUMENT_EMPTY: "it has no element",
     etree.ErrorTypes.ERR_UNDECLARED_ENTITY: "an entity is named that nothing defines",
@@ -46,31 +55,49 @@ class Xml:
     warnings: tuple[str, ...] = ()
 
 
-def read_xml(data: bytes, charset: str | None = None, language: str | None = None) -> Xml:
+def read_xml(data: bytes, charset: str | None = None, language: str | None = None, limits: Limits = LIMITS) -> Xml:
     """Read one XML document; ``charset`` (of a header) outweighs what the XML declares, the bytes outweigh both.
 
     Raises:
         ForbiddenError: a document type with an internal subset.
         MalformedError: broken or truncated, with line and column.
-        TooLargeError: nested deeper than libxml2 reads (256 levels).
+        TooLargeError: more levels than ``limits`` allow.
         CharsetError: bytes that are no text.
 
     """
     declared = _DECLARATION.match(data)
     decoded = decode(data, charset or (declared[1].decode() if declared else None), language)
-    root, steps = read_xml_text(decoded.text)
+    root, steps = read_xml_text(decoded.text, limits)
     return Xml(root, decoded.warnings + steps)
 
 
-def read_xml_text(text: str) -> tuple[Element, tuple[str, ...]]:
+def words(element: Element | None, path: str = ".") -> str | None:
+    """The text in the first element at ``path``, on one line, its parts kept apart; ``None`` where there is none."""
+    found = None if element is None else element.find(path)
+    if found is None:
+        return None
+    return " ".join(word for text in found.itertext() for word in _WHITE.split(str(text)) if word) or None
+
+
+def read_xml_text(text: str, limits: Limits = LIMITS) -> tuple[Element, tuple[str, ...]]:
     """Read XML that is text already; its declaration of a charset says nothing any more."""
-    _refuse_document_type(text)
-    text = _ENTITY.sub(_named_character, text)
+    text, has_document_type = _ENTITY.sub(_named_character, text), _has_document_type(text)
+    if has_document_type and _ENTITY.search(text):  # libxml2 would drop it from an attribute without a word
+        raise ForbiddenError("The XML names an entity that only its document type could define.")
     warnings: tuple[str, ...] = ()
     if _FORBIDDEN_CHARACTER.search(text):
         text = _FORBIDDEN_CHARACTER.sub("", text)
         warnings = (Warn.CONTROL_CHARACTERS_REMOVED,)
-    return _parse(text), warnings
+    root = _parse(text)
+    if _deeper_than(limits.depth_max)(root):
+        raise TooLargeError(f"The XML nests deeper than {limits.depth_max:,} levels.")
+    return root, warnings
+
+
+@cache
+def _deeper_than(depth: int) -> etree.XPath:
+    """Ask for an element below ``depth`` levels: one step a level, so that each element is looked at once."""
+    return etree.XPath(f"boolean({'/*' * (depth + 1)})")
 
 
 def _parse(text: str) -> Element:
@@ -85,38 +112,48 @@ def _parse(text: str) -> Element:
         remove_pis=True,
         strip_cdata=True,
     )
+    blank = len(text) - len(text.lstrip())
     try:
-        root = etree.fromstring(text.lstrip().encode(), parser)
+        root = etree.fromstring(text[blank:].encode(), parser)
     except etree.XMLSyntaxError as error:
-        raise _broken(error) from error
-    if next(root.iter(etree.Entity), None) is not None:
-        raise ForbiddenError("The XML names an entity that only a document type could define.")
+        raise _broken(error, lines_before=text.count("\n", 0, blank)) from error
+    _drop_namespaces(root)
     return root
 
 
-def _broken(error: etree.XMLSyntaxError) -> MalformedError | TooLargeError:
+def _drop_namespaces(root: Element) -> None:
+    """Name elements without namespace: providers use them or not, and no wire format has one name in two of them."""
+    for element in root.iter("{*}*"):
+        if element.tag.startswith("{"):
+            element.tag = element.tag.rpartition("}")[2]
+
+
+def _broken(error: etree.XMLSyntaxError, *, lines_before: int) -> MalformedError | TooLargeError:
     line, column = error.position
-    if "Excessive depth" in (error.msg or "") or "huge" in (error.msg or ""):
-        return TooLargeError(f"The XML is deeper or longer at line {line} than is read (256 levels, 10 MB a text).")
-    what = _WORDS.get(error.code, "it is not well-formed")
+    code = error.code  # type: ignore[attr-defined]  # unknown to lxml-stubs
+    line += lines_before
+    if code == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
+        return TooLargeError(f"The XML has more levels, or a longer text, at line {line} than libxml2 reads.")
+    what = _WORDS.get(code, "it is not well-formed")
     return MalformedError(f"The XML breaks at line {line}, column {column}: {what}.")
 
 
-def _refuse_document_type(text: str) -> None:
+def _has_document_type(text: str) -> bool:
     """Look at what stands before the root element: a bare document type may, anything else with ``<!`` may not."""
-    at = 0
+    at, found = 0, False
     while (at := text.find("<", at)) >= 0:
         if text.startswith("<?", at):
             at = _after(text, "?>", at)
         elif text.startswith("<!--", at):
             at = _after(text, "-->", at)
         elif bare := _BARE_DOCUMENT_TYPE.match(text, at):
-            at = bare.end()
+            at, found = bare.end(), True
         elif text.startswith("<!", at):
             line = text.count("\n", 0, at) + 1
             raise ForbiddenError(f"The XML brings a document type with declarations (line {line}); none is ever read.")
         else:
-            return
+            break
+    return found
 
 
 def _after(text: str, mark: str, start: int) -> int:

@@ -90,7 +90,9 @@ class KafkaSource:
                 polled = await consumer.getmany(timeout_ms=int(seconds_max * 1000), max_records=records_max)
         except TimeoutError:
             return []
-        except (NoOffsetForPartitionError, OffsetOutOfRangeError, RecordTooLargeError) as error:
+        except NoOffsetForPartitionError:
+            return []  # of a new group's partition, which the library asks for before the claim says where to begin
+        except (OffsetOutOfRangeError, RecordTooLargeError) as error:
             self._events += [Lost(partition, StreamError(f"reading: {error!r}")) for partition in _named(error)]
             return []
         except Exception as error:

@@ -93,6 +93,8 @@ def _alone_in(cache: Path) -> Iterator[None]:
 
 def _fetch(jars: list[LockedDependency], cache: Path, progress: bool) -> None:
     """Fetch several jars at once; the first that cannot be had ends it all."""
+    if not jars:
+        return  # the process that held the lock before us has fetched them
     repositories = {"central": MAVEN_CENTRAL_URL, **GlobalSettings.load().repositories}
     incoming = cache / ".incoming"
     shutil.rmtree(incoming, ignore_errors=True)  # of a process that was killed in here: the lock is ours now
@@ -106,7 +108,6 @@ def _fetch(jars: list[LockedDependency], cache: Path, progress: bool) -> None:
                 "Fetching Apache Kafka",
                 total=len(fetches),
                 console=Console(stderr=True),
-                transient=True,
                 disable=not progress,
             ):
                 fetch.result()

@@ -26,15 +26,16 @@ JVM_OPTIONS = (
     "-XX:+UseSerialGC",
     "-XX:-UsePerfData",
     "-XX:+ExitOnOutOfMemoryError",
+    "--sun-misc-unsafe-memory-access=allow",  # else Java 25 warns of what Kafka 4.3 does
     "-Djava.net.preferIPv4Stack=true",
+    "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",  # so that the log's end is what went wrong
     "-Dorg.slf4j.simpleLogger.showDateTime=true",
     "-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS",
-    "-Dorg.slf4j.simpleLogger.log.org.apache.kafka.common.config.AbstractConfig=warn",  # else 1,500 lines a start
 )
 
 NODES_MAX = 3
 POLL_SECONDS = 0.05
-LOG_TAIL_LINES = 20
+LOG_TAIL_LINES = 40
 
 
 @dataclass

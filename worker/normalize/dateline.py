@@ -55,7 +55,7 @@ def parse_dateline(field: str, near: str | None = None) -> Dateline | None:
     """
     raw = field.strip()
     found = find_dateline(raw, near)
-    if found and found.start == 0:
+    if found:
         return Dateline(raw, found.dateline.places, found.dateline.date, found.dateline.agencies)
     where = _read_where(raw.strip(" -–—_"), near)
     return Dateline(raw, where.places, where.date) if where and where.places else None
@@ -70,7 +70,6 @@ _AGENCY_FIRST = re.compile(r"\(([^()]{2,40})\)\s?[-–—]{1,2}\s?([^-–—()]{
 _RELEASE = re.compile(r"([^()]{2,80}?)\s?--\(([^()]{2,40})\)--\s?([^-]{4,24}?)--")
 _SLASHED = re.compile(r"([^/()]{2,90}?)[.,]?\s?/([^\W\d_]{2,12})/\.?(?:\s?[-–—])?(?=\s|$)")
 _UNBRACKETED = re.compile(r"([^()/]{4,80}?)\s([^\W\d_]{3,12})\s?(?:[-–—]{1,2})(?=\s)")
-_AFTER_DATE = re.compile(r"\s?([^-–—()]{5,40}?)\s?--?(?=\s|$)")
 
 
 def _bracketed(head: str, near: str | None) -> FoundDateline | None:
@@ -89,7 +88,7 @@ def _bracketed(head: str, near: str | None) -> FoundDateline | None:
         sure = bool(separator or where.date or whole)
         if not where.places and not (separator and start == marks.start()):
             return None
-        return _found(head, start, end, where, marks[1], agency, sure=sure)
+        return _found(head, slice(start, end), where, marks[1], agency, sure=sure)
     return None
 
 
@@ -100,7 +99,7 @@ def _agency_first(head: str, near: str | None) -> FoundDateline | None:
     where = _read_where(found[2], near) if found and agency else None
     if not (found and agency and where and where.places and (where.dated or found[2].isupper())):
         return None
-    return _found(head, 0, found.end(), where, found[1], agency, sure=True)
+    return _found(head, slice(0, found.end()), where, found[1], agency)
 
 
 def _release(head: str, near: str | None) -> FoundDateline | None:
@@ -110,7 +109,7 @@ def _release(head: str, near: str | None) -> FoundDateline | None:
     where = _read_where(f"{found[1]}, {found[3]}", near) if found and agency else None
     if not (found and agency and where and where.places):
         return None
-    return _found(head, 0, found.end(), where, found[2], agency, sure=True)
+    return _found(head, slice(0, found.end()), where, found[2], agency)
 
 
 def _slashed(head: str, near: str | None) -> FoundDateline | None:
@@ -120,7 +119,7 @@ def _slashed(head: str, near: str | None) -> FoundDateline | None:
     where = _read_where(found[1], near) if found and agency else None
     if not (found and agency and where and where.places and where.dated):
         return None
-    return _found(head, 0, found.end(), where, found[2], agency, sure=True)
+    return _found(head, slice(0, found.end()), where, found[2], agency)
 
 
 def _unbracketed(head: str, near: str | None) -> FoundDateline | None:
@@ -130,7 +129,7 @@ def _unbracketed(head: str, near: str | None) -> FoundDateline | None:
     where = _read_where(found[1], near) if found and agency else None
     if not (found and agency and where and where.places and where.dated):
         return None
-    return _found(head, 0, found.end(), where, found[2], agency, sure=True)
+    return _found(head, slice(0, found.end()), where, found[2], agency)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +139,9 @@ class _Where:
     dated: bool  # a date or a weekday stands there, whether it could be read in full or not
 
 
-def _found(
-    head: str, start: int, end: int, where: _Where, marks: str, agency: Agency, *, sure: bool
-) -> FoundDateline:
-    dateline = Dateline(head[start:end], where.places, where.date, _agencies(marks))
-    return FoundDateline(dateline, agency, start, end, sure)
+def _found(head: str, span: slice, where: _Where, marks: str, agency: Agency, *, sure: bool = True) -> FoundDateline:
+    dateline = Dateline(head[span], where.places, where.date, _agencies(marks))
+    return FoundDateline(dateline, agency, span.start, span.stop, sure)
 
 
 def _agency(marks: str) -> Agency | None:
@@ -182,7 +179,7 @@ def _segments(text: str) -> list[str]:
     """The pieces between commas, with a year put back to its day, and a date without a comma taken off its place."""
     segments: list[str] = []
     for piece in re.split(r"[,،、]", text):
-        segment = piece.strip(" .-–—")
+        segment = piece.strip().rstrip(" .-–—")
         if re.fullmatch(r"\d{4}", segment) and segments:
             segments[-1] += f" {segment}"
         elif segment:
@@ -200,14 +197,13 @@ def _split_date(segment: str) -> list[str]:
 
 def _read_places(names: list[str]) -> tuple[Place, ...] | None:
     first, *rest = names
-    bracket = re.fullmatch(r"([^()]{1,60})\(([^()]{2,40})\)", first)
-    if bracket:
-        first, rest = bracket[1].strip(), [bracket[2], *rest]
-    country = next(filter(None, map(country_code, reversed(rest))), None)
-    found = [place.strip(" .") for place in first.split("/")]
-    if len(found) > 4 or len(rest) > 3 or not all(map(_is_place, found)) or not all(map(_is_place, rest)):
+    bracket = _COUNTRY_IN_BRACKETS.fullmatch(first)
+    region = bracket[2] if bracket else ""
+    found = [place.strip(" .") for place in (bracket[1] if bracket else first).split("/")]
+    if len(found) > 4 or len(rest) > 3 or not all(map(_is_place, (*found, *rest))) or _NO_PLACE_SIGN.search(region):
         return None
-    return tuple(Place(natural_case(place), country) for place in found)
+    country = next(filter(None, map(country_code, (region, *reversed(rest)))), None)
+    return tuple(Place(" ".join(natural_case(place).split()), country) for place in found)
 
 
 def _is_place(name: str) -> bool:
@@ -217,10 +213,13 @@ def _is_place(name: str) -> bool:
         return False
     if any(fold_letters(name).startswith(filler) for filler in places.NO_PLACES):
         return False
-    small = [part for part in parts if part[0].islower()]
-    return any(map(str.isalpha, name)) and all(len(part) <= 5 or "-" in part for part in small) and len(small) < len(parts)
+    if not (name[0].isalpha() or name[0] in "'’‘") or name.islower():
+        return False
+    small = [part for part in parts if part[0].islower() and "-" not in part]
+    return all(fold_name(part) in words.SMALL_WORDS or (len(part) <= 5 and len(parts) <= 3) for part in small)
 
 
+_COUNTRY_IN_BRACKETS = re.compile(r"([^()]{1,60})\s?\(([^()]{2,40})\)")
 _NO_PLACE_SIGN = re.compile(r"[?!:;\"«»“”@#%*+|<>\[\]{}]|\d")
 
 

@@ -93,8 +93,7 @@ def _moment(text: str) -> datetime | None:
         *numbers, fraction, hours, minutes, name = found.groups()
         if name and name.lower() not in calendar.ZONES:
             return None
-        zone = timezone(timedelta(minutes=calendar.ZONES[name.lower()])) if name else None
-        zone = _offset(f"{hours}{minutes or '00'}") if hours else zone
+        zone = _offset(f"{hours}{minutes or '00'}") if hours else _named_zone(name)
         return _datetime([*numbers[:5], numbers[5] or "0"], int((fraction or "0").ljust(6, "0")[:6]), zone)
     if _EPOCH.fullmatch(text):
         seconds = int(text) / (1000 if len(text) > 10 else 1)
@@ -123,6 +122,10 @@ def _offset(text: str | None) -> tzinfo | None:
     sign = -1 if text[0] == "-" else 1
     minutes = int(text[1:3]) * 60 + int(text[-2:])
     return timezone(sign * timedelta(minutes=minutes)) if minutes < 24 * 60 else None
+
+
+def _named_zone(name: str | None) -> tzinfo | None:
+    return timezone(timedelta(minutes=calendar.ZONES[name.lower()])) if name else None
 
 
 def _zone(name: str | None) -> ZoneInfo | None:

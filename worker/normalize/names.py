@@ -2,8 +2,8 @@
 
 import re
 
-# Small inside a name in the languages of the wires; a name's first word is always written large.
-_SMALL = frozenset("de del della di da dos das do du des der den van von und und la las los le el y e zu zum ten ter of and the on in am an sur sous en aux bei ob auf a".split())
+from worker.normalize.tables import words
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _ELIDED = re.compile(r"(?i)([dlo]|mac|al)(['’])(.+)")
 _VOWEL = re.compile(r"[AEIOUYÀ-ÖØ-Ý]")
@@ -25,7 +25,7 @@ def natural_case(name: str) -> str:
         first = False
         if not word.isupper() or len(word) == 1 or (len(word) <= 3 and not _VOWEL.search(word)):
             return word
-        if not leading and word.lower() in _SMALL and " " in name[: found.start()]:
+        if not leading and word.lower() in words.SMALL_WORDS and name[: found.start()].strip():
             return word.lower()
         return _capitalized(word)
 

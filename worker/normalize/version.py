@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from worker.item import Version, VersionKind
 from worker.normalize.tables import versions
@@ -11,11 +11,12 @@ from worker.normalize.text import fold_letters
 
 @dataclass(frozen=True, slots=True)
 class VersionWord:
-    """A version word in a line: what it means, how the wire writes it, where the text after it begins."""
+    """A version word in a line: what it means, how the wire writes it, and which stretch of the line it takes up."""
 
     kind: VersionKind
     raw: str
     number: int | None = None
+    start: int = 0
     end: int = 0
 
 
@@ -23,7 +24,7 @@ def version_word(text: str) -> VersionWord | None:
     """The version word that a text is, as a whole: a part of a slug, a line of its own.
 
     >>> version_word("2nd Ld-Writethru")
-    VersionWord(kind=<VersionKind.LEAD: 'lead'>, raw='2nd Ld-Writethru', number=2, end=16)
+    VersionWord(kind=<VersionKind.LEAD: 'lead'>, raw='2nd Ld-Writethru', number=2, start=0, end=16)
     >>> version_word("politique") is None
     True
     """
@@ -31,27 +32,33 @@ def version_word(text: str) -> VersionWord | None:
     folded = fold_letters(core)
     for kind, pattern in _WHOLE:
         if pattern.fullmatch(folded):
-            return VersionWord(kind, core, _number(folded), len(text))
+            return VersionWord(kind, core, _number(folded), 0, len(text))
     return None
 
 
 def headline_word(headline: str) -> VersionWord | None:
-    """The version word that opens a headline, in capitals, in brackets or with its number.
+    """The version word that opens a headline, in capitals, in brackets or with its number; or closes it in brackets.
 
     >>> headline_word("UPDATE 1-Bank raises rates").number, headline_word("Budget: the vote is near") is None
     (1, True)
+    >>> headline_word("CORRECTED-UPDATE 2-Bank raises rates").raw
+    'CORRECTED'
     >>> headline_word("(KORR-Bericht) Minister tritt zurück").kind
     <VersionKind.CORRECTION: 'correction'>
+    >>> headline_word("Accord sur le climat (2e LEAD)").start
+    20
     """
-    found = _OPENING.match(headline)
-    if found is None:
-        return None
-    bracketed, plain = found.groups()
-    words = bracketed or plain
-    if plain and words != words.upper() and not any(map(str.isdigit, words)):
-        return None
-    word = version_word(words)
-    return word and VersionWord(word.kind, word.raw, word.number, found.end())
+    opening = _OPENING.match(headline)
+    words = (opening[1] or opening[2]) if opening else ""
+    marked = opening is not None and (opening[1] is not None or words == words.upper() or _has_digit(words))
+    word = _compound(words) if marked else None
+    if opening and word:
+        return replace(word, start=0, end=opening.end())
+    closing = _CLOSING.search(headline, max(0, len(headline) - 60))
+    word = (
+        version_word(closing[1]) if closing and (closing[1] == closing[1].upper() or _has_digit(closing[1])) else None
+    )
+    return replace(word, start=closing.start(), end=closing.end()) if closing and word else None
 
 
 def note_word(note: str) -> VersionWord | None:
@@ -64,9 +71,9 @@ def note_word(note: str) -> VersionWord | None:
     folded = fold_letters(note[start : start + 60])
     for kind, pattern in _WHOLE:
         found = pattern.match(folded)
-        if found and not folded[found.end() : found.end() + 1].isalnum():
+        if found:
             raw = note[start : start + found.end()]
-            return VersionWord(kind, raw, _number(found[0]), start + found.end())
+            return VersionWord(kind, raw, _number(found[0]), start, start + found.end())
     return None
 
 
@@ -87,6 +94,17 @@ def read_version(words: Iterable[VersionWord | None], markup: str | None, previo
     return Version(VersionKind.UPDATE, previous=replaces) if replaces else None
 
 
+def _compound(words: str) -> VersionWord | None:
+    """One version word, or several joined by hyphens ("CORRECTED-UPDATE 2"), of which the first is said."""
+    whole = version_word(words)
+    parts = [version_word(part) for part in words.split("-")]
+    return whole or (parts[0] if all(parts) else None)
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))
+
+
 def _number(folded: str) -> int | None:
     figures = re.search(r"\d{1,2}", folded)
     if figures:
@@ -97,14 +115,14 @@ def _number(folded: str) -> int | None:
 _ORDINAL = rf"(?:\d{{1,2}}(?:st|nd|rd|th|eme|er|e|o|a|º|ª|\.)?|{'|'.join(versions.ORDINALS)})"
 _ORDER = {kind: place for place, (kind, _) in enumerate(versions.WORDS)}
 _WHOLE = tuple(
-    (kind, re.compile("|".join(word.replace("#", _ORDINAL) for word in sorted(words, key=len, reverse=True))))
-    for kind, words in versions.WORDS
+    (kind, re.compile(rf"(?:{'|'.join(words).replace('#', _ORDINAL)})(?![^\W_])")) for kind, words in versions.WORDS
 )
 # "UPDATE 1-…", "URGENT: …", "LEAD 2 - …", "AMP.- …", "عاجل: …"; "(LEAD 2) …"; "+++ EIL +++ …".
 _OPENING = re.compile(
     r"\s{0,4}[+*]{0,3}\s{0,2}(?:\(([^()\n]{2,40})\)[:.\s-]{0,4}"
     r"|((?:[^\W_][\w.º-]{0,16}\s){0,2}[^\W_][\wº-]{0,16})\s?(?:\.-|\+{1,3}|[:/–—-])\s{0,3})"
 )
+_CLOSING = re.compile(r"\s?\(([^()\n]{2,40})\)\s{0,3}$")
 _NOTE_OPENING = re.compile(
     r"[\s(/*+-]{0,6}(?:(?:eds?|attention|editors?|note|hinweis)\s?[:._-]{1,2}\s{0,3})?", re.IGNORECASE
 )

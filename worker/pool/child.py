@@ -3,6 +3,7 @@
 It has no clock, no deadline and no say in its own end: the worker watches, and kills.
 """
 
+import faulthandler
 import os
 import pickle
 import resource
@@ -51,6 +52,7 @@ def serve(sock: socket.socket, work: Work, *, forkserver_pid: int, headroom_byte
 def confine(forkserver_pid: int, headroom_bytes: int) -> None:
     """Set the bounds that the kernel keeps for us."""
     die_with(forkserver_pid)
+    faulthandler.enable()  # a segfault tells its place, lines of code and no values, on standard error
     space_bytes = memory_pages()[0] * PAGE_BYTES + headroom_bytes
     resource.setrlimit(resource.RLIMIT_AS, (space_bytes, space_bytes))
     # A core of all models takes seconds to write, in which the child's end stays unknown, and it holds the item's text.
@@ -69,7 +71,7 @@ def attempt(work: Work, message: Message) -> Outcome:
     except Exception as error:  # noqa: BLE001  the last line of defence: the item is kept, the stream goes on
         place = traceback.extract_tb(error.__traceback__)[-1]
         # The exception's own words are left out: they may quote the item.
-        told = f"{DefectError.__name__}: at {Path(place.filename).name}:{place.lineno} in {place.name}"
+        told = f"{type(error).__name__} at {Path(place.filename).name}:{place.lineno} in {place.name}"
         return Outcome((Failure(DefectError.reason, type(error).__name__, told, stage="pool"),))
 
 

@@ -31,9 +31,9 @@ def main(control_fd: int, worker_pid: int) -> None:
         try:
             work = load(order)
         except BaseException as error:  # noqa: BLE001  whatever it is, the worker wants to know why
-            answer(control, ("failed", reason(error)))
+            answer(control, reason(error))
             return
-        answer(control, ("loaded", dict(work.models)))
+        answer(control, None)
         obey(control, work, order.headroom_bytes)
 
 
@@ -92,8 +92,8 @@ def become_child(line: socket.socket, work: Work, forkserver_pid: int, headroom_
     code = 1
     try:
         code = serve(line, work, forkserver_pid=forkserver_pid, headroom_bytes=headroom_bytes)
-    except BaseException:  # noqa: BLE001  the process ends with it
-        traceback.print_exc()
+    except BaseException as error:  # noqa: BLE001  the process ends with it
+        sys.stderr.write(f"child {os.getpid()} ends: {place_of(error)}\n")
     finally:
         os._exit(code)
 
@@ -110,9 +110,14 @@ def answer(control: socket.socket, what: object) -> None:
 
 
 def reason(error: BaseException) -> str:
-    """The error in one line, with the place where it arose."""
+    """Why nothing could be loaded, in the error's own words: there is no item yet that they could quote."""
+    return f"{str(error)[:1000]} ({place_of(error)})"
+
+
+def place_of(error: BaseException) -> str:
+    """The error's class and the place where it arose, without its words."""
     place = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{type(error).__name__}: {str(error)[:1000]} ({place.filename}:{place.lineno})"
+    return f"{type(error).__name__} at {place.filename}:{place.lineno}"
 
 
 if __name__ == "__main__":

@@ -41,14 +41,15 @@ class ChildHandle:
         self.forkserver = forkserver
         self.jobs: deque[Job] = deque()
         self.items = 0
-        self.since = self._loop.time()
+        self.forked_at = self._loop.time()
+        self.ready_at = self.forked_at  # until it is known
         self.ready: asyncio.Future[dict[str, str]] = self._loop.create_future()
         self.ended: asyncio.Future[Ending] = self._loop.create_future()
 
     @property
     def age_seconds(self) -> float:
-        """Since it was ready, or since it was forked where it is not ready yet."""
-        return self._loop.time() - self.since
+        """Since it was ready."""
+        return self._loop.time() - self.ready_at
 
     @property
     def deadline_seconds(self) -> float:
@@ -85,7 +86,7 @@ class ChildHandle:
         what, own_bytes = pickle.loads(frame)  # noqa: S301  our own child wrote it
         if not self.ready.done():
             self._bytes_when_ready = own_bytes
-            self.since = self._loop.time()
+            self.ready_at = self._loop.time()
             self.ready.set_result(what)
             return
         if self._timer:

@@ -67,6 +67,8 @@ def after_loss(job: Job, ending: Ending, detail: str) -> list[Job]:
     if losses < LOSSES_MAX:
         return [Job(job.call, job.places, again=True, losses=losses)]
     error = DeadlineError if ending is Ending.TIMEOUT else ChildCrashedError
-    message = f"alone in a process that was lost, {losses} times; the last time it was {detail}"
+    message = (
+        f"the process that worked on it was lost {losses} times, with nothing else in hand; the last time, {detail}"
+    )
     job.settle([Outcome((Failure(error.reason, error.__name__, message, stage="pool"),))])
     return []

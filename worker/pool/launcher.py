@@ -1,8 +1,9 @@
 """The worker's handle on its forkserver: start it, ask it for a child or for a child's end, stop it.
 
-Requests and answers are datagrams, one at a time. The first request is the ``Order``, answered when the models are loaded.
-After it, ``FORK`` with the child's end of a line asks for a child and is answered with its pid, or with the reason why
-there is none; a pid asks for that child's end and is answered with its exit code.
+Requests and answers are datagrams, one at a time. The first request is the ``Order``, answered with None when the models
+are loaded, or with the reason why they cannot be. After it, ``FORK`` with the child's end of a line asks for a child and
+is answered with its pid, or with the reason why there is none; a pid asks for that child's end and is answered with its
+exit code.
 """
 
 import asyncio
@@ -13,17 +14,15 @@ import socket
 import subprocess
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from worker.errors import PoolError
 
 DATAGRAM_BYTES_MAX = 128 * 1024  # a Linux socket takes 200 kB at once
 REQUEST_SECONDS_MAX = 10.0  # a fork takes milliseconds; past this the forkserver is stuck, and is killed
-SHIELDED = (
-    signal.SIGINT,
-    signal.SIGTERM,
-    signal.SIGHUP,
-)  # they are for the worker, which drains or reads its files again
+# They are for the worker alone, which drains, or reads its files again.
+SHIELDED = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 FORK = b"fork"
 STDERR = 2
 ONE_THREAD = (
@@ -55,7 +54,6 @@ class Forkserver:
         self._process = process
         self._control = control
         self._turn = asyncio.Lock()
-        self.models: dict[str, str] = {}
         self.lost = False
 
     @classmethod
@@ -69,13 +67,15 @@ class Forkserver:
             raise PoolError(f"options of {len(request)} bytes, {DATAGRAM_BYTES_MAX} can be handed over")
         forkserver = cls(*start())
         try:
-            kind, what = await forkserver._ask(request, seconds_max=seconds_max)
-            if kind == "failed":
-                raise PoolError(f"{order.work} could not be loaded: {what}")
+            failed = await forkserver._ask(request, seconds_max=seconds_max)
+        except PoolError as error:
+            failed = str(error)
         except BaseException:
             await forkserver.close(seconds_max=0.0)
             raise
-        forkserver.models = what
+        if failed:
+            await forkserver.close(seconds_max=0.0)
+            raise PoolError(f"{order.work} could not be loaded: {failed}")
         return forkserver
 
     async def fork(self, line: socket.socket) -> int:
@@ -101,7 +101,7 @@ class Forkserver:
             await self._gone()
 
     async def _gone(self) -> None:
-        while self._process.poll() is None:
+        while self._process.poll() is None:  # noqa: ASYNC110  a Popen has no end that can be awaited
             await asyncio.sleep(0.005)
 
     async def _ask(self, request: bytes, *fds: int, seconds_max: float) -> Any:
@@ -137,11 +137,14 @@ def start() -> tuple[subprocess.Popen[bytes], socket.socket]:
     among which are passwords, and it never writes to our standard output, on which ``enrich`` writes records.
     """
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    ours.setblocking(False)
+    ours.settimeout(0)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("WIRE_")}
     environment |= dict.fromkeys(ONE_THREAD, "1")
-    environment |= {"PYTHONSAFEPATH": "1", "PYTHONPATH": os.pathsep.join(entry or os.getcwd() for entry in sys.path)}
-    command = [sys.executable, "-P", "-m", "worker.pool.forkserver", str(theirs.fileno()), str(os.getpid())]
+    environment |= {
+        "PYTHONSAFEPATH": "1",
+        "PYTHONPATH": os.pathsep.join(entry or str(Path.cwd()) for entry in sys.path),
+    }
+    command = [sys.executable, "-m", "worker.pool.forkserver", str(theirs.fileno()), str(os.getpid())]
     # Blocked from its first moment, until it has said that it ignores them.
     blocked = signal.pthread_sigmask(signal.SIG_BLOCK, SHIELDED)
     try:
@@ -161,6 +164,8 @@ def told_of(code: int) -> str:
     """An exit code in words.
 
     >>> told_of(-11), told_of(3)
-    ('was killed by SIGSEGV', 'ended with exit code 3')
+    ('was killed by signal 11 (Segmentation fault)', 'ended with exit code 3')
     """
-    return f"was killed by {signal.Signals(-code).name}" if code < 0 else f"ended with exit code {code}"
+    if code < 0:
+        return f"was killed by signal {-code} ({signal.strsignal(-code)})"  # real-time signals have no name
+    return f"ended with exit code {code}"

@@ -45,7 +45,7 @@ class ChildEvent:
 
     pid: int | None
     ending: Ending | None
-    detail: str  # "killed by SIGSEGV", "ready"
+    detail: str  # "it was killed by signal 11 (Segmentation fault)", "ready"
     seconds: float  # how long its start took, or how long it lived
     items: int = 0  # messages that it worked on
 

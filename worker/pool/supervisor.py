@@ -46,6 +46,7 @@ class Pool:
         self._limits = limits
         self._on_event = on_event
         self._launching = asyncio.Lock()
+        self._launch_failure: PoolError | None = None
         self._forkserver: Forkserver | None = None
         self._seats: list[asyncio.Task[None]] = []
         self._children: list[ChildHandle] = []
@@ -59,16 +60,16 @@ class Pool:
     async def start(self) -> None:
         """Load the models, fork the children, and return when each of them is ready.
 
-        Raises PoolError with the reason where that cannot be, or does not come about within ``start_seconds_max``.
+        Raises PoolError with the reason where that cannot be, or where either takes longer than ``start_seconds_max``.
         """
         self._full = asyncio.get_running_loop().create_future()
         try:
+            await self._running_forkserver()
+            for number in range(self._processes):
+                seat = asyncio.create_task(self._keep(), name=f"pool seat {number}")
+                seat.add_done_callback(self._seat_ended)
+                self._seats.append(seat)
             async with asyncio.timeout(self._limits.start_seconds_max):
-                await self._running_forkserver()
-                for number in range(self._processes):
-                    seat = asyncio.create_task(self._keep(), name=f"pool seat {number}")
-                    seat.add_done_callback(self._seat_ended)
-                    self._seats.append(seat)
                 await self._full
         except TimeoutError:
             await self.stop()
@@ -148,12 +149,20 @@ class Pool:
                 await asyncio.sleep(min(PAUSE_SECONDS * 2 ** (in_vain - 2), self._limits.pause_seconds_max))
 
     async def _running_forkserver(self) -> Forkserver:
+        """The forkserver, launched again where it is lost. One launch is made for all who wait, and fails for all."""
+        failure_before = self._launch_failure
         async with self._launching:
+            if self._launch_failure and self._launch_failure is not failure_before:
+                raise self._launch_failure
             if self._forkserver and self._forkserver.lost:
                 await self._forkserver.close(seconds_max=0.0)
                 self._forkserver = None
             if not self._forkserver:
-                self._forkserver = await Forkserver.launch(self._order, seconds_max=self._limits.start_seconds_max)
+                try:
+                    self._forkserver = await Forkserver.launch(self._order, seconds_max=self._limits.start_seconds_max)
+                except PoolError as error:
+                    self._launch_failure = error
+                    raise
             return self._forkserver
 
     async def _ready_child(self) -> ChildHandle:
@@ -184,7 +193,7 @@ class Pool:
         """Have a ready child work until its end, and give its jobs again; whether its life was short and without work."""
         self.models = child.ready.result()
         self._children.append(child)
-        self._tell(ChildEvent(child.pid, None, "ready", child.age_seconds))
+        self._tell(ChildEvent(child.pid, None, "ready", child.ready_at - child.forked_at))
         if len(self._children) == self._processes and self._full and not self._full.done():
             self._full.set_result(None)
         self._feed()
@@ -211,10 +220,14 @@ class Pool:
         ending = child.ended.result()
         try:
             code = await child.forkserver.end(child.pid)
-        except PoolError as error:  # it took all its children with it
+        except PoolError as error:
+            # It took all its children with it: none of them may be given what this one had in hand.
+            for other in self._children:
+                if other.forkserver is child.forkserver:
+                    other.end(Ending.CRASH)
             return ending, str(error)
         if ending is Ending.TIMEOUT:
-            return ending, f"it was killed at its deadline"
+            return ending, "it was killed at its deadline"
         if ending is Ending.RECYCLE:
             return ending, "it had its share of items, time or memory"
         if code == OUT_OF_MEMORY:

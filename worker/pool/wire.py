@@ -13,14 +13,21 @@ LENGTH = struct.Struct("!I")
 READ_BYTES = 256 * 1024
 
 
-def receive(sock: socket.socket) -> bytes | None:
+def receive(sock: socket.socket) -> bytearray | None:
     """The next frame, or None at the end of the line."""
-    head = sock.recv(LENGTH.size, socket.MSG_WAITALL)
-    if len(head) < LENGTH.size:
-        return None
-    (length,) = LENGTH.unpack(head)
-    frame = sock.recv(length, socket.MSG_WAITALL)
-    return frame if len(frame) == length else None
+    head = _exactly(sock, LENGTH.size)
+    return _exactly(sock, *LENGTH.unpack(head)) if head else None
+
+
+def _exactly(sock: socket.socket, size: int) -> bytearray | None:
+    data = bytearray(size)
+    filled = 0
+    while filled < size:  # also with WAITALL: a process that is stopped and continued gets what there is
+        count = sock.recv_into(memoryview(data)[filled:], flags=socket.MSG_WAITALL)
+        if not count:
+            return None
+        filled += count
+    return data
 
 
 def send(sock: socket.socket, frame: bytes) -> None:
@@ -37,7 +44,7 @@ class Wire:
     """
 
     def __init__(self, sock: socket.socket, *, on_frame: Callable[[bytes], None], on_end: Callable[[], None]) -> None:
-        sock.setblocking(False)
+        sock.settimeout(0)
         self._loop = asyncio.get_running_loop()
         self._sock = sock
         self._on_frame = on_frame

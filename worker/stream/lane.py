@@ -84,7 +84,9 @@ class Lane:
         self._news.set()
 
     def restart(self, why: Exception) -> None:
-        """The position does not hold any more: drop everything and claim again."""
+        """The position does not hold any more: drop everything and claim again. Before the claim there is none to lose."""
+        if self._ledger is None:
+            return
         self._forget()
         self._task.cancel()
         self._task = asyncio.create_task(self._live_again(self._task, why), name=self._task.get_name())

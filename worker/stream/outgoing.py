@@ -1,13 +1,13 @@
 """From what the pool gave to what is published: records with their times, dead letters with their history."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from worker.errors import Reason
 from worker.item import Coordinates, Failure, Headers, Message, Outcome, Record
 from worker.stream.ports import Arrival, Outgoing
+from worker.times import rfc3339
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +29,7 @@ def outgoing_of(
     if arrival.tombstone:
         forward = routes.forward_tombstones and arrival.message.key is not None
         return [Outgoing(output_topic, arrival.message.key, None, arrival.message.headers)] if forward else []
-    times: Headers = (
-        ("wire-received", rfc3339(received_ms).encode()),
-        ("wire-processed", rfc3339(processed_ms).encode()),
-    )
+    times = _headers({"wire-received": rfc3339(received_ms), "wire-processed": rfc3339(processed_ms)})
     outgoing = []
     for output in outcome.outputs:
         if isinstance(output, Failure):
@@ -42,16 +39,14 @@ def outgoing_of(
     return outgoing
 
 
-def _record(
-    routes: Routes, topic: str, message: Message, record: Record, times: Sequence[tuple[str, bytes]]
-) -> Outgoing:
+def _record(routes: Routes, topic: str, message: Message, record: Record, times: Headers) -> Outgoing:
     def refused(why: str) -> Outgoing:
         failure = Failure(
             Reason.RECORD_TOO_LARGE, "RecordTooLargeError", why, stage="publish", item=record.item, uri=record.uri
         )
         return dead_letter(routes, message, failure)
 
-    return Outgoing(topic, record.key, record.value, (*record.headers, *times), instead=refused)
+    return Outgoing(topic, record.key, record.value, (*record.headers, *times), instead=refused, uri=record.uri)
 
 
 def dead_letter(routes: Routes, message: Message, failure: Failure) -> Outgoing:
@@ -62,19 +57,21 @@ def dead_letter(routes: Routes, message: Message, failure: Failure) -> Outgoing:
     """
     headers = _dead_letter_headers(routes, message, failure)
 
+    whole = Outgoing(
+        routes.dead_letter_topic, message.key, message.value, headers, reason=failure.reason, uri=failure.uri
+    )
+
     def without_value(why: str) -> Outgoing:
         digest = sha256(message.value).hexdigest()
         more = (("dlq.sha256", digest.encode()), ("dlq.omitted", why.encode()))
-        return Outgoing(routes.dead_letter_topic, message.key, b"", (*headers, *more), reason=failure.reason)
+        return replace(whole, value=b"", headers=(*headers, *more))
 
-    return Outgoing(
-        routes.dead_letter_topic, message.key, message.value, headers, instead=without_value, reason=failure.reason
-    )
+    return replace(whole, instead=without_value)
 
 
 def _dead_letter_headers(routes: Routes, message: Message, failure: Failure) -> Headers:
     history = {name: value for name, value in message.headers if name.startswith("dlq.")}
-    said = {
+    said: dict[str, str | None] = {
         "dlq.reason": failure.reason.value,
         "dlq.error": failure.error,
         "dlq.message": failure.message,
@@ -87,22 +84,19 @@ def _dead_letter_headers(routes: Routes, message: Message, failure: Failure) -> 
             "dlq.offset": str(message.origin.offset),
             "dlq.timestamp": rfc3339(message.origin.timestamp_ms),
         }
-    said |= {"dlq.attempts": str(_attempts(history) + 1), "dlq.worker": routes.worker}
-    if failure.item is not None:
-        said["dlq.item"] = str(failure.item)
+    said |= {
+        "dlq.attempts": str(_attempts(history) + 1),
+        "dlq.worker": routes.worker,
+        "dlq.item": None if failure.item is None else str(failure.item),
+    }
     original = tuple((name, value) for name, value in message.headers if not name.startswith("dlq."))
-    return (*original, *((name, value.encode()) for name, value in said.items()))
+    return (*original, *_headers(said))
+
+
+def _headers(texts: Mapping[str, str | None]) -> Headers:
+    return tuple((name, text.encode()) for name, text in texts.items() if text is not None)
 
 
 def _attempts(history: Mapping[str, bytes]) -> int:
     stated = history.get("dlq.attempts", b"")
     return int(stated) if stated.isdigit() and len(stated) < 10 else 0
-
-
-def rfc3339(ms: int) -> str:
-    """Milliseconds since 1970 UTC as RFC 3339.
-
-    >>> rfc3339(1742310000123)
-    '2025-03-18T15:00:00.123Z'
-    """
-    return datetime.fromtimestamp(ms / 1000, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -39,7 +39,7 @@ class Outgoing:
     """One record to publish.
 
     ``instead`` makes what is sent where the topic refuses this one for its size: of a record its dead letter, of a
-    dead letter the same without its value. ``reason`` is a dead letter's.
+    dead letter the same without its value. ``reason`` is a dead letter's; ``uri`` is the item's, where it is known.
     """
 
     topic: str
@@ -48,6 +48,7 @@ class Outgoing:
     headers: Headers
     instead: "Callable[[str], Outgoing] | None" = None
     reason: Reason | None = None
+    uri: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

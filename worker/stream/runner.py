@@ -20,7 +20,7 @@ class RunnerStatistics:
     claimed: int
     paused: bool
     stopping: bool
-    turned_seconds_ago: float  # since the main loop last came round
+    turned_seconds_ago: float  # since the main loop last came round; 0 before it runs
 
 
 class Runner:
@@ -37,8 +37,8 @@ class Runner:
         self._stop = asyncio.Event()
         self._joined = False
         self._paused = False
-        self._turned = parts.clock.monotonic()
-        self._lag_due = self._turned
+        self._turned: float | None = None
+        self._lag_due = parts.clock.monotonic()
 
     def stop(self) -> None:
         """End the run, gracefully."""
@@ -52,7 +52,7 @@ class Runner:
             claimed=sum(lane.ready for lane in self._lanes.values()),
             paused=self._paused,
             stopping=self._stop.is_set(),
-            turned_seconds_ago=self._parts.clock.monotonic() - self._turned,
+            turned_seconds_ago=0.0 if self._turned is None else self._parts.clock.monotonic() - self._turned,
         )
 
     async def run(self) -> None:

@@ -162,7 +162,7 @@ async def test_above_the_budget_nothing_more_is_read_until_half_of_it_is_free() 
         assert stage.told.held_records_max == 20
         release.set()
         await stage.until_committed(ONE)
-        assert not stage.source.paused
+        await stage.until(lambda: not stage.source.paused)
         assert stage.told.held_records_max == 20
         assert stage.broker.published("wire.out") == values(100)
 

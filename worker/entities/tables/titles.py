@@ -11,3 +11,8 @@ TITLES = frozenset(
     # Spanish, Portuguese, German, Italian.
     "sr sra srta don dona herr frau prof presidente senhor senhora signor".split()
 )
+
+# Words inside a surname: "von der Leyen", "Le Drian", "ben Salmane", "al-Assad".
+PARTICLES = frozenset(
+    "de du des d la le les da das do dos di del della van von der den ten ter zu zur al el ben bin bint ibn abu abou st saint".split()
+)

@@ -1,7 +1,7 @@
 """Characters that are no text, and those that stand for the same thing. Written as code points: most are invisible."""
 
 # Transmission controls of the teletype age (seen in IPTC 7901 and ANPA 1312 files), and DEL.
-CONTROLS = (*range(0x00, 0x09), 0x0E, 0x0F, *range(0x11, 0x20), 0x7F)
+CONTROLS = (*range(0x09), 0x0E, 0x0F, *range(0x11, 0x20), 0x7F)
 SPACE_BAND = 0x10  # DLE, ANPA's flexible space
 LINE_BREAKS = (0x0B, 0x0C, 0x2028, 0x2029)  # vertical tab, form feed, Unicode's own
 

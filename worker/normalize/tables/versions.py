@@ -29,7 +29,7 @@ WORDS: tuple[tuple[VersionKind, tuple[str, ...]], ...] = (
     (
         _K.CORRECTION,
         (
-            *("corrects?", "correction #?", "corrected", "corr"),
+            *("corrects?", "correction(?: #)?", "corrected", "corr"),
             *("rectificatif", "rectification", "rectifie", "correctif", "corrige"),
             *("korr(?:-bericht|-meldung)?", "korrektur", "korrigiert", "berichtigung", "richtigstellung"),
             *("correccion", "corregido", "corregida", "corrige", "correcao", "corrigido", "retificacao"),
@@ -49,7 +49,7 @@ WORDS: tuple[tuple[VersionKind, tuple[str, ...]], ...] = (
         _K.LEAD,
         (
             *("#[ -]?(?:ld|lead)(?:[ -]?writethru)?", "(?:ld|lead)[ -]?#?(?:[ -]?writethru)?", "writethru"),  # AP
-            *("#[ -]?lead", "papier general(?: lead)?(?: #)?", "synthese", "wrap", "wrapup #?"),  # AFP, Reuters
+            *("#[ -]?lead", "papier general(?: lead)?(?: #)?", "synthese", "wrap", "wrapup(?: #)?"),  # AFP, Reuters
             *("#[ .]*zusammenfassung", "zusammenfassung", "#[ .]*zf", "zf"),  # dpa
             *("resumen", "sintesis", "sintese", "sintesi"),
         ),
@@ -57,7 +57,7 @@ WORDS: tuple[tuple[VersionKind, tuple[str, ...]], ...] = (
     (
         _K.UPDATE,
         (
-            *("update #?", "updates", "updated", "recasts?", "adds", "#[ -]?update"),
+            *("update(?: #)?", "updates", "updated", "recasts?", "adds", "#[ -]?update"),
             *("actualise", "actualisation", "ajoute", "attention - ajoute", "mise a jour", "complete"),
             *("aktualisiert", "aktualisierung", "neu", "erganzt", "amp", "ampliacion", "amplia", "actualiza"),
             *("atualiza", "atualizacao", "atualizada", "aggiornamento", "aggiorna", "uppdatering", "opdatering"),

@@ -1,0 +1,74 @@
+"""What the tests with a broker share: one cluster a session, fresh topics on it, and a reader of what is committed."""
+
+import asyncio
+import os
+import uuid
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+
+import pytest
+from aiokafka import AIOKafkaConsumer, ConsumerRecord
+
+from worker.kafka.admin import create_topics, delete_topics
+from worker.local import LocalKafka
+
+Records = list[ConsumerRecord[bytes | None, bytes | None]]
+
+
+@pytest.fixture(scope="session")
+def bootstrap_servers() -> Iterator[str]:
+    """Addresses of the cluster that ``WIRE_TEST_BOOTSTRAP`` names, or of one node of Apache Kafka on this machine."""
+    if named := os.environ.get("WIRE_TEST_BOOTSTRAP"):
+        yield named
+        return
+    with LocalKafka(progress=True) as kafka:
+        yield kafka.bootstrap_servers
+
+
+@pytest.fixture
+async def topics(bootstrap_servers: str) -> AsyncIterator[Callable[..., Awaitable[str]]]:
+    """``await topics("input", partitions=4, configs={…})`` makes a topic, which goes with the test, and tells its name.
+
+    No other test, nor another run on the same cluster, has a topic of that name.
+    """
+    made: list[str] = []
+
+    async def make(name: str, partitions: int = 1, configs: Mapping[str, str] | None = None) -> str:
+        topic = f"{name}-{uuid.uuid4().hex[:8]}"
+        await create_topics(bootstrap_servers, {topic: partitions}, configs=configs)
+        made.append(topic)
+        return topic
+
+    yield make
+    if made:
+        await delete_topics(bootstrap_servers, made)
+
+
+@pytest.fixture
+def read_topic(bootstrap_servers: str) -> Callable[..., Awaitable[Records]]:
+    """``await read_topic(topic, count)`` reads all partitions from their start, as a ``read_committed`` consumer.
+
+    It ends when ``count`` records are there and ``quiet_seconds`` have passed without another, which would be a doubled
+    one; or after ``seconds_max``, with those that came.
+    """
+
+    async def read(topic: str, count: int, *, seconds_max: float = 20, quiet_seconds: float = 0.3) -> Records:
+        consumer = AIOKafkaConsumer(
+            topic,
+            bootstrap_servers=bootstrap_servers,
+            auto_offset_reset="earliest",
+            isolation_level="read_committed",
+        )
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + seconds_max
+        records: Records = []
+        async with consumer:
+            while loop.time() < deadline:
+                enough = len(records) >= count
+                batches = await consumer.getmany(timeout_ms=int(quiet_seconds * 1000) if enough else 100)
+                if enough and not batches:
+                    break
+                for batch in batches.values():
+                    records.extend(batch)
+        return records
+
+    return read

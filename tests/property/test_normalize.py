@@ -1,0 +1,197 @@
+"""What holds of every item, however it is put together: nothing is lost, and every offset cuts what it says."""
+
+import time
+import unicodedata
+from collections import Counter
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from worker.errors import ItemError
+from worker.item import Hints, RawBlock, RawKind, Text, Warn, WireItem
+from worker.normalize import fold_typography, normalize
+from worker.normalize.tables import characters
+from worker.normalize.text import clean, fold_letters
+
+# Pieces of wire copy, so that the readers of conventions meet their like, in any order and glued in any way.
+FRAGMENTS = (
+    *(
+        "(COMBO) ",
+        "(FILES) ",
+        "Lima (AFP) - ",
+        "Paris, 21 jan 2019 (AFP) -",
+        "(ANSA) - ROMA, 22 MAR - ",
+        "القدس (أ ف ب) - ",
+    ),
+    *(
+        "Le train est arrivé.",
+        "- Oui -",
+        "- 'Enfin LÀ' -",
+        "Par Luc MOREAU",
+        "By ",
+        "ATTENTION - ",
+        "///",
+        "URGENT",
+        "___",
+    ),
+    *(
+        "burs-vt/kpl",
+        " vt/kpl",
+        "dpa ber yydo n1 mku",
+        "(Reporting by Ann Lee; Editing by Bo Berg)",
+        " EFE",
+        "(AFP)",
+        "© AFP",
+    ),
+    *(
+        "\n",
+        "\t",
+        "  ",
+        "|",
+        "\u00ad",
+        "\u200f",
+        "\x07",
+        "Ã©",
+        "lâ€™",
+        "\u00a0",
+        "«\u202f",
+        "e\u0301",
+        "1.",
+        "•",
+        ";",
+        "/",
+        "-",
+    ),
+)
+texts = st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=12)), max_size=8).map("".join)
+blocks = st.builds(RawBlock, texts.map(str.strip), st.sampled_from(RawKind))
+items = st.builds(
+    WireItem,
+    format=st.just("test"),
+    hints=st.just(Hints(language="fr")),
+    blocks=st.lists(blocks, max_size=8).map(tuple),
+    agency=st.sampled_from((None, "AFP", "dpa", "EFE", "Reuters", "nobody")),
+    headlines=st.lists(st.builds(Text, texts), max_size=2).map(tuple),
+    descriptions=st.lists(st.builds(Text, texts), max_size=2).map(tuple),
+    slug=st.none() | texts,
+    byline=st.none() | texts,
+    dateline=st.none() | texts,
+    version_created=st.none() | texts,
+    embargoed=st.none() | texts,
+    notes=st.lists(texts, max_size=2).map(tuple),
+)
+
+
+def read(item):
+    try:
+        return normalize(item, 1_700_000_000_000)
+    except ItemError:
+        return None
+
+
+@settings(deadline=None)
+@given(items)
+def test_offsets_cut_what_they_say(item):
+    story = read(item)
+    if story is None:
+        return
+    members = {"/bodies/0/value": story.body}
+    members |= {f"/headlines/{place}/value": text.value for place, text in enumerate(story.headlines)}
+    members |= {f"/descriptions/{place}/value": text.value for place, text in enumerate(story.descriptions)}
+    for passage in story.passages:
+        assert members[passage.pointer][passage.start : passage.start + len(passage.text)] == passage.text
+        assert passage.text == passage.text.strip() != ""
+    spans = [(block.start, block.end, block.text) for block in story.blocks if block.start is not None]
+    assert "\n\n".join(text for _, _, text in spans) == story.body
+    assert all(story.body[start:end] == text for start, end, text in spans)
+
+
+@settings(deadline=None)
+@given(items)
+def test_nothing_that_a_reader_sees_is_lost(item):
+    story = read(item)
+    if story is None:
+        return
+    kept = Counter(letter for block in story.blocks for letter in (block.raw or block.text) if letter.isalnum())
+    kept.update(letter for text in story.headlines for letter in text.value if letter.isalnum())
+    stated = Counter(letter for block in item.blocks for letter in block.text if letter.isalnum() and letter.isascii())
+    assert not stated - kept
+
+
+@settings(deadline=None)
+@given(items)
+def test_the_same_item_gives_the_same_story(item):
+    assert read(item) == read(item)
+
+
+@settings(deadline=None)
+@given(st.text())
+@example("Ǆ ŉ İ ß ﬁ \u0300")
+def test_folding_for_offsets_keeps_the_length(text):
+    assert len(fold_typography(text)) == len(text)
+    assert len(fold_letters(text)) == len(text)
+
+
+def visible(text):
+    unseen = set(
+        map(chr, (*characters.INVISIBLE, *characters.DIRECTIONAL, *characters.CONTROLS, characters.SPACE_BAND))
+    )
+    return unicodedata.normalize(
+        "NFC", "".join(letter for letter in text if not letter.isspace() and letter not in unseen)
+    )
+
+
+@settings(deadline=None)
+@given(texts)
+def test_cleaning_changes_nothing_that_a_reader_sees_or_says_so(text):
+    cleaned = clean(text)
+    if Warn.MOJIBAKE_REPAIRED not in cleaned.warnings:
+        assert visible(cleaned.text) == visible(text)
+
+
+HOSTILE = (
+    "(",
+    ")",
+    "-",
+    " - ",
+    "/",
+    "a/",
+    "a-",
+    "a b ",
+    "(a",
+    "(AFP",
+    "Aa ",
+    "By A B, ",
+    "و",
+    " و",
+    "1. ",
+    "| ",
+    "\n",
+    "a\n",
+    "«",
+    ".",
+    "a.",
+    ",",
+    "a,",
+    "Ã",
+    "Ã©",
+)
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_no_text_makes_a_reader_slow(piece):
+    text = (piece * 100_000)[:100_000]
+    wire = WireItem(
+        "test",
+        Hints(language="fr"),
+        (RawBlock(text), *(RawBlock(piece) for _ in range(1000))),
+        agency="AFP",
+        byline=text,
+        dateline=text,
+        slug=text,
+        headlines=(Text(text),),
+    )
+    begun = time.perf_counter()
+    read(wire)
+    assert time.perf_counter() - begun < 5

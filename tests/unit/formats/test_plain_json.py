@@ -1,0 +1,91 @@
+"""Plain JSON is read under the names that producers give."""
+
+import pytest
+
+from worker.formats.plain_json import parse, sniff, split
+from worker.item import Concept, Hints, Place, Text
+
+
+def _parse(**members):
+    return parse(members, Hints())
+
+
+def test_every_member_has_its_place():
+    item = _parse(
+        id="a-1",
+        version=2,
+        previous_version="1",
+        text="One.\n\nTwo.",
+        headline="A fire",
+        summary="In short",
+        caption="A picture",
+        agency="AFP",
+        lang="en",
+        type="text",
+        slug="fire-harbour",
+        author={"name": "Ann Lee"},
+        dateline="Lisbon",
+        location="Lisbon",
+        published="2024-05-01T10:00:00Z",
+        created="2024-05-01T09:00:00Z",
+        embargo="2024-05-02T00:00:00Z",
+        status="usable",
+        urgency="3",
+        priority=4,
+        tags=["fire", "harbour"],
+        products=["world"],
+        subjects=["accident", {"name": "fire"}],
+        genres="Wrap",
+        ed_note="Adds quotes",
+        copyright="© 2024",
+        usage_terms="No archive",
+        **{"sign-off": "ab/cd", "kind": "Alert", "profile": "article", "uri": "urn:a:1"},
+    )
+    assert (item.format, item.id, item.uri, item.version, item.previous_version) == ("json", "a-1", "urn:a:1", "2", "1")
+    assert [block.text for block in item.blocks] == ["One.", "Two."]
+    assert item.headlines == (Text("A fire"),)
+    assert item.descriptions == (Text("In short", "summary"), Text("A picture", "caption"))
+    assert (item.agency, item.language, item.type, item.profile, item.kind) == ("AFP", "en", "text", "article", "Alert")
+    assert (item.slug, item.slug_parts, item.byline) == ("fire-harbour", (), "Ann Lee")
+    assert (item.dateline, item.located) == ("Lisbon", (Place("Lisbon"),))
+    assert (item.version_created, item.first_created) == ("2024-05-01T10:00:00Z", "2024-05-01T09:00:00Z")
+    assert (item.embargoed, item.status, item.urgency, item.priority) == ("2024-05-02T00:00:00Z", "usable", 3, 4)
+    assert (item.keywords, item.products, item.notes) == (("fire", "harbour"), ("world",), ("Adds quotes",))
+    assert item.subjects == (Concept("accident"), Concept("fire"))
+    assert (item.genres, item.sign_off) == ((Concept("Wrap"),), "ab/cd")
+    assert (item.copyright_notice, item.usage_terms) == ("© 2024", "No archive")
+
+
+def test_a_slug_in_parts_keeps_them():
+    item = _parse(text="One.", slug=["fire", "harbour"])
+    assert (item.slug, item.slug_parts) == ("fire-harbour", ("fire", "harbour"))
+
+
+def test_authors_are_one_byline():
+    assert _parse(text="One.", authors=["Ann Lee", {"name": "Bo Ek"}]).byline == "Ann Lee, Bo Ek"
+
+
+def test_a_story_in_html_is_read_as_such():
+    assert [block.kind for block in _parse(body="<h2>One</h2><p>Two.</p>").blocks] == ["subhead", "paragraph"]
+
+
+@pytest.mark.parametrize("value", [None, [], {}, True, {"a": 1}, [[]]])
+def test_a_member_of_another_type_is_absent(value):
+    assert _parse(text="One.", urgency=value, published=value, dateline=value, slug=value, tags=value) == _parse(
+        text="One."
+    )
+
+
+def test_a_headline_alone_is_read_only_where_nothing_else_could_be_the_story():
+    assert sniff({"id": 1, "title": "A fire"}, Hints())
+    assert not sniff({"id": 1, "title": "A fire", "article_html": "<p>One.</p>"}, Hints())
+    assert not sniff({"id": 1}, Hints())
+    assert not sniff("text", Hints())
+    assert not sniff({"text": 5}, Hints())
+
+
+def test_a_list_and_a_member_called_items_are_several_items():
+    one, two = {"text": "One."}, {"text": "Two."}
+    assert list(split([one, two])) == list(split({"items": [one, two]})) == [one, two]
+    assert list(split(one)) == [one]
+    assert sniff({"items": [one]}, Hints())

@@ -1,0 +1,60 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from worker.normalize.dateline import find_dateline, parse_dateline
+
+CASES = json.loads((Path(__file__).parents[2] / "data/cases/dateline.json").read_text())
+NEAR = "2024-01-10T00:00:00+00:00"
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
+def test_a_dateline_opens_a_paragraph(case):
+    found = find_dateline(case["input"], NEAR)
+    read = found and {
+        "raw": found.dateline.raw,
+        "places": [[place.name, place.country] for place in found.dateline.places],
+        "date": found.dateline.date,
+        "agencies": list(found.dateline.agencies),
+        "sure": found.sure,
+        "start": found.start,
+    }
+    assert read == case["expected"]
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case["expected"]], ids=lambda case: case["label"])
+def test_raw_is_exactly_the_characters_of_the_wire(case):
+    found = find_dateline(case["input"], NEAR)
+    assert case["input"][found.start : found.end] == found.dateline.raw
+
+
+@pytest.mark.parametrize(
+    ("field", "places"),
+    [
+        ("ROUND HILL, Texas", [("Round Hill", "US")]),
+        ("Parma, Italy", [("Parma", "IT")]),
+        ("CAPITOL HILL", [("Capitol Hill", None)]),
+        ("加州森尼維爾", [("加州森尼維爾", None)]),
+        ("لوس انجليس (أ ف ب)", [("لوس انجليس", None)]),
+        ("Lima (AFP) -", [("Lima", None)]),
+    ],
+)
+def test_a_field_needs_neither_mark_nor_dash(field, places):
+    dateline = parse_dateline(field)
+    assert dateline.raw == field
+    assert [(place.name, place.country) for place in dateline.places] == places
+
+
+@pytest.mark.parametrize(
+    "field", ["SAID TO BE DECEMBER 31, 2015", "2018-01-03 20:13:08 GMT", "No-Data-Available, MAR 04", "  "]
+)
+def test_what_is_no_place_is_no_dateline(field):
+    assert parse_dateline(field) is None
+
+
+def test_real_datelines_have_their_place(real_lines):
+    lines = [line for kind, line in real_lines if kind == "dateline"]
+    read = [line for line in lines if (dateline := parse_dateline(line, NEAR)) and dateline.places]
+    assert len(lines) > 40
+    assert [line for line in lines if line not in read] == []

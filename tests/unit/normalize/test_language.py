@@ -1,0 +1,41 @@
+import subprocess
+import sys
+
+import pytest
+
+from worker.item import Warn
+from worker.normalize.language import language_of
+
+
+@pytest.mark.parametrize(
+    ("stated", "tag"),
+    [
+        ("fr", "fr"),
+        ("FR", "fr"),
+        ("fr_FR", "fr-FR"),
+        ("en-us", "en-US"),
+        ("zh-hant-tw", "zh-Hant-TW"),
+        ("fre", "fr"),
+        ("German", "de"),
+        ("nb-NO", "nb-NO"),
+        ("es-419", "es-419"),
+    ],
+)
+def test_a_stated_language_becomes_bcp_47(stated, tag):
+    assert language_of(stated, "") == (tag, None)
+
+
+@pytest.mark.parametrize("stated", [None, "", "und", "x-default", "all languages", "f"])
+def test_a_field_that_says_nothing_is_answered_by_the_text(stated):
+    text = "Le train est arrivé mardi à la gare centrale, a annoncé la compagnie dans un communiqué."
+    assert language_of(stated, text) == ("fr", Warn.LANGUAGE_GUESSED)
+
+
+@pytest.mark.parametrize("text", ["", "12:0", "OK", "zq xv kj qz vx jk zq xv kj qz vx jk"])
+def test_what_is_too_short_or_undecided_stays_unknown(text):
+    assert language_of(None, text) == (None, Warn.LANGUAGE_UNKNOWN)
+
+
+def test_the_guesser_is_loaded_only_when_it_is_needed():
+    code = "import sys, worker.normalize as n; assert 'py3langid' not in sys.modules and 'numpy' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -1,0 +1,35 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from worker.normalize.slug import parse_slug
+
+CASES = json.loads((Path(__file__).parents[2] / "data/cases/slug.json").read_text())
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
+def test_a_slug_is_read_in_parts(case):
+    slug, word = parse_slug(case["input"], separator=case["separator"])
+    read = {"parts": list(slug.parts), "key": slug.key, "kind": slug.kind, "version": word and word.kind.value}
+    assert read == case["expected"]
+    assert slug.raw == case["input"]
+
+
+def test_the_format_knows_the_parts_better():
+    slug, _ = parse_slug("Suisse-trains-Aix-en-Provence", ("Suisse", "trains", "Aix-en-Provence"))
+    assert slug.parts == ("Suisse", "trains", "Aix-en-Provence")
+
+
+@pytest.mark.parametrize("line", ["", " - ", "///"])
+def test_nothing_to_read_is_no_slug(line):
+    assert parse_slug(line) is None
+
+
+def test_real_slugs_have_parts_and_a_safe_key(real_lines):
+    for kind, line in real_lines:
+        if kind == "slug":
+            slug, _ = parse_slug(line)
+            assert slug.parts
+            assert slug.key
+            assert all(letter.isalnum() or letter == "-" for letter in slug.key), slug.key

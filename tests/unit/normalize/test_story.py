@@ -1,0 +1,201 @@
+from dataclasses import replace
+
+import pytest
+
+from worker.errors import NoTextError
+from worker.item import Hints, RawBlock, RawKind, Role, Text, VersionKind, Warn, WireItem
+from worker.normalize import normalize
+
+DISPATCH = (
+    RawBlock("(COMBO) Deux photos de trains prises le 2 mai à Lima."),
+    RawBlock("Lima (AFP) - Le train est arrivé mardi, a annoncé la compagnie péruvienne des chemins de fer."),
+    RawBlock("- 'Enfin LÀ' -"),
+    RawBlock("« Nous attendions depuis l’été », a dit une passagère."),
+    RawBlock("burs-vt/kpl"),
+)
+
+
+def item(*blocks, hints=None, **fields):
+    return WireItem(
+        "test", hints or Hints(), tuple(RawBlock(text) if isinstance(text, str) else text for text in blocks), **fields
+    )
+
+
+def member(story, pointer):
+    name, place, _ = pointer.strip("/").split("/")
+    return story.body if name == "bodies" else getattr(story, name)[int(place)].value
+
+
+def test_a_dispatch_is_read_as_an_editor_reads_it():
+    story = normalize(WireItem("afp-text", Hints(), DISPATCH), None)
+    assert story.body.startswith("Le train est arrivé")
+    assert story.body.endswith("a dit une passagère.")
+    assert story.descriptions == (Text("(COMBO) Deux photos de trains prises le 2 mai à Lima.", "caption"),)
+    assert (story.agency, story.language, story.pub_status) == ("AFP", "fr", "usable")
+    assert (story.dateline.raw, story.dateline.places[0].name) == ("Lima (AFP) -", "Lima")
+    assert (story.sign_off.writers, story.sign_off.editors, story.sign_off.compiled) == (("vt",), ("kpl",), True)
+    assert story.derived == ("headlines",)
+    assert story.warnings == (Warn.LANGUAGE_GUESSED,)
+
+
+def test_blocks_cut_their_text_out_of_the_body_and_keep_what_was_taken():
+    story = normalize(WireItem("afp-text", Hints(), DISPATCH), None)
+    for block in story.blocks:
+        if block.start is not None:
+            assert story.body[block.start : block.end] == block.text
+    subhead = next(block for block in story.blocks if block.role is Role.SUBHEAD)
+    assert (subhead.text, subhead.raw) == ("'Enfin LÀ'", "- 'Enfin LÀ' -")
+    assert [block.text for block in story.blocks if block.start is None] == [
+        DISPATCH[0].text,
+        "Lima (AFP) -",
+        "burs-vt/kpl",
+    ]
+
+
+def test_no_furniture_reaches_the_recognizer():
+    story = normalize(WireItem("afp-text", Hints(), DISPATCH), None)
+    prose = " ".join(passage.text for passage in story.passages)
+    assert not any(word in prose for word in ("COMBO", "AFP", "burs", "kpl", "- '"))
+    for passage in story.passages:
+        assert member(story, passage.pointer)[passage.start :].startswith(passage.text)
+
+
+def test_a_derived_headline_is_not_searched_again():
+    story = normalize(item("Le train est là. Il est tard."), None)
+    assert story.headlines == (Text("Le train est là."),)
+    assert {passage.pointer for passage in story.passages} == {"/bodies/0/value"}
+
+
+def test_an_alert_takes_its_headline_from_its_sentence():
+    story = normalize(
+        item("Le train est arrivé à Lima", "vt/kpl", agency="AFP", kind="Alert", headlines=(Text(""),)), None
+    )
+    assert story.headlines[0].value == "Le train est arrivé à Lima"
+    assert (story.profile, story.version.kind) == ("alert", VersionKind.ALERT)
+
+
+def test_version_word_and_caption_mark_stay_in_the_record_but_out_of_the_passages():
+    story = normalize(
+        item("Il est là.", headlines=(Text("URGENT: le train"),), descriptions=(Text("(FILES) Un train."),)), None
+    )
+    starts = {passage.pointer: (passage.start, passage.text) for passage in story.passages}
+    assert starts["/headlines/0/value"] == (8, "le train")
+    assert starts["/descriptions/0/value"] == (8, "Un train.")
+    assert story.headlines[0].value == "URGENT: le train"
+
+
+@pytest.mark.parametrize("blocks", [(), ("",), ("burs-vt/kpl",), ("___", "…"), ("Lima (AFP) -",)])
+def test_an_item_without_words_is_no_text(blocks):
+    with pytest.raises(NoTextError):
+        normalize(item(*blocks, agency="AFP"), None)
+
+
+def test_a_picture_is_a_story_by_its_caption():
+    story = normalize(item(type="picture", descriptions=(Text("Un train à Lima."),)), None)
+    assert (story.body, story.profile, story.derived) == ("", None, ())
+    assert [passage.pointer for passage in story.passages] == ["/descriptions/0/value"]
+
+
+def test_the_items_agency_outweighs_the_hint_and_the_hint_nothing():
+    hints = Hints(agency="dpa")
+    assert normalize(item("Un train.", hints=hints, agency="AFP"), None).agency == "AFP"
+    assert normalize(item("Lima (EFE).- Un tren.", hints=hints), None).agency == "EFE"
+    assert normalize(item("Un train.", hints=hints), None).agency == "dpa"
+    assert normalize(item("Un train.", uri="urn:newsml:afp.com:1:2"), None).agency == "AFP"
+
+
+def test_the_items_language_and_urgency_outweigh_the_hints():
+    hints = Hints(language="de", urgency=5)
+    story = normalize(item("Un train.", hints=hints, language="fr", urgency=3), None)
+    assert (story.language, story.urgency) == ("fr", 3)
+    story = normalize(item("Un train.", hints=hints), None)
+    assert (story.language, story.urgency) == ("de", 5)
+
+
+def test_a_time_without_a_zone_takes_the_hints_else_the_agencys():
+    stated = item("Un train.", agency="AFP", version_created="2024-01-02 10:00")
+    assert normalize(stated, None).version_created == "2024-01-02T10:00:00+01:00"
+    hinted = replace(stated, hints=Hints(zone="Asia/Tokyo"))
+    assert normalize(hinted, None).version_created == "2024-01-02T10:00:00+09:00"
+
+
+def test_a_time_that_cannot_be_read_is_left_out_with_a_warning():
+    story = normalize(item("Un train.", language="fr", version_created="yesterday"), None)
+    assert (story.version_created, story.warnings) == (None, (Warn.BAD_DATE,))
+
+
+def test_a_dateline_without_a_year_takes_it_from_the_item_or_from_kafka():
+    blocks = ("OSAKA, Dec 31 (Reuters) - A train came.",)
+    assert normalize(item(*blocks, version_created="2024-01-01T00:10:00Z"), None).dateline.date == "2023-12-31"
+    assert normalize(item(*blocks), 1_704_067_200_000).dateline.date == "2023-12-31"
+    assert normalize(item(*blocks), None).dateline.date is None
+
+
+def test_the_dateline_of_the_format_outweighs_the_texts_which_leaves_the_body_all_the_same():
+    story = normalize(item("Lima (AFP) - Un train.", dateline="Lima (Pérou), 2 mai 2024 (AFP) -"), None)
+    assert (story.dateline.places[0].country, story.dateline.date) == ("PE", "2024-05-02")
+    assert story.body == "Un train."
+
+
+def test_initials_in_the_byline_are_a_sign_off():
+    story = normalize(item("Un tren.", agency="EFE", byline="mr/pb"), None)
+    assert (story.byline, story.sign_off.raw) == (None, "mr/pb")
+
+
+def test_what_the_text_says_to_editors_becomes_a_note_and_a_version():
+    story = normalize(item("ATTENTION - CORRIGE le lieu ///", "Lima (AFP) - Un train.", notes=("(Photo)",)), None)
+    assert story.ed_note == "(Photo)\nATTENTION - CORRIGE le lieu ///"
+    assert story.version.kind is VersionKind.CORRECTION
+    assert story.body == "Un train."
+
+
+def test_a_bare_version_word_is_no_note():
+    story = normalize(item("URGENT", "Lima (AFP) - Un train."), None)
+    assert (story.ed_note, story.version.kind) == (None, VersionKind.URGENT)
+
+
+def test_a_kill_is_published_as_canceled():
+    story = normalize(item("Veuillez annuler.", headlines=(Text("KILL: un train"),)), None)
+    assert (story.pub_status, story.version.kind) == ("canceled", VersionKind.KILL)
+
+
+def test_an_embargo_holds_against_the_items_own_time_else_kafkas():
+    embargoed = item("Un train.", embargoed="2024-05-02T18:00:00Z", version_created="2024-05-02T10:00:00Z")
+    assert normalize(embargoed, None).pub_status == "withheld"
+    bare = replace(embargoed, version_created=None)
+    assert normalize(bare, 1_714_600_000_000).pub_status == "withheld"
+    assert normalize(bare, 1_914_600_000_000).pub_status == "usable"
+
+
+def test_a_table_is_in_the_body_but_no_passage():
+    story = normalize(item("Les résultats:", RawBlock("Lima\t3\nCuzco\t1", RawKind.TABLE)), None)
+    assert story.body == "Les résultats:\n\nLima\t3\nCuzco\t1"
+    assert [passage.text for passage in story.passages] == ["Les résultats:"]
+
+
+def test_a_caption_stated_and_in_the_text_stands_once():
+    caption = "(FILES) Un train."
+    story = normalize(item(caption, "Lima (AFP) - Il est là.", descriptions=(Text(caption, "caption"),)), None)
+    assert story.descriptions == (Text(caption, "caption"),)
+
+
+def test_the_same_item_gives_the_same_story():
+    wire = WireItem("afp-text", Hints(), DISPATCH)
+    assert normalize(wire, 5) == normalize(wire, 5)
+
+
+def test_the_seed_dispatch_gives_what_its_issue_asks(shared_data):
+    text = (shared_data / "seed" / "afp-dispatch.fr.txt").read_text(encoding="utf-8")
+    story = normalize(item(*text.split("\n\n"), agency="AFP"), None)
+    assert story.language == "fr"
+    assert (story.dateline.raw, [place.name for place in story.dateline.places]) == (
+        "Washington (AFP) -",
+        ["Washington"],
+    )
+    assert [text.role for text in story.descriptions] == ["caption"]
+    assert story.descriptions[0].value.startswith("(COMBO)")
+    subheads = [block.text for block in story.blocks if block.role is Role.SUBHEAD]
+    assert subheads == ["Discours de Poutine", "'Fin MAINTENANT'"]
+    assert story.sign_off.segments == (("burs", "dk"), ("sms",))
+    assert story.body.startswith("Le président américain Donald Trump")
+    assert story.body.endswith("par des bénévoles.")

@@ -1,0 +1,44 @@
+"""The README tells of the settings, metrics and reasons that there are."""
+
+from pathlib import Path
+
+import pytest
+
+from worker.errors import Reason
+from worker.reference import metrics_table, reasons_table, renew, settings_table
+from worker.settings import describe_settings
+from worker.telemetry.metrics import DEFINITIONS
+
+README = Path(__file__).resolve().parents[2] / "README.md"
+
+
+def test_every_setting_has_a_row():
+    table = settings_table()
+    assert all(f"| `{knob.env}` |" in table for knob in describe_settings())
+
+
+def test_every_metric_has_a_row():
+    table = metrics_table()
+    assert all(f"| `wire_{row.name}` |" in table for row in DEFINITIONS)
+
+
+def test_every_reason_has_a_row():
+    table = reasons_table()
+    assert all(table.count(f"| `{reason.value}` |") == 1 for reason in Reason)
+
+
+def test_a_table_replaces_what_stood_in_its_place_and_nothing_else():
+    text = "before\n<!-- reasons -->\nold\n<!-- /reasons -->\nafter\n"
+    assert renew(text) == f"before\n<!-- reasons -->\n{reasons_table()}<!-- /reasons -->\nafter\n"
+    assert renew(renew(text)) == renew(text)
+
+
+@pytest.mark.parametrize("name", ["settings", "metrics", "reasons"])
+def test_the_readme_has_the_table(name: str):
+    assert f"<!-- {name} -->\n" in README.read_text(encoding="utf-8")
+
+
+def test_the_readme_is_as_the_code_has_it():
+    """Else: python -m worker.reference README.md."""
+    text = README.read_text(encoding="utf-8")
+    assert text == renew(text)

@@ -1,0 +1,118 @@
+"""The models: every name in a story's prose, with its type and its place in the record.
+
+The only module that imports spaCy; the parent process never imports it. Load once, before the children are forked.
+"""
+
+import importlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from thinc.api import NumpyOps, set_current_ops
+
+from worker.entities.clean import trim, vote
+from worker.entities.lexicon import Lexicon, known_words, read_lexicon
+from worker.entities.names import primary_language
+from worker.entities.tables.labels import LABELS
+from worker.errors import SettingsError
+from worker.item import Mention, Passage, Story
+from worker.normalize.text import fold_typography
+
+# What a full pipeline has beside the recognizer: each brings its own network, none of them changes a name.
+_UNUSED = ("tok2vec", "morphologizer", "tagger", "parser", "attribute_ruler", "lemmatizer", "senter")
+
+# Words made known before the first story. Inside a memory zone spaCy forgets new words, and makes each of them anew in
+# every story: 1.4 times the time. 30,000 words take that away; more of them change nothing.
+_WARM_WORDS = 30_000
+
+# A longer passage (a table, a page without paragraphs) is read in slices: memory grows with the longest text in hand.
+_PASSAGE_CHARACTERS_MAX = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Model:
+    """One loaded pipeline with what its vocabulary tells."""
+
+    nlp: Any
+    lexicon: Lexicon
+
+
+class Recognizer:
+    """The models of the languages in use, loaded and warmed; children that are forked from this process share them."""
+
+    def __init__(self, models: Mapping[str, _Model]) -> None:
+        self._models = dict(models)
+
+    @classmethod
+    def load(cls, models: Mapping[str, str], ops: str = "openblas") -> "Recognizer":
+        """Load a spaCy package for each language (``{"fr": "fr_core_news_md"}``) and warm its vocabulary.
+
+        ``ops`` are the matrix kernels: "openblas" (numpy's) or "blis" (the generic ones on many processors, where they
+        take 1.4 times as long). Raises ``SettingsError`` for a package that is not installed and for unknown ops.
+        """
+        if ops not in {"openblas", "blis"}:
+            raise SettingsError(f"unknown matrix ops {ops!r}: openblas or blis")
+        set_current_ops(NumpyOps(use_blis=ops == "blis"))
+        return cls({language: _load(package) for language, package in models.items()})
+
+    @property
+    def models(self) -> dict[str, str]:
+        """Name and version of each language's model, for the record's provenance."""
+        return {
+            language: f"{model.nlp.lang}_{model.nlp.meta['name']} {model.nlp.meta['version']}"
+            for language, model in self._models.items()
+        }
+
+    def recognize(self, story: Story) -> tuple[Mention, ...] | None:
+        """Find the names in a story's passages, in the order of the text; ``None`` without a model for its language."""
+        model = self._models.get(primary_language(story.language) or "")
+        if model is None:
+            return None
+        return vote(_mentions(model, story.passages))
+
+
+def _load(package: str) -> _Model:
+    name = package.replace("-", "_")
+    try:
+        module = importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        raise SettingsError(f"the model {package} is not installed (pip install {name.replace('_', '-')})") from error
+    nlp = module.load(exclude=_UNUSED)
+    model = _Model(nlp, read_lexicon(nlp))
+    for word in islice(known_words(nlp), _WARM_WORDS):
+        nlp.tokenizer(word)
+    return model
+
+
+def _mentions(model: _Model, passages: tuple[Passage, ...]) -> Iterator[Mention]:
+    """Read all passages in one pass; what leaves the memory zone are plain strings and numbers."""
+    pieces = [piece for passage in passages for piece in _slices(passage)]
+    texts = [fold_typography(piece.text) for piece in pieces]
+    with model.nlp.memory_zone():
+        found = [
+            [(entity.start_char, entity.end_char, entity.label_) for entity in doc.ents]
+            for doc in model.nlp.pipe(texts)
+        ]
+    for piece, text, spans in zip(pieces, texts, found, strict=True):
+        for start, end, label in spans:
+            type_ = LABELS.get(label)
+            if type_ is None:
+                continue
+            name = trim(text, start, end, type_, model.lexicon, model.nlp.lang)
+            if name is not None:
+                begin, stop = name
+                yield Mention(piece.pointer, piece.start + begin, piece.start + stop, piece.text[begin:stop], type_)
+
+
+def _slices(passage: Passage) -> Iterator[Passage]:
+    """Cut a passage that is too long at its white space."""
+    text = passage.text
+    begin = 0
+    while len(text) - begin > _PASSAGE_CHARACTERS_MAX:
+        end = begin + _PASSAGE_CHARACTERS_MAX
+        cut = max(text.rfind(" ", begin, end), text.rfind("\n", begin, end)) + 1
+        cut = cut if cut > begin else end
+        yield Passage(passage.pointer, passage.start + begin, text[begin:cut])
+        begin = cut
+    yield passage if begin == 0 else Passage(passage.pointer, passage.start + begin, text[begin:])

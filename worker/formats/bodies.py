@@ -1,0 +1,57 @@
+"""The several bodies of one JSON item, which are the same story in other clothes: the best one, as blocks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from worker.errors import ItemError
+from worker.formats.markup import blocks, html_blocks, is_markup
+from worker.formats.plain_text import paragraphs
+from worker.formats.read_xml import read_xml_text
+from worker.item import RawBlock
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body and what its item calls it: a media type (``text/html``) or a short name (``xhtml``, ``nitf``)."""
+
+    value: str
+    kind: str
+
+
+def best_blocks(bodies: Iterable[Body]) -> tuple[RawBlock, ...]:
+    """Read the body whose markup tells most: HTML, then NITF, then plain text; an empty or broken one gives way.
+
+    Raises:
+        ItemError: of the first broken body, where no other one has a word.
+
+    """
+    broken: ItemError | None = None
+    for body in sorted(bodies, key=_rank):
+        try:
+            if read := _blocks(body):
+                return read
+        except ItemError as error:  # TT's own NITF is SGML; it stands beside other bodies
+            broken = broken or error
+    if broken:
+        raise broken
+    return ()
+
+
+def plain_text_of(text: str) -> str:
+    """The words of a headline or caption on one line where it comes marked up, else the text as it is."""
+    if not is_markup(text):
+        return text
+    return " ".join(block.text.replace("\n", " ") for block in html_blocks(text))
+
+
+def _rank(body: Body) -> int:
+    return 0 if "html" in body.kind else 1 if "nitf" in body.kind.casefold() else 2
+
+
+def _blocks(body: Body) -> tuple[RawBlock, ...]:
+    if "nitf" in body.kind.casefold():
+        root, _ = read_xml_text(body.value)
+        return tuple(blocks(next(root.iter("body.content"), root)))
+    if is_markup(body.value) or ("html" in body.kind and "\n\n" not in body.value):
+        return html_blocks(body.value)
+    return tuple(RawBlock(paragraph) for paragraph in paragraphs(body.value))

@@ -1,0 +1,66 @@
+"""Members of JSON items, read by their type: what is not of the type that a format gives it counts as absent."""
+
+from collections.abc import Iterator
+from typing import Any
+
+Members = dict[str, Any]
+
+
+def text_of(value: Any) -> str | None:
+    """The text of a member; numbers stand for their digits, since ids and versions come as both.
+
+    >>> text_of(" a "), text_of(7), text_of(""), text_of(True), text_of(["a"])
+    ('a', '7', None, None, None)
+    """
+    if isinstance(value, str):
+        return value.strip() or None
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return str(value)
+    return None
+
+
+def number_of(value: Any) -> int | None:
+    """A small whole number (urgency, priority), be it a number or digits.
+
+    >>> number_of("4"), number_of(4), number_of(4.5), number_of("high"), number_of(-1)
+    (4, 4, None, None, None)
+    """
+    text = text_of(value)
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 4 else None
+
+
+def urgency_of(value: Any) -> int | None:
+    """An urgency of IPTC's scale: 1, the highest, to 9.
+
+    >>> urgency_of("1"), urgency_of(0), urgency_of(10)
+    (1, None, None)
+    """
+    urgency = number_of(value)
+    return urgency if urgency in range(1, 10) else None
+
+
+def texts_of(value: Any) -> tuple[str, ...]:
+    """The texts of a member that is a list of them, or a single one.
+
+    >>> texts_of(["a", 1, None, ""]), texts_of("a")
+    (('a', '1'), ('a',))
+    """
+    values = value if isinstance(value, list) else [value]
+    return tuple(text for one in values if (text := text_of(one)))
+
+
+def objects_of(value: Any) -> Iterator[Members]:
+    """The objects of a member that is a list of them, or a single one."""
+    for one in value if isinstance(value, list) else [value]:
+        if isinstance(one, dict):
+            yield one
+
+
+def folded(value: Members) -> Members:
+    """The members under names without letter case, since ninjs 2 writes ``versioncreated`` and ninjs 3 ``versionCreated``."""
+    return {name.casefold(): member for name, member in value.items()}
+
+
+def first(members: Members, *names: str) -> Any:
+    """The first of the members that is there and not empty."""
+    return next((members[name] for name in names if members.get(name) not in (None, "", [], {})), None)

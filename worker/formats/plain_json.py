@@ -1,0 +1,147 @@
+"""Plain JSON: ``{"id": …, "text": …}`` and what producers without a standard put beside it.
+
+| member (any one of, letter case aside)                         | is                                                  |
+|----------------------------------------------------------------|-----------------------------------------------------|
+| ``text``, ``body``, ``content``, ``html``                      | the story: plain text, or HTML                      |
+| ``headline``, ``title``                                        | headline                                            |
+| ``summary``, ``description``, ``lead``; ``caption``            | description; with the role caption                  |
+| ``uri``; ``id``, ``guid``                                      | the URI; the agency's own id                        |
+| ``version``, ``revision``; ``previous_version``                | version; the one before                             |
+| ``agency``, ``provider``, ``source``                           | the agency                                          |
+| ``language``, ``lang``; ``type``; ``profile``; ``kind``        | language; type; profile; kind                       |
+| ``slug``, ``slugline``; ``byline``, ``by``, ``author(s)``      | slug, a list gives its parts; byline                |
+| ``dateline``; ``location``, ``located``, ``place``, ``city``   | dateline; where the story comes from                |
+| ``date``, ``published``, ``timestamp``, ``updated``, ``versionCreated`` | the time of this version                   |
+| ``created``, ``firstCreated``                                  | the time of the first version                       |
+| ``embargo``, ``embargoed``, ``embargoed_until``                | embargo                                             |
+| ``status``, ``pubStatus``; ``urgency``; ``priority``           | status; urgency 1 to 9; priority                    |
+| ``keywords``, ``tags``; ``products``; ``subjects``; ``genres`` | lists of texts                                      |
+| ``note(s)``, ``ed_note``, ``advisory``                         | notes                                               |
+| ``copyright``; ``usage``, ``usage_terms``                      | copyright notice; usage terms                       |
+| ``sign_off``                                                   | sign-off                                            |
+
+A list of such objects, or one under ``items``, is a message with several items. Underscores and hyphens in names do not
+matter. An object without a story is read only where all its members are in the table: a dialect that has its story
+under a name unknown here is not read by halves.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from worker.formats.bodies import Body, best_blocks, plain_text_of
+from worker.formats.members import Members, first, number_of, objects_of, text_of, texts_of, urgency_of
+from worker.item import Concept, Hints, Place, Text, WireItem
+
+NAME = "json"
+
+_STORY = ("text", "body", "content", "html")
+_HEADLINE = ("headline", "title")
+_SUMMARY = ("summary", "description", "lead")
+_ID = ("id", "guid")
+_VERSION = ("version", "revision")
+_AGENCY = ("agency", "provider", "source")
+_LANGUAGE = ("language", "lang")
+_SLUG = ("slug", "slugline")
+_BYLINE = ("byline", "by", "author", "authors")
+_LOCATED = ("location", "located", "place", "city")
+_TIME = ("versioncreated", "updated", "date", "published", "timestamp")
+_FIRST_TIME = ("firstcreated", "created")
+_EMBARGO = ("embargo", "embargoed", "embargoeduntil")
+_STATUS = ("status", "pubstatus")
+_KEYWORDS = ("keywords", "tags")
+_NOTES = ("note", "notes", "ednote", "advisory")
+_USAGE = ("usage", "usageterms")
+_ALONE = (
+    *("uri", "caption", "previousversion", "type", "profile", "kind", "dateline", "urgency", "priority"),
+    *("products", "subjects", "genres", "copyright", "signoff"),
+)
+_KNOWN = frozenset(
+    (
+        *(*_STORY, *_HEADLINE, *_SUMMARY, *_ID, *_VERSION, *_AGENCY, *_LANGUAGE, *_SLUG, *_BYLINE, *_LOCATED, *_TIME),
+        *(*_FIRST_TIME, *_EMBARGO, *_STATUS, *_KEYWORDS, *_NOTES, *_USAGE, *_ALONE),
+    )
+)
+
+
+def sniff(value: Any, _: Hints) -> bool:
+    """Tell plain JSON by its story, or by a headline among members that are all known."""
+    item = next(objects_of(_items(value)), None)
+    if item is None:
+        return False
+    members = _members(item)
+    if any(isinstance(members.get(name), str) for name in _STORY):
+        return True
+    return any(isinstance(members.get(name), str) for name in _HEADLINE) and _KNOWN.issuperset(members)
+
+
+def split(value: Any) -> Sequence[Any]:
+    """Give the items."""
+    items = _items(value)
+    return items if isinstance(items, list) else (items,)
+
+
+def parse(value: Any, hints: Hints) -> WireItem:
+    """Read one object of the table above."""
+    members = _members(next(objects_of(value), {}))
+    slug = first(members, *_SLUG)
+    return WireItem(
+        format=NAME,
+        hints=hints,
+        blocks=best_blocks(Body(text, name) for name in _STORY if isinstance(text := members.get(name), str)),
+        uri=text_of(members.get("uri")),
+        id=text_of(first(members, *_ID)),
+        version=text_of(first(members, *_VERSION)),
+        previous_version=text_of(members.get("previousversion")),
+        agency=_name(first(members, *_AGENCY)),
+        type=text_of(members.get("type")) or "text",
+        profile=text_of(members.get("profile")),
+        language=text_of(first(members, *_LANGUAGE)),
+        first_created=text_of(first(members, *_FIRST_TIME)),
+        version_created=text_of(first(members, *_TIME)),
+        embargoed=text_of(first(members, *_EMBARGO)),
+        status=text_of(first(members, *_STATUS)),
+        urgency=urgency_of(members.get("urgency")),
+        priority=number_of(members.get("priority")),
+        headlines=tuple(_texts(members, _HEADLINE, None)),
+        descriptions=(*_texts(members, _SUMMARY, "summary"), *_texts(members, ("caption",), "caption")),
+        slug=text_of(slug) or "-".join(texts_of(slug)) or None,
+        slug_parts=texts_of(slug) if isinstance(slug, list) else (),
+        byline=_name(first(members, *_BYLINE)),
+        dateline=text_of(members.get("dateline")),
+        located=tuple(Place(name=name) for name in _names(first(members, *_LOCATED))),
+        sign_off=text_of(members.get("signoff")),
+        kind=text_of(members.get("kind")),
+        notes=texts_of(first(members, *_NOTES)),
+        keywords=texts_of(first(members, *_KEYWORDS)),
+        products=texts_of(members.get("products")),
+        copyright_notice=text_of(members.get("copyright")),
+        usage_terms=text_of(first(members, *_USAGE)),
+        subjects=tuple(Concept(name=name) for name in _names(members.get("subjects"))),
+        genres=tuple(Concept(name=name) for name in _names(members.get("genres"))),
+    )
+
+
+def _items(value: Any) -> Any:
+    """The items of a message: a list, one under ``items``, or the one object that the message is."""
+    if isinstance(value, dict) and isinstance(value.get("items"), list) and len(value["items"]) > 0:
+        return value["items"]
+    return value
+
+
+def _members(item: Members) -> Members:
+    return {name.casefold().replace("_", "").replace("-", ""): member for name, member in item.items()}
+
+
+def _texts(members: Members, names: tuple[str, ...], role: str | None) -> Iterator[Text]:
+    if text := text_of(first(members, *names)):
+        yield Text(plain_text_of(text), role)
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    """Names, given as texts or as objects that have one (``{"name": "Ann"}``)."""
+    named = tuple(name for one in objects_of(value) if (name := text_of(one.get("name"))))
+    return texts_of(value) + named
+
+
+def _name(value: Any) -> str | None:
+    return ", ".join(_names(value)) or None

@@ -1,0 +1,60 @@
+"""Captions that stand in a text: how to know them, and which part of them is prose."""
+
+import re
+from dataclasses import replace
+
+from worker.item import Role
+from worker.normalize.pieces import Piece
+from worker.normalize.tables import marks
+from worker.normalize.text import fold_letters
+
+
+def as_caption(piece: Piece, *, before_dateline: bool) -> Piece | None:
+    """The piece as a caption, or ``None`` where it is none.
+
+    A mark in brackets makes a caption anywhere; how a caption usually begins ("Cette combinaison d'images …") only in
+    front of a dateline, since a story may begin so too.
+    """
+    mark = caption_mark_end(piece.text)
+    folded = fold_letters(piece.text[:60])
+    if mark or (before_dateline and piece.plain and folded.startswith(marks.CAPTION_PHRASES)):
+        return replace(piece, role=Role.CAPTION, prose_start=mark, prose_end=prose_end(piece.text))
+    return None
+
+
+def caption_mark_end(text: str) -> int:
+    """Where the caption begins after its marks; 0 where it has none.
+
+    >>> caption_mark_end("(FILES) (COMBO) A picture"), caption_mark_end("FILE - A man"), caption_mark_end("(G7) The")
+    (16, 7, 0)
+    """
+    end = 0
+    while found := _BRACKETED.match(text, end):
+        if not all(
+            fold_letters(part.strip()) in marks.CAPTION_MARKS for part in _PARTS.split(found[1]) if part.strip()
+        ):
+            break
+        end = found.end()
+    if end:
+        return end
+    opening = _OPENING.match(text)
+    return opening.end() if opening and fold_letters(opening[1]) in marks.CAPTION_OPENINGS else 0
+
+
+def prose_end(text: str) -> int | None:
+    """Where the credit at a caption's end begins ("… in Kyiv. (Photo by Ann Lee / AFP)"); ``None`` without one.
+
+    >>> text = "A man in Kyiv. (Photo by Ann LEE / AFP)"
+    >>> text[:prose_end(text)]
+    'A man in Kyiv.'
+    """
+    found = _CREDIT.search(text, max(0, len(text) - 200))
+    if found and fold_letters(found[1]).startswith(marks.CREDIT_WORDS):
+        return len(text[: found.start()].rstrip())
+    return None
+
+
+_BRACKETED = re.compile(r"\s{0,3}\(([^()\n]{2,40})\)\s{0,3}[-–—:]?\s{0,3}")
+_PARTS = re.compile(r"[/,+&]| - ")
+_OPENING = re.compile(r"([A-Z]{4,12})\s?[-–—]{1,2}\s")
+_CREDIT = re.compile(r"\(([^()\n]{3,120})\)\s{0,3}$")

@@ -1,0 +1,150 @@
+"""What closes a text and is none of it: sign-off, end marks, credits, rights; taken off from the end."""
+
+import re
+from dataclasses import dataclass, replace
+
+from worker.agencies import Agency
+from worker.item import Role, SignOff
+from worker.normalize.notes import is_note
+from worker.normalize.pieces import Piece, cut
+from worker.normalize.reuters import parse_credit
+from worker.normalize.signoff import glued_signoff, parse_signoff
+from worker.normalize.tables import marks
+from worker.normalize.text import fold_letters, has_words
+
+PIECES_MAX = 12
+"""Pieces at the end of a text that can be furniture; what stands further up is the story."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """The story without its furniture, and the furniture in the order of the wire."""
+
+    story: tuple[Piece, ...]
+    furniture: tuple[Piece, ...]
+    sign_off: SignOff | None
+
+
+def take_tail(pieces: tuple[Piece, ...], agency: Agency | None) -> Tail:
+    """Take off what closes the text: whole pieces from the end, then what is glued to the last sentence."""
+    story, furniture = _take_credits(list(pieces))
+    sign_off: SignOff | None = None
+    for _ in range(PIECES_MAX):
+        if not story:
+            break
+        role, found = _closing(story[-1], agency, signed=sign_off is not None)
+        if role is None:
+            break
+        sign_off = sign_off or found
+        furniture.insert(0, replace(story.pop(), role=role))
+    for _ in range(3):
+        if not story or story[-1].role is not Role.PARAGRAPH:
+            break
+        glued = _glued(story[-1], agency, signed=sign_off is not None)
+        if glued is None:
+            break
+        text, closing, found = glued
+        sign_off = sign_off or found
+        story[-1] = text
+        furniture.insert(0, closing)
+    return Tail(tuple(story), tuple(furniture), sign_off)
+
+
+def is_end_mark(line: str, agency: Agency | None) -> bool:
+    """Whether a line only says that the text is over.
+
+    >>> is_end_mark("NNNN", None), is_end_mark("/ritzau/AFP/", None), is_end_mark("The end is near", None)
+    (True, True, False)
+    """
+    text = line.strip()
+    if text.lower() in marks.END_MARKS or _RITZAU.fullmatch(text):
+        return True
+    return agency is not None and text in agency.end_marks
+
+
+_RITZAU = re.compile(r"/ritzau/(?:[\w ]{1,12}/)?", re.IGNORECASE)
+_RIGHTS = re.compile(r"(?:©|\(c\)|copyright)\s?.{0,160}", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"\(*(?:https?://|www\.)?[\w.+-]{2,80}(?:@[\w.-]{2,80}|\.[a-z]{2,6}(?:/\S{0,200})?)[;)]*", re.IGNORECASE
+)
+_RULE = re.compile(r"[\s_*=~-]{2,}")
+_GLUED_MARK = re.compile(
+    r"(?<=[.!?…»”\"'’؟)])\s{0,3}((?:/[Rr]itzau/(?:\w{1,10}/)?|\([A-Za-z]{2,6}\)\.?|[A-Z]{2,6}|Lusa/[Ff]im|© ?[A-Z]{2,6})\s{0,3})$"
+)
+_GLUED_CREDIT = re.compile(
+    r"\((?=(?:Additional |Informaci|Bureau|Bericht)?\w{5,12} (?:by|de|von|\w+) )[^()]{10,400}\)?\s{0,3}(?:\(\([^()\n]{3,120}\)\)\s{0,3})?$"
+)
+
+
+def _closing(piece: Piece, agency: Agency | None, *, signed: bool) -> tuple[Role | None, SignOff | None]:
+    """What a last piece is, if it is furniture."""
+    text = piece.text
+    if piece.role is not Role.PARAGRAPH:
+        return None, None
+    if not has_words(text) or is_end_mark(text, agency):
+        return Role.ENDMARK, None
+    if _RIGHTS.fullmatch(text) or _ADDRESS.fullmatch(text):
+        return Role.CREDIT, None
+    if is_note(text):
+        return Role.ADVISORY, None
+    if signed:
+        return None, None
+    sign_off = parse_signoff(_without_mark(text, agency), agency)
+    if sign_off:
+        return Role.SIGNOFF, sign_off
+    credit = parse_credit(text) if text.startswith("(") else None
+    return (Role.SIGNOFF, credit) if credit else (None, None)
+
+
+def _without_mark(line: str, agency: Agency | None) -> str:
+    """A sign-off line without the mark behind it: "burs-dk/sms (AFP)", "burs-dk/sms © AFP"."""
+    words = line.split()
+    for count in (1, 2):
+        mark = " ".join(words[-count:])
+        if len(words) > count and (is_end_mark(mark, agency) or _RIGHTS.fullmatch(mark)):
+            return line[: line.rindex(words[-count])].rstrip()
+    return line
+
+
+def _glued(piece: Piece, agency: Agency | None, *, signed: bool) -> tuple[Piece, Piece, SignOff | None] | None:
+    """The last paragraph without what is glued to its end, and that as a piece of its own."""
+    mark = _GLUED_MARK.search(piece.text, max(0, len(piece.text) - 24))
+    if mark and is_end_mark(mark[1], agency):
+        text, closing = cut(piece, mark.start(1))
+        return text, replace(closing, role=Role.ENDMARK), None
+    if signed:
+        return None
+    glued = glued_signoff(_without_mark(piece.text, agency), agency)
+    if glued:
+        text, closing = cut(piece, glued.start)
+        return text, replace(closing, role=Role.SIGNOFF), glued.sign_off
+    found = _GLUED_CREDIT.search(piece.text, max(0, len(piece.text) - 560))
+    credit = parse_credit(found[0]) if found else None
+    if found and credit and found.start():
+        text, closing = cut(piece, found.start())
+        return text, replace(closing, role=Role.SIGNOFF), credit
+    return None
+
+
+def _take_credits(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
+    """Everything after the last rule ("___"), where that reads like credits and not like the next story."""
+    rules = [place for place, piece in enumerate(pieces) if _is_rule(piece) and place >= len(pieces) - PIECES_MAX]
+    if not rules or rules[0] < 1:
+        return pieces, []
+    for place in rules:
+        after = [piece for piece in pieces[place + 1 :] if not _is_rule(piece)]
+        if after and all(_is_credit(piece) for piece in after):
+            closing = [
+                replace(piece, role=Role.ENDMARK if _is_rule(piece) else Role.CREDIT) for piece in pieces[place:]
+            ]
+            return pieces[:place], closing
+    return pieces, []
+
+
+def _is_rule(piece: Piece) -> bool:
+    return _RULE.fullmatch(piece.text) is not None
+
+
+def _is_credit(piece: Piece) -> bool:
+    folded = fold_letters(piece.text)
+    return len(folded) <= 600 and any(sign in folded for sign in marks.CREDIT_SIGNS)

@@ -1,0 +1,106 @@
+"""What stands before a story: captions, notes, slug line, headline, byline."""
+
+import re
+from dataclasses import dataclass, field, replace
+
+from worker.agencies import agency_of
+from worker.item import Byline, Role
+from worker.normalize.byline import opens_byline, parse_byline
+from worker.normalize.caption import as_caption
+from worker.normalize.notes import is_correction_line, is_embargo, is_note
+from worker.normalize.pieces import Piece
+
+HEADLINE_MAX = 200
+"""Characters of a line that can be a headline before a dateline; before prose alone, half of that."""
+
+HEAD_MAX = 4
+"""Pieces of a text without a dateline that can be its head."""
+
+
+@dataclass(slots=True)
+class Head:
+    """What was read so far of a head; ``pieces`` are its blocks with their roles, the headline not among them."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    headline: Piece | None = None
+    byline: Byline | None = None
+    slug: str | None = None
+    embargo: str | None = None
+
+
+def read_head(pieces: tuple[Piece, ...], dateline_at: int | None, *, headline_stated: bool) -> tuple[Head, int]:
+    """Read the pieces before the dateline, or where there is none those at the front that are surely no prose.
+
+    Gives the head and how many pieces it took.
+    """
+    head = Head()
+    border = min(HEAD_MAX, len(pieces)) if dateline_at is None else dateline_at
+    for place, piece in enumerate(pieces[:border]):
+        following = pieces[place + 1] if place + 1 < len(pieces) else None
+        taken = _take_note(head, piece) or _take_name(head, piece) or _take_caption(head, piece, dateline_at)
+        if (
+            not taken
+            and not headline_stated
+            and _is_headline(head, piece, following, before_dateline=dateline_at is not None)
+        ):
+            head.headline = piece
+        elif not taken and dateline_at is None:
+            return head, place
+        elif not taken:
+            head.pieces.append(piece)
+    return head, border
+
+
+def _take_note(head: Head, piece: Piece) -> bool:
+    if piece.role is not Role.PARAGRAPH:
+        return False
+    embargo = is_embargo(piece.text)
+    if embargo:
+        head.embargo = head.embargo or piece.text
+    elif not is_note(piece.text) and not (is_correction_line(piece.text) and _ENDED.search(piece.text)):
+        return False
+    head.pieces.append(replace(piece, role=Role.ADVISORY))
+    return True
+
+
+def _take_name(head: Head, piece: Piece) -> bool:
+    """A byline by its own words and the house under it, or a slug line: words joined by hyphens or slashes."""
+    if piece.role is not Role.PARAGRAPH or not piece.plain:
+        return False
+    if head.byline is None and opens_byline(piece.text):
+        head.byline = parse_byline(piece.text)
+        head.pieces.append(replace(piece, role=Role.BYLINE))
+        return True
+    if head.byline and head.pieces[-1].role is Role.BYLINE and agency_of(piece.text) and len(piece.text) <= 60:
+        head.byline = parse_byline(f"{head.byline.raw}\n{piece.text}")
+        head.pieces.append(replace(piece, role=Role.BYLINE))
+        return True
+    if head.slug is None and _SLUG_LINE.fullmatch(piece.text):
+        head.slug = piece.raw
+        head.pieces.append(replace(piece, role=Role.ADVISORY))
+        return True
+    return False
+
+
+def _take_caption(head: Head, piece: Piece, dateline_at: int | None) -> bool:
+    caption = as_caption(piece, before_dateline=dateline_at is not None) if piece.role is Role.PARAGRAPH else None
+    if caption:
+        head.pieces.append(caption)
+    return caption is not None
+
+
+def _is_headline(head: Head, piece: Piece, following: Piece | None, *, before_dateline: bool) -> bool:
+    """A short line that is no sentence, in front of the dateline or of a paragraph that is one."""
+    if head.headline or head.byline or following is None or not piece.plain or piece.role is not Role.PARAGRAPH:
+        return False
+    if _DASH.match(piece.text) or _ENDED.search(piece.text) or not any(map(str.isalpha, piece.text)):
+        return False
+    if before_dateline:
+        return len(piece.text) <= HEADLINE_MAX
+    prose = following.role is Role.PARAGRAPH and len(following.text) >= 60 and _ENDED.search(following.text) is not None
+    return len(piece.text) <= HEADLINE_MAX // 2 and len(piece.text.split()) > 2 and prose
+
+
+_SLUG_LINE = re.compile(r"[^\W_]{2,30}(?:[-/][^\W_]{1,30}){2,8}/?")
+_ENDED = re.compile(r"[.:;,…。]\s?[»”\"')]{0,2}$|[.!?]\s?[»”\"']$")
+_DASH = re.compile(r"[-–—•*]\s")

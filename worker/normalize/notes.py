@@ -1,0 +1,61 @@
+"""Notes to editors inside a text: advisories, corrections, embargoes; they become ``edNote`` and leave the body."""
+
+import re
+
+from worker.item import VersionKind
+from worker.normalize.tables import marks
+from worker.normalize.text import fold_letters
+from worker.normalize.version import headline_word, note_word, version_word
+
+LENGTH_MAX = 1000
+"""Characters of a note; what is longer is a story about one."""
+
+
+def is_note(text: str) -> bool:
+    """Whether a paragraph speaks to editors: a note by its opening, ``///``, or a version word in brackets.
+
+    >>> is_note("ATTENTION - AJOUTE réactions ///"), is_note("(Berichtigung: im zweiten Absatz …)"), is_note("URGENT")
+    (True, True, True)
+    >>> is_note("Le ministre a demandé des corrections.")
+    False
+    """
+    if len(text) > LENGTH_MAX:
+        return False
+    if text.endswith("///") or text.startswith("///") or fold_letters(text[:40]).startswith(marks.NOTE_OPENINGS):
+        return True
+    if len(text) <= 40 and version_word(text):
+        return text == text.upper() or text[0] in "(+*" or any(map(str.isdigit, text))
+    bracketed = _BRACKETED.fullmatch(text)
+    word = note_word(bracketed[1]) if bracketed else None
+    return word is not None and word.kind in _SPOKEN
+
+
+def is_correction_line(text: str) -> bool:
+    """Whether a paragraph in front of the story tells what was wrong: "CORRECTION: The minister's name is …"."""
+    word = headline_word(text[:80])
+    return word is not None and word.kind in {VersionKind.CORRECTION, VersionKind.KILL} and len(text) <= LENGTH_MAX
+
+
+def is_embargo(text: str) -> bool:
+    """Whether a line states an embargo.
+
+    >>> is_embargo("EMBARGO: 18h00 GMT"), is_embargo("Embargoes on oil were lifted on Monday.")
+    (True, False)
+    """
+    folded = fold_letters(text[:60])
+    if len(text) > 160 or not folded.startswith(marks.EMBARGO_OPENINGS):
+        return False
+    return text[:7].isupper() or ":" in text[:24] or any(map(str.isdigit, text[:60]))
+
+
+_BRACKETED = re.compile(r"\((.{3,900})\)", re.DOTALL)
+_SPOKEN = frozenset(
+    {
+        VersionKind.CORRECTION,
+        VersionKind.KILL,
+        VersionKind.UPDATE,
+        VersionKind.REPEAT,
+        VersionKind.ADVISORY,
+        VersionKind.LEAD,
+    }
+)

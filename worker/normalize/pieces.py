@@ -1,0 +1,135 @@
+"""Pieces: the blocks of a wire item, cleaned, while structure is still finding out what each of them is."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from worker.item import RawBlock, RawKind, Role, Warn
+from worker.normalize.tables import characters
+from worker.normalize.text import clean
+
+LineTest = Callable[[list[str], int], bool]
+"""Whether something new begins at that line of those lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the body in the making.
+
+    ``plain`` says that no markup told its kind; ``prose_start`` is where its passage begins, after a mark that is no
+    prose, and ``prose_end`` where it ends, before a credit.
+    """
+
+    role: Role
+    text: str
+    raw: str
+    plain: bool = False
+    prose_start: int = 0
+    prose_end: int | None = None
+
+    @property
+    def prose(self) -> str:
+        """What a recognizer may read of it."""
+        return self.text[self.prose_start : self.prose_end]
+
+
+_ROLES = {
+    RawKind.PLAIN: Role.PARAGRAPH,
+    RawKind.PARAGRAPH: Role.PARAGRAPH,
+    RawKind.SUBHEAD: Role.SUBHEAD,
+    RawKind.QUOTE: Role.QUOTE,
+    RawKind.LIST: Role.LIST,
+    RawKind.TABLE: Role.TABLE,
+}
+
+
+def to_pieces(blocks: tuple[RawBlock, ...]) -> tuple[tuple[Piece, ...], tuple[Warn, ...]]:
+    """Clean every block; those without anything to see are gone, lines that a teleprinter broke are one again."""
+    pieces, warnings = [], dict[Warn, None]()
+    for block in blocks:
+        role = _plain_role(block.text) if block.kind is RawKind.PLAIN else _ROLES[block.kind]
+        cleaned = clean(block.text, layout=role in {Role.TABLE, Role.LIST})
+        text = cleaned.text if role in {Role.TABLE, Role.LIST} else unwrap(cleaned.text)
+        warnings |= dict.fromkeys(cleaned.warnings)
+        if text:
+            pieces.append(Piece(role, text, block.text, block.kind is RawKind.PLAIN))
+    return tuple(pieces), tuple(warnings)
+
+
+def unwrap(text: str) -> str:
+    r"""One line of several: a line end is a space, or nothing after a hyphen inside a word.
+
+    >>> unwrap("Die Co-\nVorsitzenden traten\nab")
+    'Die Co-Vorsitzenden traten ab'
+    """
+    return _LINE_END.sub(" ", _HYPHENATED.sub("-", text)) if "\n" in text else text
+
+
+def cut(piece: Piece, at: int) -> tuple[Piece, Piece]:
+    """Cut a piece in two at an offset of its text, its raw text at the same place; white space between them goes."""
+    left, right = piece.text[:at].rstrip(), piece.text[at:].lstrip()
+    raw_at = _raw_offset(piece, at)
+    if raw_at is None:
+        # Mended text has no place in the raw one that is surely the same: the first of the two keeps it whole.
+        return replace(piece, text=left), Piece(piece.role, right, right, piece.plain)
+    left_raw, right_raw = piece.raw[:raw_at].rstrip(), piece.raw[raw_at:].lstrip()
+    return replace(piece, text=left, raw=left_raw), Piece(piece.role, right, right_raw, piece.plain)
+
+
+def split_lines(piece: Piece, is_border: LineTest) -> Iterator[Piece]:
+    """Part a plain piece at the lines of its raw text that begin or end something of their own."""
+    lines = piece.raw.split("\n")
+    if not piece.plain or piece.role is not Role.PARAGRAPH or len(lines) < 2:
+        yield piece
+        return
+    start = 0
+    for place in range(1, len(lines) + 1):
+        if place == len(lines) or is_border(lines, place):
+            raw = "\n".join(lines[start:place])
+            text = unwrap(clean(raw).text)
+            if text:
+                yield Piece(Role.PARAGRAPH, text, raw, plain=True)
+            start = place
+
+
+_LINE_END = re.compile(r"[ \t]?\n[ \t]?")
+_HYPHENATED = re.compile(r"(?<=[^\W\d_])-\n(?=[^\W\d_])(?!und\b|oder\b|and\b|or\b|et\b|ou\b|y\b|e\b)")
+_COLUMNS = re.compile(r"\||\t|\S {3,}\S|;[^;\n]{0,200};")
+_BULLET = re.compile(r"\s{0,8}(?:[•▪◦‣·*+]|[-–—]|\d{1,2}[.)]|[a-z]\))\s")
+
+
+def _plain_role(text: str) -> Role:
+    """A table or a list by its lines; a line alone is a row where it has several cells."""
+    lines = text.strip("\r\n").splitlines()
+    if len(lines) < 2:
+        return Role.TABLE if text.count("\t") > 1 or text.count("|") > 1 else Role.PARAGRAPH
+    if 2 * sum(_COLUMNS.search(line.strip()) is not None for line in lines) > len(lines):
+        return Role.TABLE
+    return Role.LIST if all(map(_BULLET.match, lines)) else Role.PARAGRAPH
+
+
+_UNSEEN = frozenset(
+    map(chr, (*characters.INVISIBLE, *characters.DIRECTIONAL, *characters.CONTROLS, characters.SPACE_BAND))
+)
+
+
+def _raw_offset(piece: Piece, at: int) -> int | None:
+    """Where in the raw text the character at ``at`` of the text stands; ``None`` where the two do not run alike."""
+    if len(piece.raw) == len(piece.text):
+        return at
+    if len(piece.raw) == len(piece.text.encode("utf-8", "surrogatepass")):  # mojibake: a byte had become a letter
+        return len(piece.text[:at].encode("utf-8", "surrogatepass"))
+    before = sum(map(_is_seen, piece.text[:at]))
+    if sum(map(_is_seen, piece.raw)) != before + sum(map(_is_seen, piece.text[at:])):
+        return None
+    for place, letter in enumerate(piece.raw):
+        if _is_seen(letter):
+            if before == 0:
+                return place
+            before -= 1
+    return len(piece.raw)
+
+
+def _is_seen(letter: str) -> bool:
+    return not letter.isspace() and letter not in _UNSEEN and not unicodedata.combining(letter)

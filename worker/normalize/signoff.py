@@ -1,0 +1,160 @@
+"""Sign-offs: who wrote and who edited a dispatch, as its last line tells it.
+
+Slashes part the desks that a dispatch went through, hyphens the people of one desk; "burs" (bureaux) says that several
+offices contributed. The first desk is the source's and stays while a story moves; those after it change from version to
+version: so the first segment's people are read as writers, all later ones as editors. That is the common reading of
+the order, not a stated fact: roles are "inferred", except where the agency's form tells them.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from worker.agencies import Agency, SignOffForm, agency_of_mark
+from worker.item import SignOff
+from worker.normalize.tables import characters, sign_offs
+
+LENGTH_MAX = 45
+"""Characters of a sign-off line; the longest of AFP's that was seen has 32."""
+
+
+def parse_signoff(line: str, agency: Agency | None) -> SignOff | None:
+    """Read the initials that close a dispatch, in the form of its agency.
+
+    Initials of one person alone ("ly") count only for an agency that signs so, since any short word looks like them.
+
+    >>> from worker.agencies import agency_of
+    >>> parse_signoff("burs-dk/sms", agency_of("AFP")).segments
+    (('burs', 'dk'), ('sms',))
+    >>> parse_signoff("dpa kre/su yysw a3 lön mda", agency_of("dpa")).editors
+    ('lön', 'mda')
+    >>> parse_signoff("km/h", agency_of("AFP")) is None
+    True
+    """
+    raw = line.strip()
+    text = raw.translate(_UNMARKED).replace("\\/", "/").strip()
+    if not 2 <= len(text) <= LENGTH_MAX:
+        return None
+    form = agency.sign_off if agency else SignOffForm.NONE
+    if form is SignOffForm.CLOSING_LINE and agency:
+        return _closing_line(raw, text, agency)
+    if text.startswith("("):
+        return _bracketed(raw, text)
+    if form is SignOffForm.SOURCE_LINE:
+        return _source_line(raw, text)
+    return _slashed(raw, text, alone=form is SignOffForm.SLASHES)
+
+
+@dataclass(frozen=True, slots=True)
+class GluedSignOff:
+    """A sign-off at the end of a paragraph: the text before it ends at ``text_end``, itself it begins at ``start``."""
+
+    sign_off: SignOff
+    text_end: int
+    start: int
+
+
+def glued_signoff(paragraph: str, agency: Agency | None) -> GluedSignOff | None:
+    """Find a sign-off that follows the last sentence in the same paragraph, with at least one slash in it.
+
+    >>> from worker.agencies import agency_of
+    >>> glued_signoff("… par des bénévoles. burs-dk/sms", agency_of("AFP")).sign_off.raw
+    'burs-dk/sms'
+    """
+    if agency is None or agency.sign_off is not SignOffForm.SLASHES:
+        return None
+    found = _GLUED.search(paragraph, max(0, len(paragraph) - LENGTH_MAX - 10))
+    sign_off = _slashed(found[1], found[1], alone=False) if found else None
+    return GluedSignOff(sign_off, found.start(), found.start(1)) if found and sign_off else None
+
+
+_UNMARKED = str.maketrans(dict.fromkeys((*characters.INVISIBLE, *characters.DIRECTIONAL)))
+_LETTER = r"[^\W\d_]"
+# One to four letters, or up to three single Arabic ones parted by spaces ("ب ق", "ا ف ب").
+_ID = (
+    rf"(?:{_LETTER}{{1,4}}|[\u0621-\u064a](?:\s[\u0621-\u064a]){{1,2}}|[\u0621-\u064a]{{2,3}}\s[\u0621-\u064a]{{2,3}})"
+)
+_SEGMENT = rf"{_ID}(?:\s?-\s?{_ID}){{0,7}}"
+_SLASHED = re.compile(rf"{_SEGMENT}(?:\s?/\s?{_SEGMENT}){{0,4}}")
+_GLUED = re.compile(rf"(?<=[.!?…»”\"'’؟)])\s{{1,3}}({_SEGMENT}(?:/{_SEGMENT}){{1,4}})\s{{0,3}}$")
+_BRACKETED = re.compile(rf"\(({_LETTER}{{2,5}})/({_SEGMENT}(?:/{_SEGMENT}){{0,2}})\)")
+_SOURCE_LINE = re.compile(rf"({_LETTER}{{2,7}})(?:\s([A-Z]{{2,3}}))?\s([a-z]{{2,3}}(?:/[a-z]{{2,3}}){{0,2}})")
+_TOKEN = re.compile(r"[^\W_]{1,5}(?:/[^\W_]{1,5}){0,4}")
+_DESK = re.compile(sign_offs.DESK_PATTERN)
+
+
+def _slashed(raw: str, text: str, *, alone: bool) -> SignOff | None:
+    """AFP's form, EFE's and Belga's."""
+    if not _SLASHED.fullmatch(text) or text.casefold() in sign_offs.NO_SIGN_OFFS:
+        return None
+    segments = tuple(tuple(re.split(r"\s?-\s?", segment)) for segment in re.split(r"\s?/\s?", text))
+    ids = [person for segment in segments for person in segment]
+    compiled = ids[0].casefold() in sign_offs.COMPILED
+    if any(person.casefold() in sign_offs.COMPILED for person in ids[1:]):
+        return None
+    if len(segments) == 1 and not (alone and _may_stand_alone(ids, compiled=compiled)):
+        return None
+    # No sign-off in capitals was ever seen, while "AP/TT" is a picture's credit: "BURS" alone makes them one.
+    if any(person != person.lower() for person in ids) and not (compiled and text.isupper()):
+        return None
+    if not compiled and all(agency_of_mark(person) for person in ids):
+        return None
+    return _signed(raw, segments, compiled=compiled)
+
+
+def _signed(raw: str, segments: tuple[tuple[str, ...], ...], *, compiled: bool) -> SignOff:
+    writers = _people(segments[0])
+    editors = _people(person for segment in segments[1:] for person in segment)
+    return SignOff(raw, segments, compiled, writers, editors, "inferred")
+
+
+def _people(ids: Iterable[str]) -> tuple[str, ...]:
+    """Whoever is a person, each once: not "burs", nor an agency ("ا ف ب"; two letters alone are somebody's)."""
+    people = (person for person in ids if person.casefold() not in sign_offs.COMPILED)
+    return tuple(dict.fromkeys(person for person in people if len(person) <= 2 or not agency_of_mark(person)))
+
+
+def _may_stand_alone(ids: list[str], *, compiled: bool) -> bool:
+    """Whether a line without a slash is initials: "burs", "ly", "ab-cd", but no word that ends a text."""
+    if compiled:
+        return True
+    plain = all(person.isascii() for person in ids)
+    if len(ids) > 1:
+        return plain and all(len(person) <= 3 for person in ids)
+    return plain and 2 <= len(ids[0]) <= 3 and ids[0] not in sign_offs.NO_INITIALS
+
+
+def _closing_line(raw: str, text: str, agency: Agency) -> SignOff | None:
+    """dpa: its name, the writers, desk and numbers, the editors; "stated" where a desk stands between the two."""
+    name, *tokens = text.split()
+    if agency_of_mark(name) is not agency or not tokens or not all(map(_TOKEN.fullmatch, tokens)):
+        return None
+    segments = tuple(tuple(token.split("/")) for token in tokens)
+    desks = [place for place, token in enumerate(tokens) if _DESK.fullmatch(token)]
+    if desks:
+        writers, editors, roles = segments[: desks[0]], segments[desks[-1] + 1 :], "stated"
+    else:
+        writers, editors, roles = segments[:1], segments[1:][-1:], "inferred"
+    return SignOff(raw, segments, compiled=False, writers=_ids(writers), editors=_ids(editors), roles=roles)
+
+
+def _ids(segments: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(person for segment in segments for person in segment))
+
+
+def _bracketed(raw: str, text: str) -> SignOff | None:
+    """ATS and SDA: "(SDA/sj)"."""
+    found = _BRACKETED.fullmatch(text)
+    agency = agency_of_mark(found[1]) if found else None
+    if not (found and agency and agency.sign_off is SignOffForm.BRACKETS):
+        return None
+    segments = tuple(tuple(segment.split("-")) for segment in found[2].split("/"))
+    return _signed(raw, segments, compiled=False)
+
+
+def _source_line(raw: str, text: str) -> SignOff | None:
+    """AAP: the source, its state, the initials ("AAP RTV ar", "AFP sn")."""
+    found = _SOURCE_LINE.fullmatch(text)
+    if not found or not agency_of_mark(found[1]):
+        return None
+    return _signed(raw, tuple((person,) for person in found[3].split("/")), compiled=False)

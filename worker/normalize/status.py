@@ -1,0 +1,58 @@
+"""Whether an item may be published: usable, withheld under an embargo, or canceled by a kill."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from worker.item import Version, VersionKind
+from worker.normalize.dates import read_time
+
+_CANCELED = frozenset({"canceled", "cancelled", "killed", "kill", "withdrawn", "annulled"})
+_WITHHELD = frozenset({"withheld", "restricted"})
+_EMBARGOED = frozenset({"embargoed", "embargo"})
+_MILLISECONDS_MAX = 253_402_300_799_000  # the end of the year 9999; a producer may stamp its records as it likes
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """ninjs' ``pubStatus``, with the embargo's end where the wire states a time, and its words in any case."""
+
+    pub_status: str
+    embargoed_until: str | None = None
+    embargo: str | None = None
+
+
+def read_status(
+    stated: str | None, embargo: str | None, version: Version | None, *, own_time: str | None, zone: str | None
+) -> Status:
+    """Read the status of an item.
+
+    ``own_time`` is the item's time (RFC 3339): an embargo that ends after it withholds the item. An embargo in words
+    whose end cannot be read withholds it too, for a person to release: published too early cannot be mended.
+
+    >>> read_status("usable", "2024-05-02T18:00:00+02:00", None, own_time="2024-05-02T09:00:00+00:00", zone=None).pub_status
+    'withheld'
+    """
+    until = read_time(embargo, zone) if embargo else None
+    text = embargo if embargo and (until or _says_something(embargo)) else None
+    state = (stated or "").rsplit(":", 1)[-1].strip().lower()
+    if state in _CANCELED or (version and version.kind is VersionKind.KILL):
+        return Status("canceled", until, text)
+    runs = until is not None and (own_time is None or datetime.fromisoformat(until) > datetime.fromisoformat(own_time))
+    held = state in _WITHHELD or (state in _EMBARGOED and until is None)
+    if runs or held or (text and until is None):
+        return Status("withheld", until, text)
+    return Status("usable", until, text)
+
+
+def _says_something(embargo: str) -> bool:
+    """Whether an unreadable embargo is words for a person ("frei für Dienstagsausgaben"), not a system's filler."""
+    words = re.findall(r"[^\W\d_]{3,}", embargo)
+    return len(words) > 1 or (len(words) == 1 and any(map(str.isdigit, embargo)))
+
+
+def kafka_time(received_ms: int | None) -> str | None:
+    """A Kafka timestamp, milliseconds since 1970, as RFC 3339."""
+    if received_ms is None or not 0 <= received_ms <= _MILLISECONDS_MAX:
+        return None
+    return datetime.fromtimestamp(received_ms / 1000, UTC).isoformat(timespec="seconds")

@@ -1,0 +1,214 @@
+"""From a WireItem to a Story: the readings of the other modules put together, in the order in which they need each other.
+
+Times come first (a dateline's date takes its year from them), then the body (its dateline names the agency, which
+decides what a sign-off is), then the lines around it, then what all of them say together: version, status, language.
+"""
+
+from collections.abc import Iterator
+
+from worker.agencies import Agency, agency_of, agency_of_uri
+from worker.errors import NoTextError
+from worker.item import (
+    Block,
+    Byline,
+    Dateline,
+    Passage,
+    Role,
+    SignOff,
+    Story,
+    Text,
+    Version,
+    VersionKind,
+    Warn,
+    WireItem,
+)
+from worker.normalize.byline import parse_byline
+from worker.normalize.caption import caption_mark_end, prose_end
+from worker.normalize.dateline import parse_dateline
+from worker.normalize.dates import read_time
+from worker.normalize.language import language_of
+from worker.normalize.pieces import Piece
+from worker.normalize.sentence import first_sentence
+from worker.normalize.signoff import parse_signoff
+from worker.normalize.slug import parse_slug
+from worker.normalize.status import kafka_time, read_status
+from worker.normalize.structure import BODY_ROLES, Structure, find_structure
+from worker.normalize.text import clean, has_words
+from worker.normalize.version import headline_word, note_word, read_version, version_word
+
+BLANK_LINE = "\n\n"
+
+
+def normalize(item: WireItem, received_ms: int | None) -> Story:
+    """Read an item as an editor would.
+
+    ``received_ms`` is the Kafka timestamp, milliseconds since 1970, for an item that states no time of its own.
+
+    Raises:
+        NoTextError: the item has no headline, no description and no body.
+    """
+    agency = agency_of(item.agency) or agency_of_uri(item.uri) or agency_of(item.copyright_holder)
+    hinted = agency_of(item.hints.agency)
+    house = agency or hinted
+    zone = item.hints.zone or (house.zone if house else None)
+    warnings = list[str](item.warnings)
+    first_created = _time(item.first_created, zone, warnings)
+    version_created = _time(item.version_created, zone, warnings)
+    own_time = version_created or first_created or kafka_time(received_ms)
+
+    headlines = _texts(item.headlines, warnings)
+    structure = find_structure(item.blocks, agency, hinted=hinted, near=own_time, headline_stated=bool(headlines))
+    warnings += structure.warnings
+    agency = structure.agency
+    if structure.headline:
+        headlines = (Text(structure.headline.text),)
+    blocks, body, passages = _assemble(structure.pieces)
+    descriptions = _with_captions(_texts(item.descriptions, warnings), structure.pieces)
+    derived = not headlines and has_words(body)
+    if derived:
+        headlines = (Text(first_sentence(passages[0].text if passages else body)),)
+    if not any(has_words(text.value) for text in (*headlines, *descriptions)) and not has_words(body):
+        raise NoTextError("the item has no headline, no description and no body")
+
+    slug_line = item.slug or structure.slug
+    slug = parse_slug(slug_line, item.slug_parts, agency.slug_separator if agency else "-") if slug_line else None
+    byline, sign_off = _signatures(item, structure, agency)
+    notes = _notes(item, structure)
+    words = (slug[1] if slug else None, *(headline_word(text.value) for text in headlines), *map(note_word, notes))
+    version = read_version(words, item.kind, item.previous_version)
+    status = read_status(item.status, item.embargoed or structure.embargo, version, own_time=own_time, zone=zone)
+    if item.embargoed and not (status.embargoed_until or status.embargo):
+        warnings.append(Warn.BAD_DATE)
+    prose = " ".join((body, *_values(descriptions, headlines)))
+    language, guess = language_of(item.language or item.hints.language, prose)
+    if guess:
+        warnings.append(guess)
+
+    return Story(
+        item=item,
+        body=body,
+        blocks=blocks,
+        passages=(
+            *(() if derived else _passages("headlines", headlines)),
+            *_passages("descriptions", descriptions),
+            *passages,
+        ),
+        pub_status=status.pub_status,
+        agency=agency.code if agency else None,
+        language=language,
+        profile=_profile(item, version, body),
+        headlines=headlines,
+        descriptions=descriptions,
+        first_created=first_created,
+        version_created=version_created,
+        embargoed_until=status.embargoed_until,
+        embargo=status.embargo,
+        slug=slug[0] if slug else None,
+        byline=byline,
+        dateline=_dateline(item, structure, own_time),
+        sign_off=sign_off,
+        version=version,
+        urgency=item.urgency if item.urgency is not None else item.hints.urgency,
+        ed_note="\n".join(note for note in notes if note != structure.slug and not version_word(note)) or None,
+        derived=("headlines",) if derived else (),
+        warnings=tuple(dict.fromkeys(map(str, warnings))),
+    )
+
+
+def _time(stated: str | None, zone: str | None, warnings: list[str]) -> str | None:
+    if not stated or not stated.strip():
+        return None
+    time = read_time(stated, zone)
+    if time is None:
+        warnings.append(Warn.BAD_DATE)
+    return time
+
+
+def _texts(stated: tuple[Text, ...], warnings: list[str]) -> tuple[Text, ...]:
+    """Headlines or descriptions, cleaned; those without words are gone."""
+    found = []
+    for text in stated:
+        cleaned = clean(text.value)
+        value = " ".join(cleaned.text.split("\n"))
+        if has_words(value):
+            warnings += cleaned.warnings
+            found.append(Text(value, text.role))
+    return tuple(found)
+
+
+def _assemble(pieces: tuple[Piece, ...]) -> tuple[tuple[Block, ...], str, tuple[Passage, ...]]:
+    """The body, its paragraphs joined by blank lines; every piece as a block; the body's prose as passages."""
+    blocks, passages, parts = list[Block](), list[Passage](), list[str]()
+    end = -len(BLANK_LINE)
+    for piece in pieces:
+        raw = piece.raw if piece.raw != piece.text else None
+        if piece.role not in BODY_ROLES:
+            blocks.append(Block(piece.role, piece.text, raw=raw))
+            continue
+        start = end + len(BLANK_LINE)
+        end = start + len(piece.text)
+        parts.append(piece.text)
+        blocks.append(Block(piece.role, piece.text, start, end, raw))
+        if piece.role is not Role.TABLE:
+            passages += _passage("/bodies/0/value", piece.text, start, piece.prose_start, piece.prose_end)
+    return tuple(blocks), BLANK_LINE.join(parts), tuple(passages)
+
+
+def _passage(pointer: str, text: str, offset: int, start: int, end: int | None) -> Iterator[Passage]:
+    """The prose between two offsets of a text that begins at ``offset`` of its member, without white space around."""
+    prose = text[start:end]
+    if has_words(prose):
+        yield Passage(pointer, offset + start + len(prose) - len(prose.lstrip()), prose.strip())
+
+
+def _passages(member: str, texts: tuple[Text, ...]) -> Iterator[Passage]:
+    """Headlines without their version word, captions without their mark and credit."""
+    for place, text in enumerate(texts):
+        word = headline_word(text.value) if member == "headlines" else None
+        start, end = caption_mark_end(text.value), prose_end(text.value)
+        if word:
+            start, end = (word.end, end) if word.start == 0 else (start, word.start)
+        yield from _passage(f"/{member}/{place}/value", text.value, 0, start, end)
+
+
+def _with_captions(stated: tuple[Text, ...], pieces: tuple[Piece, ...]) -> tuple[Text, ...]:
+    captions = [Text(piece.text, "caption") for piece in pieces if piece.role is Role.CAPTION]
+    known = {text.value for text in stated}
+    return (*stated, *(caption for caption in captions if caption.value not in known))
+
+
+def _signatures(item: WireItem, structure: Structure, agency: Agency | None) -> tuple[Byline | None, SignOff | None]:
+    """Byline and sign-off; EFE puts the one where the other belongs ("gr/bp")."""
+    sign_off = structure.sign_off or (parse_signoff(item.sign_off, agency) if item.sign_off else None)
+    if not item.byline or not has_words(item.byline):
+        return structure.byline, sign_off
+    initials = parse_signoff(item.byline, agency) if "/" in item.byline else None
+    if initials:
+        return structure.byline, sign_off or initials
+    return parse_byline(item.byline) or structure.byline, sign_off
+
+
+def _notes(item: WireItem, structure: Structure) -> tuple[str, ...]:
+    stated = [note.strip() for note in item.notes if has_words(note)]
+    found = [piece.text for piece in structure.pieces if piece.role is Role.ADVISORY]
+    return tuple(dict.fromkeys((*stated, *found)))
+
+
+def _dateline(item: WireItem, structure: Structure, own_time: str | None) -> Dateline | None:
+    """The one that the format states, else the text's; what only one of the two knows is in neither twice."""
+    stated = parse_dateline(item.dateline, own_time) if item.dateline and has_words(item.dateline) else None
+    return stated or structure.dateline
+
+
+def _profile(item: WireItem, version: Version | None, body: str) -> str | None:
+    if item.profile:
+        return item.profile
+    if version and version.kind in {VersionKind.FLASH, VersionKind.ALERT}:
+        return "alert"
+    if version and version.kind is VersionKind.ADVISORY:
+        return "advisory"
+    return "article" if item.type == "text" and has_words(body) else None
+
+
+def _values(*texts: tuple[Text, ...]) -> Iterator[str]:
+    yield from (text.value for group in texts for text in group)

@@ -1,0 +1,130 @@
+"""The parts of a story: what of a wire item's body is story, and what stands around it.
+
+From the outside in: the dateline tells where the story begins and whose it is, the tail is taken off the end, the head
+off the front, and what remains is paragraphs, subheads, lists and tables. Nothing is lost: a piece that leaves the body
+stays a block (a headline stays a headline).
+"""
+
+from dataclasses import dataclass, replace
+
+from worker.agencies import Agency
+from worker.item import Byline, Dateline, RawBlock, Role, SignOff, Warn
+from worker.normalize.byline import opens_byline, parse_byline
+from worker.normalize.caption import as_caption, caption_mark_end
+from worker.normalize.dateline import FoundDateline, find_dateline
+from worker.normalize.furniture import is_end_mark, take_tail
+from worker.normalize.head import read_head
+from worker.normalize.interior import mark_interior
+from worker.normalize.pieces import Piece, cut, split_lines, to_pieces
+from worker.normalize.signoff import parse_signoff
+
+HEAD_PIECES_MAX = 12
+"""Pieces among which a dateline is looked for: captions, notes, headline and byline may stand before it."""
+
+TAIL_LINES_MAX = 4
+"""Lines at the end of a block that can be sign-off and end marks."""
+
+BODY_ROLES = frozenset({Role.PARAGRAPH, Role.SUBHEAD, Role.QUOTE, Role.LIST, Role.TABLE})
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """A body in its parts. ``pieces`` are all its blocks in the order of the wire, those outside the body among them."""
+
+    pieces: tuple[Piece, ...]
+    agency: Agency | None = None
+    dateline: Dateline | None = None
+    byline: Byline | None = None
+    sign_off: SignOff | None = None
+    headline: Piece | None = None
+    slug: str | None = None
+    embargo: str | None = None
+    warnings: tuple[Warn, ...] = ()
+
+
+def find_structure(
+    blocks: tuple[RawBlock, ...],
+    agency: Agency | None,
+    *,
+    hinted: Agency | None = None,
+    near: str | None = None,
+    headline_stated: bool = False,
+) -> Structure:
+    """Read the parts of a body.
+
+    The agency decides which last lines are a sign-off: the one that the item states, else the dateline's, else the
+    ``hinted`` one. ``near`` is the item's own time. Where the item states no headline, a line in front of the story can
+    be one.
+    """
+    cleaned, warnings = to_pieces(blocks)
+    pieces = tuple(part for piece in cleaned for part in split_lines(piece, _is_border))
+    place, found = _locate_dateline(pieces, near)
+    agency = agency or (found.agency if found else hinted)
+    tail = take_tail(pieces, agency)
+    if place is not None and place >= len(tail.story):
+        place, found = None, None
+    head, taken = read_head(tail.story, place, headline_stated=headline_stated)
+    opening, byline, dateline = _read_opening(tail.story[taken], found) if found else ((), None, None)
+    story = tail.story[taken + 1 :] if found else tail.story[taken:]
+    return Structure(
+        pieces=mark_interior((*head.pieces, *opening, *map(_marked, story), *tail.furniture)),
+        agency=agency,
+        dateline=dateline,
+        byline=head.byline or byline,
+        sign_off=tail.sign_off,
+        headline=head.headline,
+        slug=head.slug,
+        embargo=head.embargo,
+        warnings=(*warnings, *((Warn.AMBIGUOUS_DATELINE,) if found and not found.sure else ())),
+    )
+
+
+def _is_border(lines: list[str], place: int) -> bool:
+    """Whether a line of a plain block begins something of its own: the story, a byline, what closes it."""
+    line, before = lines[place], lines[place - 1]
+    if place < HEAD_PIECES_MAX:
+        found = None if before.rstrip().endswith(",") else find_dateline(line)
+        if (found and found.sure and found.dateline.places) or opens_byline(line) or opens_byline(before):
+            return True
+    if place < len(lines) - TAIL_LINES_MAX:
+        return False
+    closing = all(is_end_mark(rest, None) or not rest.strip() for rest in lines[place + 1 :])
+    return closing and (is_end_mark(line, None) or parse_signoff(line, None) is not None)
+
+
+def _locate_dateline(pieces: tuple[Piece, ...], near: str | None) -> tuple[int | None, FoundDateline | None]:
+    """The piece that a dateline opens: the first sure one, else the first that may be one."""
+    doubtful: tuple[int, FoundDateline] | None = None
+    for place, piece in enumerate(pieces[:HEAD_PIECES_MAX]):
+        if piece.role is not Role.PARAGRAPH or caption_mark_end(piece.text):
+            continue
+        found = find_dateline(piece.text, near)
+        if found and found.sure:
+            return place, found
+        if found and doubtful is None:
+            doubtful = place, found
+    return doubtful or (None, None)
+
+
+def _read_opening(piece: Piece, found: FoundDateline) -> tuple[tuple[Piece, ...], Byline | None, Dateline | None]:
+    """The story's first piece, parted into byline, dateline and text; a doubtful dateline stays in the text."""
+    if not found.sure:
+        return (replace(piece, prose_start=found.end),), None, found.dateline
+    parts: list[Piece] = []
+    byline: Byline | None = None
+    end = found.end
+    if found.start:
+        glued, piece = cut(piece, found.start)
+        parts.append(replace(glued, role=Role.BYLINE))
+        byline = parse_byline(glued.text)
+        end -= found.start
+    dateline, text = cut(piece, end)
+    parts.append(replace(dateline, role=Role.DATELINE))
+    if text.text:
+        parts.append(text)
+    return tuple(parts), byline, replace(found.dateline, raw=dateline.raw)
+
+
+def _marked(piece: Piece) -> Piece:
+    """A paragraph that a caption's mark opens is one, wherever it stands."""
+    return (as_caption(piece, before_dateline=False) if piece.role is Role.PARAGRAPH else None) or piece
