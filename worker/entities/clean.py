@@ -1,4 +1,4 @@
-"""What the model marks, made a name or dropped: ends trimmed, ordinary words in capitals refused.
+"""What the model marks, made a name or dropped: ends trimmed, ordinary words with a capital refused.
 
 Apart from the model, since every rule here is general to names and can be read, measured and tested without one.
 """
@@ -6,119 +6,127 @@ Apart from the model, since every rule here is general to names and can be read,
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 
 from worker.entities.lexicon import Lexicon
 from worker.entities.names import fold
-from worker.entities.tables.titles import PARTICLES, TITLES
+from worker.entities.tables.titles import ARTICLED, PARTICLES, TITLES
 from worker.item import EntityType, Mention
 
-_WORD = re.compile(r"\S+")
-_LETTERS = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
-
-# What never belongs to a name's end, in the plain typography of ``fold_typography``; a hyphen inside stays.
+# What never belongs to a name's end, in the plain typography of ``fold_typography``.
 _EDGE = " \t\r\n\xa0\"',;:!?()[]{}<>*/|=_-…•·"
+
+_HEAD = re.compile(rf"[{re.escape(_EDGE)}]+")
+_TAIL = re.compile(rf"[{re.escape(_EDGE)}]+\Z")
 
 # An article or preposition that the model took along, small and with an apostrophe: "l'", "d'", "qu'".
 _ELISION = re.compile(r"(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu)'")
+
+# The first and the last word, with the white space that parts them from the rest.
+_FIRST = re.compile(r"(\S+)\s+(?=\S)")
+_LAST = re.compile(r"(?<=\S)\s+(\S+)\Z")
 _GENITIVE = re.compile(r"'s?\Z")
 
-# Types whose names of one word are proper nouns; a newspaper may well be called "Libération".
-_OF_PROPER_WORDS = frozenset({EntityType.PERSON, EntityType.PLACE})
+# A full stop stays with an abbreviation ("Jr.", "Inc.", "U.S.") and goes where it ends a sentence.
+_FULL_STOP = re.compile(r"(?<=[^\W\d_]{4})\.\Z")
 
-# Letters enough that an all-capitals word is emphasis and not an acronym that happens to spell a word (MIT, BAC, CAN).
+_ARTICLE = re.compile(r"(\w{1,5}['’]?)\s?(?=\w)")
+_LETTERS = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
+
+# Types whose names of one word are proper nouns; a newspaper may well be called "Libération".
+_OF_PROPER_NOUNS = frozenset(EntityType) - {EntityType.ORGANISATION}
+
+# "X" is a platform; a person or a place of one letter is a row of a table.
+_NEVER_ONE_LETTER = frozenset({EntityType.PERSON, EntityType.PLACE})
+
+# Letters enough that a word in capitals is emphasis, and not an acronym that happens to spell it (MIT, BAC, CAN).
 _EMPHASIS_LETTERS_MIN = 5
 
 
-def trim(text: str, start: int, end: int, type_: EntityType, lexicon: Lexicon, language: str) -> tuple[int, int] | None:
+def trim(text: str, start: int, end: int, type_: EntityType, *, lexicon: Lexicon) -> tuple[int, int] | None:
     """Narrow a span to the name in it; ``None`` where no name is left. ``text`` is in plain typography.
 
-    >>> words = Lexicon(grammar=frozenset({"la", "lundi"}), small=frozenset({"maintenant"}))
-    >>> trim("sur Truth Social lundi", 4, 22, EntityType.OTHER, words, "fr")
+    >>> words = Lexicon("fr", grammar=frozenset({"la", "lundi"}), small=frozenset({"maintenant"}))
+    >>> trim("sur Truth Social lundi", 4, 22, EntityType.OTHER, lexicon=words)
     (4, 16)
-    >>> trim("fin MAINTENANT", 4, 14, EntityType.OTHER, words, "fr") is None
+    >>> trim("fin MAINTENANT", 4, 14, EntityType.OTHER, lexicon=words) is None
     True
     """
-    before = None
-    while before != (start, end):
-        before = (start, end)
-        start, end = _trim_edges(text, start, end)
-        start, end = _trim_words(text, start, end, type_, lexicon, language)
-    if start >= end or not is_name(text[start:end], type_, lexicon):
-        return None
-    return start, end
+    trimmed = -1
+    while trimmed and start < end:
+        head = _head(text[start:end], type_, lexicon)
+        tail = 0 if head else _tail(text[start:end], lexicon)
+        start, end, trimmed = start + head, end - tail, head + tail
+    return (start, end) if is_name(text[start:end], type_, lexicon) else None
 
 
 def is_name(name: str, type_: EntityType, lexicon: Lexicon) -> bool:
     """Whether a span, once trimmed, can name something of its type."""
-    if name.islower() or not any(letter.isalpha() for letter in name):
+    if name.islower() or not any(map(str.isalpha, name)):
         return False
-    words = name.split()
-    if all(fold(word) in TITLES for word in words) or _is_office(words):
+    if all(fold(word) in TITLES for word in name.split()) or _is_office(name):
         return False
-    spelled = [word.lower() for word in _LETTERS.findall(name)]
+    if len(name) == 1:
+        return type_ not in _NEVER_ONE_LETTER
     if name.isupper():
-        return type_ not in _OF_PROPER_WORDS if len(name) == 1 else not _is_shouted(name, lexicon)
-    if all(word in lexicon.grammar for word in spelled):
+        return not _is_shouted(name, lexicon)
+    words = [word.lower() for word in _LETTERS.findall(name)]
+    if all(word in lexicon.grammar for word in words):
         return False
     # "Français", "Mardi" or "Homme" that opens a sentence or names a people: a word that is mostly written small.
-    return not (type_ in _OF_PROPER_WORDS and len(spelled) == 1 and spelled[0] in lexicon.small)
+    return not (type_ in _OF_PROPER_NOUNS and len(words) == 1 and words[0] in lexicon.small)
 
 
-def _is_office(words: list[str]) -> bool:
-    """Whether the words tell an office and not who holds it: "ministre de l'Intérieur", "président de la"."""
-    return len(words) > 1 and words[0].islower() and words[1].islower() and fold(words[0]) in TITLES
+def settle(mentions: Iterable[Mention], lexicon: Lexicon) -> tuple[Mention, ...]:
+    """Let an item's mentions correct each other.
 
-
-def vote(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
-    """Give every mention of one surface the type that most of them have; the type seen first wins a tie."""
+    A name loses the article that others of it go without; every mention of one name takes the type that most of them
+    have, and the first one seen wins a tie.
+    """
     mentions = tuple(mentions)
+    known = {fold(mention.text) for mention in mentions}
+    mentions = tuple(_without_article(mention, known, lexicon) for mention in mentions)
     votes: defaultdict[str, Counter[EntityType]] = defaultdict(Counter)
     for mention in mentions:
         votes[fold(mention.text)][mention.type] += 1
-    return tuple(retyped(mention, votes[fold(mention.text)].most_common(1)[0][0]) for mention in mentions)
+    return tuple(replace(mention, type=votes[fold(mention.text)].most_common(1)[0][0]) for mention in mentions)
 
 
-def retyped(mention: Mention, type_: EntityType) -> Mention:
-    """The same mention under another type."""
-    if mention.type is type_:
-        return mention
-    return Mention(mention.pointer, mention.start, mention.end, mention.text, type_)
+def _head(name: str, type_: EntityType, lexicon: Lexicon) -> int:
+    """How many characters at the head of a span are no part of the name."""
+    if outside := _HEAD.match(name) or _ELISION.match(name):
+        return outside.end()
+    first = _FIRST.match(name)
+    if first is None:
+        return 0
+    word = first[1]
+    if type_ is EntityType.PERSON:
+        # "de Gaulle" keeps his particle, "M. Trump" loses his title.
+        foreign = fold(word) in TITLES and name[first.end()].isupper()
+        foreign |= word in lexicon.grammar and fold(word) not in PARTICLES
+    elif type_ is EntityType.PLACE:
+        foreign = word.islower()  # "lac du Bourget", "la France"
+    else:
+        foreign = word in lexicon.grammar
+    foreign |= lexicon.language == "en" and word == "The" and fold(name) not in ARTICLED
+    return first.end() if foreign or _is_shouted(word, lexicon) else 0
 
 
-def _trim_edges(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in _EDGE:
-        start += 1
-    while start < end and text[end - 1] in _EDGE:
-        end -= 1
-    # A full stop stays with an abbreviation ("Jr.", "U.S.") and goes where it ends the sentence.
-    if text[start:end].endswith(".") and "." not in text[start : end - 1] and len(text[start:end].split()[-1]) > 4:
-        end -= 1
-    return start, end
+def _tail(name: str, lexicon: Lexicon) -> int:
+    """How many characters at the tail of a span are no part of the name."""
+    genitive = _GENITIVE.search(name) if lexicon.language == "en" else None
+    if outside := genitive or _TAIL.search(name) or _FULL_STOP.search(name):
+        return len(name) - outside.start()
+    last = _LAST.search(name)
+    if last and (last[1] in lexicon.grammar or _is_shouted(last[1], lexicon)):
+        return len(name) - last.start()
+    return 0
 
 
-def _trim_words(
-    text: str, start: int, end: int, type_: EntityType, lexicon: Lexicon, language: str
-) -> tuple[int, int]:
-    """Take off the words at either end that are grammar, not name; and a person's title."""
-    if elided := _ELISION.match(text, start, end):
-        return elided.end(), end
-    if language == "en" and (genitive := _GENITIVE.search(text[start:end])):
-        return start, start + genitive.start()
-    words = [match.span() for match in _WORD.finditer(text, start, end)]
-    if len(words) < 2:
-        return start, end
-    first, last = text[slice(*words[0])], text[slice(*words[-1])]
-    if (first in lexicon.grammar and not (type_ is EntityType.PERSON and fold(first) in PARTICLES)) or (language == "en" and first == "The"):
-        return words[1][0], end
-    if type_ is EntityType.PERSON and fold(first) in TITLES and text[words[1][0]].isupper():
-        return words[1][0], end
-    if type_ is EntityType.PLACE and first.islower():
-        return words[1][0], end
-    if last in lexicon.grammar or _is_shouted(last, lexicon):
-        return start, words[-2][1]
-    if _is_shouted(first, lexicon):
-        return words[1][0], end
-    return start, end
+def _is_office(name: str) -> bool:
+    """Whether the words tell an office and not who holds it: "ministre de l'Intérieur", "président de la"."""
+    first, *rest = name.split()
+    return bool(rest) and first.islower() and rest[0].islower() and fold(first) in TITLES
 
 
 def _is_shouted(words: str, lexicon: Lexicon) -> bool:
@@ -127,3 +135,11 @@ def _is_shouted(words: str, lexicon: Lexicon) -> bool:
     return words.isupper() and all(
         len(word) >= _EMPHASIS_LETTERS_MIN and word.lower() in lexicon.small for word in spelled
     )
+
+
+def _without_article(mention: Mention, known: set[str], lexicon: Lexicon) -> Mention:
+    """The mention without its article, where the item has the name without: "La France", "France"."""
+    article = _ARTICLE.match(mention.text)
+    if article is None or article[1].lower() not in lexicon.grammar or fold(mention.text[article.end() :]) not in known:
+        return mention
+    return replace(mention, start=mention.start + article.end(), text=mention.text[article.end() :])

@@ -16,12 +16,13 @@ COMMON_WORDS_MAX = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Two sets of lower-case words.
+    """Two sets of lower-case words of a language.
 
     ``grammar`` are function words and the names of days and months; ``small`` are words that the language writes small
     more often than with a capital: "français", "maintenant", but not "paris". Empty where a model ranks no words.
     """
 
+    language: str
     grammar: frozenset[str]
     small: frozenset[str]
 
@@ -29,7 +30,7 @@ class Lexicon:
 def read_lexicon(nlp: Any) -> Lexicon:
     """Read the lexicon out of a loaded spaCy model."""
     grammar = frozenset(nlp.Defaults.stop_words) | frozenset(_calendar(nlp.lang))
-    return Lexicon(grammar=grammar, small=written_small(islice(frequent_words(nlp), COMMON_WORDS_MAX)))
+    return Lexicon(nlp.lang, grammar, written_small(islice(frequent_words(nlp), COMMON_WORDS_MAX)))
 
 
 def frequent_words(nlp: Any) -> Iterator[str]:

@@ -3,9 +3,7 @@
 Apart from the other things, since only persons are named whole once and by a part of the name ever after.
 """
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Iterable
 
 from worker.entities.names import fold
 from worker.entities.tables.titles import PARTICLES, TITLES

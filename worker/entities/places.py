@@ -4,7 +4,6 @@ Apart from linking, which chooses among what is found here. The table is one blo
 """
 
 import gzip
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -59,7 +58,8 @@ class Gazetteer:
         own = entry.endswith("*")
         number = entry.rstrip("*")
         row = _find(self._places, number.encode())
-        assert row is not None, number
+        if row is None:
+            return None
         kind, country, region, population, lat, lon = row.decode().split("\t")
         return Candidate(
             geonames=int(number),

@@ -11,7 +11,7 @@ from typing import Any
 
 from thinc.api import NumpyOps, set_current_ops
 
-from worker.entities.clean import trim, vote
+from worker.entities.clean import settle, trim
 from worker.entities.lexicon import Lexicon, known_words, read_lexicon
 from worker.entities.names import primary_language
 from worker.entities.tables.labels import LABELS
@@ -69,7 +69,7 @@ class Recognizer:
         model = self._models.get(primary_language(story.language) or "")
         if model is None:
             return None
-        return vote(_mentions(model, story.passages))
+        return settle(_mentions(model, story.passages), model.lexicon)
 
 
 def _load(package: str) -> _Model:
@@ -99,7 +99,7 @@ def _mentions(model: _Model, passages: tuple[Passage, ...]) -> Iterator[Mention]
             type_ = LABELS.get(label)
             if type_ is None:
                 continue
-            name = trim(text, start, end, type_, model.lexicon, model.nlp.lang)
+            name = trim(text, start, end, type_, lexicon=model.lexicon)
             if name is not None:
                 begin, stop = name
                 yield Mention(piece.pointer, piece.start + begin, piece.start + stop, piece.text[begin:stop], type_)

@@ -5,7 +5,7 @@ Works within the item alone; what a thing is in the world is ``link``'s to say.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import chain
 

@@ -19,36 +19,49 @@ _OPENERS = frozenset(".!?:;«»\"“”„‘’'–—-•\n([")
 
 
 def sightings(
-    passages: Iterable[Passage], mentions: Iterable[Mention], sought: Mapping[str, EntityType]
+    passages: tuple[Passage, ...], mentions: Iterable[Mention], sought: Mapping[str, EntityType]
 ) -> Iterator[Mention]:
     """Find each sought name where no mention stands yet; what is part of a longer name is passed over."""
     by_first_word: defaultdict[str, list[str]] = defaultdict(list)
     for name in sorted(sought, key=len, reverse=True):
         if first := _WORD.search(name):
             by_first_word[first.group()].append(name)
-    for passage, here in by_passage(passages, mentions):
-        free_from = 0
-        taken = [(mention.start - passage.start, mention.end - passage.start) for mention in reversed(here)]
-        for word in _WORD.finditer(passage.text):
+    small = {word for passage in passages for word in _WORD.findall(passage.text) if word.islower()}
+    for passage, begin, end in _gaps(passages, mentions):
+        free_from = begin
+        for word in _WORD.finditer(passage.text, begin, end):
             start = word.start()
-            while taken and taken[-1][1] <= start:
-                taken.pop()
-            if start < free_from or (taken and taken[-1][0] <= start):
+            found = None
+            if start >= free_from:
+                found = _name_at(passage.text, start, end, by_first_word.get(word.group(), ()))
+            # "Petit" that opens a sentence: a man so called, or the adjective that the item also uses.
+            if found is None or (found.lower() in small and _opens_sentence(passage.text, start)):
                 continue
-            name = _name_at(passage.text, start, by_first_word.get(word.group(), ()))
-            end = start + len(name) if name else start
-            if name is None or (taken and taken[-1][0] < end):
-                continue
-            free_from = end
-            yield Mention(passage.pointer, passage.start + start, passage.start + end, name, sought[name])
+            free_from = start + len(found)
+            yield Mention(passage.pointer, passage.start + start, passage.start + free_from, found, sought[found])
 
 
-def _name_at(text: str, start: int, names: Iterable[str]) -> str | None:
-    """The longest of the names that stands at ``start``, alone."""
+def _gaps(passages: tuple[Passage, ...], mentions: Iterable[Mention]) -> Iterator[tuple[Passage, int, int]]:
+    """The stretches of each passage between its mentions, as offsets into its text."""
+    for passage, here in by_passage(passages, mentions):
+        begin = 0
+        for mention in here:
+            yield passage, begin, mention.start - passage.start
+            begin = mention.end - passage.start
+        yield passage, begin, len(passage.text)
+
+
+def _name_at(text: str, start: int, end: int, names: Iterable[str]) -> str | None:
+    """The longest of the names that stands at ``start``, alone, and ends before ``end``."""
     for name in names:
-        if text.startswith(name, start) and stands_alone(text, start, start + len(name)):
+        if text.startswith(name, start, end) and stands_alone(text, start, start + len(name)):
             return name
     return None
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    before = text[max(0, start - 2) : start].rstrip()
+    return not before or before[-1] in _OPENERS
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:

@@ -56,6 +56,10 @@ _HIGH_LATIN_SHARE_MAX = 0.25  # French has about 5 accented letters in 100, Czec
 _LETTER = re.compile(r"[^\W\d_]")
 _HIGH_LETTER = re.compile(r"[^\W\d_a-zA-Z]")
 _C1_CONTROL = re.compile("[\x80-\x9f]")
+# ISO 8859 has control characters where all Windows charsets have the same quotes, dashes, ellipsis and bullet.
+_WINDOWS_PUNCTUATION = {
+    byte: bytes([byte]).decode(_LATIN) for byte in b"\x82\x84\x85\x8b\x91\x92\x93\x94\x95\x96\x97\x9b"
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +144,17 @@ def _no_utf8(data: bytes, charset: str | None, language: str | None, error: Unic
 
 
 def _declared(data: bytes, charset: str) -> Decoded:
-    """Read the charset as declared; one control character of the C1 range shows that it cannot be meant."""
+    """Read the charset as declared, with the quotes and dashes of its Windows cousin where that was meant."""
     try:
         text = data.decode(_MEANT.get(charset, charset))
     except UnicodeDecodeError as error:
         raise CharsetError(f"The value is declared as {charset}, but byte {error.start:,} does not fit.") from error
-    if _C1_CONTROL.search(text):
-        raise CharsetError(f"The value is declared as {charset}, but holds control characters of the C1 range.")
-    return Decoded(text, charset)
+    if _C1_CONTROL.search(text) is None:
+        return Decoded(text, charset)
+    mended = text.translate(_WINDOWS_PUNCTUATION)
+    if _C1_CONTROL.search(mended):
+        raise CharsetError(f"The value is declared as {charset}, but holds bytes that have no meaning there.")
+    return Decoded(mended, charset, (Warn.CHARSET_GUESSED,))
 
 
 def _is_mostly_utf8(data: bytes) -> bool:

@@ -192,4 +192,4 @@ def _paragraphs(text: str) -> Iterable[str]:
 
 
 def _name(element: Element) -> str:
-    return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2].lower()

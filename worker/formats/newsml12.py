@@ -65,7 +65,7 @@ def parse(item: Element, hints: Hints) -> WireItem:
         headlines=_headlines(story),
         descriptions=_descriptions(parts, top if picture else None),
         slug=slug,
-        byline=", ".join(story.all_words("NewsLines/ByLine")) or story.name("AdministrativeMetadata/Creator/Party"),
+        byline=", ".join(story.lines("ByLine")) or story.name("AdministrativeMetadata/Creator/Party"),
         dateline=story.words("NewsLines/DateLine"),
         located=tuple(_located(story)),
         kind=news.name("NewsManagement/NewsItemType"),
@@ -93,6 +93,11 @@ class _Stated:
     def all(self, path: str) -> Iterator[Element]:
         for element in self._elements:
             yield from element.iterfind(path)
+
+    def lines(self, name: str) -> tuple[str, ...]:
+        """The NewsLines of a name, of the outermost component that has any."""
+        stated = (_distinct(map(words, element.iterfind(f"NewsLines/{name}"))) for element in self._elements)
+        return next(filter(None, stated), ())
 
     def all_words(self, path: str) -> tuple[str, ...]:
         return _distinct(words(element) for element in self.all(path))
@@ -152,8 +157,8 @@ def _embargo(news: _Stated) -> str | None:
 
 def _headlines(story: _Stated) -> tuple[Text, ...]:
     return (
-        *(Text(line) for line in story.all_words("NewsLines/HeadLine")),
-        *(Text(line, "subheadline") for line in story.all_words("NewsLines/SubHeadLine")),
+        *(Text(line) for line in story.lines("HeadLine")),
+        *(Text(line, "subheadline") for line in story.lines("SubHeadLine")),
     )
 
 

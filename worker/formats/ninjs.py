@@ -94,7 +94,7 @@ def _title(members: Members) -> Iterator[Text]:
 
 
 def _agency(members: Members) -> str | None:
-    """The first source that is named, else who holds the copyright, which on the wire is the agency."""
+    """Who holds the copyright, which on the wire is the agency, else the first source that is named."""
     sources = (folded(one) for one in objects_of(first(members, "infosources", "infosource")))
     named = (text_of(one.get("name")) for one in sources)
     return text_of(members.get("copyrightholder")) or next((name for name in named if name), None)
@@ -114,14 +114,13 @@ def _texts(members: Members, name: str) -> Iterator[Text]:
     for one in map(folded, objects_of(members.get(f"{name}s"))):
         if value := _plain(one.get("value")):
             yield Text(value, text_of(one.get("role")))
-    told: set[tuple[str, str | None]] = set()
-    for member in (name, *sorted(other for other in members if other.startswith(f"{name}_"))):
-        roles = [word for word in member.split("_")[1:] if word not in _TEXT_ROLES]
-        role = "_".join(roles) or None
-        value = _plain(members.get(member))
-        if value and (member, role) not in told:
-            yield Text(value, role)
-        told |= {(f"{name}_xhtml", None)} if value and role is None else set()
+    by_role: dict[str | None, str] = {}
+    for member in sorted(other for other in members if other == name or other.startswith(f"{name}_")):
+        role = "_".join(word for word in member.split("_")[1:] if word not in _TEXT_ROLES) or None
+        if value := _plain(members[member]):
+            by_role.setdefault(role, value)  # "…_text" comes before "…_xhtml", which says the same
+    for role, value in by_role.items():
+        yield Text(value, role)
 
 
 def _plain(value: Any) -> str | None:

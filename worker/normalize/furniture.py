@@ -3,11 +3,12 @@
 import re
 from dataclasses import dataclass, replace
 
-from worker.agencies import Agency
+from worker.agencies import Agency, agency_of_mark
 from worker.item import Role, SignOff
+from worker.normalize.caption import as_caption
 from worker.normalize.notes import is_note
 from worker.normalize.pieces import Piece, cut
-from worker.normalize.reuters import parse_credit
+from worker.normalize.credit import parse_credit
 from worker.normalize.signoff import glued_signoff, parse_signoff
 from worker.normalize.tables import marks
 from worker.normalize.text import fold_letters, has_words
@@ -29,71 +30,70 @@ def take_tail(pieces: tuple[Piece, ...], agency: Agency | None) -> Tail:
     """Take off what closes the text: whole pieces from the end, then what is glued to the last sentence."""
     story, furniture = _take_credits(list(pieces))
     sign_off: SignOff | None = None
-    for _ in range(PIECES_MAX):
-        if not story:
+    for _ in range(min(PIECES_MAX, len(story))):
+        closing, found = _closing(story[-1], agency, signed=sign_off is not None)
+        if closing is None:
             break
-        role, found = _closing(story[-1], agency, signed=sign_off is not None)
-        if role is None:
-            break
-        sign_off = sign_off or found
-        furniture.insert(0, replace(story.pop(), role=role))
-    for _ in range(3):
-        if not story or story[-1].role is not Role.PARAGRAPH:
-            break
-        glued = _glued(story[-1], agency, signed=sign_off is not None)
-        if glued is None:
-            break
-        text, closing, found = glued
-        sign_off = sign_off or found
-        story[-1] = text
+        story.pop()
         furniture.insert(0, closing)
+        sign_off = sign_off or found
+    while story and (glued := _glued(story[-1], agency, signed=sign_off is not None)):
+        story[-1], closing, found = glued
+        furniture.insert(0, closing)
+        sign_off = sign_off or found
     return Tail(tuple(story), tuple(furniture), sign_off)
 
 
 def is_end_mark(line: str, agency: Agency | None) -> bool:
-    """Whether a line only says that the text is over.
+    """Whether a line only says that the text is over, whose it was, or when it was sent.
 
-    >>> is_end_mark("NNNN", None), is_end_mark("/ritzau/AFP/", None), is_end_mark("The end is near", None)
-    (True, True, False)
+    >>> is_end_mark("NNNN", None), is_end_mark("/ritzau/AFP/", None), is_end_mark("AFP 310544 AOU 97", None)
+    (True, True, True)
+    >>> is_end_mark("The end is near", None)
+    False
     """
     text = line.strip()
-    if text.lower() in marks.END_MARKS or _RITZAU.fullmatch(text):
+    if text.lower() in marks.END_MARKS or _RITZAU.fullmatch(text) or _TRAILER.fullmatch(text):
         return True
-    return agency is not None and text in agency.end_marks
+    return agency is not None and (text in agency.end_marks or agency_of_mark(text) is agency)
 
 
 _RITZAU = re.compile(r"/ritzau/(?:[\w ]{1,12}/)?", re.IGNORECASE)
-_RIGHTS = re.compile(r"(?:©|\(c\)|copyright)\s?.{0,160}", re.IGNORECASE)
+_TRAILER = re.compile(r"(?:[A-Za-z]{2,4} )?\d{6}(?: GMT)? [A-Za-z]{3} \d{2,4}(?:[A-Z]{3})?")
+_RIGHTS = re.compile(r"(?:©|\([cC]\)|[Cc]opyright)\s?(?:©\s?)?(?:\d{4}|by\s|[A-Z]{2}).{0,160}")
 _ADDRESS = re.compile(
     r"\(*(?:https?://|www\.)?[\w.+-]{2,80}(?:@[\w.-]{2,80}|\.[a-z]{2,6}(?:/\S{0,200})?)[;)]*", re.IGNORECASE
 )
 _RULE = re.compile(r"[\s_*=~-]{2,}")
 _GLUED_MARK = re.compile(
-    r"(?<=[.!?…»”\"'’؟)])\s{0,3}((?:/[Rr]itzau/(?:\w{1,10}/)?|\([A-Za-z]{2,6}\)\.?|[A-Z]{2,6}|Lusa/[Ff]im|© ?[A-Z]{2,6})\s{0,3})$"
+    r"(?<=[.!?…»”\"'’؟)])\s{0,3}"
+    r"(/[Rr]itzau/(?:\w{1,10}/)?|\([A-Za-z]{2,6}\)\.?|[A-Z]{2,6}|Lusa/[Ff]im|© ?[A-Z]{2,6})\s{0,3}$"
 )
-_GLUED_CREDIT = re.compile(
-    r"\((?=(?:Additional |Informaci|Bureau|Bericht)?\w{5,12} (?:by|de|von|\w+) )[^()]{10,400}\)?\s{0,3}(?:\(\([^()\n]{3,120}\)\)\s{0,3})?$"
-)
+_GLUED_CREDIT = re.compile(r"\([^()]{10,400}\)?\s{0,3}(?:\(\([^()\n]{3,120}\)\)\s{0,3})?$")
 
 
-def _closing(piece: Piece, agency: Agency | None, *, signed: bool) -> tuple[Role | None, SignOff | None]:
-    """What a last piece is, if it is furniture."""
+def _closing(piece: Piece, agency: Agency | None, *, signed: bool) -> tuple[Piece | None, SignOff | None]:
+    """A last piece with its role, if it is furniture; a caption behind the story is taken along."""
     text = piece.text
+    role, sign_off = None, None
     if piece.role is not Role.PARAGRAPH:
         return None, None
     if not has_words(text) or is_end_mark(text, agency):
-        return Role.ENDMARK, None
-    if _RIGHTS.fullmatch(text) or _ADDRESS.fullmatch(text):
-        return Role.CREDIT, None
-    if is_note(text):
-        return Role.ADVISORY, None
-    if signed:
-        return None, None
+        role = Role.ENDMARK
+    elif _RIGHTS.fullmatch(text) or _ADDRESS.fullmatch(text):
+        role = Role.CREDIT
+    elif is_note(text):
+        role = Role.ADVISORY
+    elif caption := as_caption(piece, before_dateline=False):
+        return caption, None
+    elif not signed and (sign_off := _sign_off(text, agency)):
+        role = Role.SIGNOFF
+    return (replace(piece, role=role), sign_off) if role else (None, None)
+
+
+def _sign_off(text: str, agency: Agency | None) -> SignOff | None:
     sign_off = parse_signoff(_without_mark(text, agency), agency)
-    if sign_off:
-        return Role.SIGNOFF, sign_off
-    credit = parse_credit(text) if text.startswith("(") else None
-    return (Role.SIGNOFF, credit) if credit else (None, None)
+    return sign_off or (parse_credit(text) if text.startswith("(") else None)
 
 
 def _without_mark(line: str, agency: Agency | None) -> str:
@@ -108,6 +108,8 @@ def _without_mark(line: str, agency: Agency | None) -> str:
 
 def _glued(piece: Piece, agency: Agency | None, *, signed: bool) -> tuple[Piece, Piece, SignOff | None] | None:
     """The last paragraph without what is glued to its end, and that as a piece of its own."""
+    if piece.role is not Role.PARAGRAPH:
+        return None
     mark = _GLUED_MARK.search(piece.text, max(0, len(piece.text) - 24))
     if mark and is_end_mark(mark[1], agency):
         text, closing = cut(piece, mark.start(1))

@@ -97,6 +97,8 @@ def _is_headline(head: Head, piece: Piece, following: Piece | None, *, before_da
         return False
     if before_dateline:
         return len(piece.text) <= HEADLINE_MAX
+    if piece.text.endswith(("?", "!")):
+        return False
     prose = following.role is Role.PARAGRAPH and len(following.text) >= 60 and _ENDED.search(following.text) is not None
     return len(piece.text) <= HEADLINE_MAX // 2 and len(piece.text.split()) > 2 and prose
 

@@ -21,8 +21,10 @@ def is_note(text: str) -> bool:
     """
     if len(text) > LENGTH_MAX:
         return False
-    if text.endswith("///") or text.startswith("///") or fold_letters(text[:40]).startswith(marks.NOTE_OPENINGS):
+    if text.endswith("///") or text.startswith("///"):
         return True
+    if fold_letters(text[:40]).startswith(marks.NOTE_OPENINGS):
+        return not text.startswith("Attention")  # a word of every day, and the wire's in capitals
     if len(text) <= 40 and version_word(text):
         return text == text.upper() or text[0] in "(+*" or any(map(str.isdigit, text))
     bracketed = _BRACKETED.fullmatch(text)
@@ -49,13 +51,4 @@ def is_embargo(text: str) -> bool:
 
 
 _BRACKETED = re.compile(r"\((.{3,900})\)", re.DOTALL)
-_SPOKEN = frozenset(
-    {
-        VersionKind.CORRECTION,
-        VersionKind.KILL,
-        VersionKind.UPDATE,
-        VersionKind.REPEAT,
-        VersionKind.ADVISORY,
-        VersionKind.LEAD,
-    }
-)
+_SPOKEN = frozenset({VersionKind.CORRECTION, VersionKind.KILL, VersionKind.UPDATE, VersionKind.REPEAT})

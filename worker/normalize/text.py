@@ -7,7 +7,9 @@ goes is what no reader can see (teletype controls, soft hyphens, byte order mark
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from worker.item import Warn
 from worker.normalize.tables import characters
@@ -33,15 +35,14 @@ def clean(raw: str, *, layout: bool = False) -> Cleaned:
     >>> clean("Zelen\u00adsky  a dit\x07 non").text
     'Zelensky a dit non'
     """
-    text, warnings = raw, []
-    if not text.isprintable() or not text.isascii():
-        text, mended = _mend_mojibake(text)
-        if mended:
+    text, warnings = raw, list[Warn]()
+    if not (text.isascii() and text.isprintable()):
+        mended = _mend_mojibake(text)
+        if mended != text:
             warnings.append(Warn.MOJIBAKE_REPAIRED)
-        text, removed = _without_controls(text)
-        if removed:
+        if _CONTROL.search(mended):
             warnings.append(Warn.CONTROL_CHARACTERS_REMOVED)
-        text = _without_invisible(text)
+        text = _without_unseen(mended)
     if not layout:
         text = _SPACE_RUN.sub(" ", text)
     return Cleaned(text.strip("\r\n") if layout else text.strip(_RIM), tuple(warnings))
@@ -75,7 +76,7 @@ def fold_letters(text: str) -> str:
     >>> fold_letters("RÉPÉTITION – Straße")
     'repetition – strase'
     """
-    return "".join((unicodedata.normalize("NFKD", letter).casefold() or letter)[0] for letter in text)
+    return text.lower() if text.isascii() else "".join(map(_fold_letter, text))
 
 
 def has_words(text: str) -> bool:
@@ -83,12 +84,15 @@ def has_words(text: str) -> bool:
     return any(letter.isalnum() for letter in text)
 
 
-_CONTROL = dict.fromkeys(characters.CONTROLS) | {characters.SPACE_BAND: " "}
-_BREAKS = dict.fromkeys(characters.LINE_BREAKS, "\n")
-_CONTROL_MAP = str.maketrans(_CONTROL | _BREAKS)
-_CONTROL_RUN = re.compile("[" + "".join(map(re.escape, map(chr, (*characters.CONTROLS, characters.SPACE_BAND)))) + "]")
-_INVISIBLE_MAP = str.maketrans(dict.fromkeys(characters.INVISIBLE))
-_DIRECTIONAL_MAP = str.maketrans(dict.fromkeys(characters.DIRECTIONAL))
+def _any_of(codes: Iterable[int]) -> re.Pattern[str]:
+    return re.compile(f"[{''.join(re.escape(chr(code)) for code in codes)}]")
+
+
+# A search for what is rare costs a tenth of translating what is not there.
+_CONTROL = _any_of((*characters.CONTROLS, characters.SPACE_BAND))
+_UNSEEN = _any_of((*characters.CONTROLS, *characters.INVISIBLE))
+_BREAK = _any_of(characters.LINE_BREAKS)
+_DIRECTIONAL = _any_of(characters.DIRECTIONAL)
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _PLAIN_TYPOGRAPHY = str.maketrans(
     dict.fromkeys(characters.APOSTROPHES, "'")
@@ -106,34 +110,40 @@ _BASE_LETTERS = str.maketrans(
 )
 
 
-def _mend_mojibake(text: str) -> tuple[str, bool]:
+@lru_cache(maxsize=4096)
+def _fold_letter(letter: str) -> str:
+    return (unicodedata.normalize("NFKD", letter).casefold() or letter)[0]
+
+
+def _mend_mojibake(text: str) -> str:
     """UTF-8 that was read as a one-byte charset upstream (``Ã©`` for ``é``), and cp1252 read as ISO 8859-1.
 
-    ftfy judges; it is slow, so it is asked only where its own quick test finds such sequences.
+    ftfy judges; it is slow, so it is asked only where its own quick test finds such sequences. A single one that would
+    become a letter of another script is left: there the damage would be ours.
     """
     if not _SUSPECT.search(text):
-        return text, False
+        return text
     import ftfy  # noqa: PLC0415 - costs 30 ms that most processes never need
 
-    mended = ftfy.fix_encoding(text)
-    mended = mended.translate(_WINDOWS_1252)
-    return mended, mended != text
+    mended = str(ftfy.fix_encoding(text))
+    foreign = any(letter.isalpha() and letter > "\u024f" and letter not in text for letter in mended)
+    if foreign and len(text) - len(mended) <= 2:
+        mended = text
+    return mended.translate(_WINDOWS_1252)
 
 
-# Lead bytes of UTF-8 as cp1252 or ISO 8859-1 shows them, each followed by what can only be a continuation byte; C1.
-_SUSPECT = re.compile("[\u00c2-\u00f4Ââ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|[\u0080-\u009f]")
+# What UTF-8 of two or three bytes looks like in cp1252 or ISO 8859-1, and the C1 controls, which are cp1252's quotes.
+_CONTINUATION = "[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
+_SUSPECT = re.compile(f"[\u00c2-\u00df]{_CONTINUATION}|[\u00e0-\u00ef]{_CONTINUATION}{{2}}|[\u0080-\u009f]")
 _WINDOWS_1252 = {
     code: bytes([code]).decode("cp1252") for code in range(0x80, 0xA0) if code not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}
 }
 
 
-def _without_controls(text: str) -> tuple[str, bool]:
-    if text.isprintable():
-        return text, False
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text.translate(_CONTROL_MAP), bool(_CONTROL_RUN.search(text))
-
-
-def _without_invisible(text: str) -> str:
-    text = unicodedata.normalize("NFC", text.translate(_INVISIBLE_MAP))
-    return text if _RIGHT_TO_LEFT.search(text) else text.translate(_DIRECTIONAL_MAP)
+def _without_unseen(text: str) -> str:
+    """The text without controls and without what has no width; marks of direction stay where a line has two."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace(chr(characters.SPACE_BAND), " ")
+    text = _UNSEEN.sub("", _BREAK.sub("\n", text))
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    return text if _RIGHT_TO_LEFT.search(text) else _DIRECTIONAL.sub("", text)

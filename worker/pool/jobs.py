@@ -11,7 +11,10 @@ from worker.errors import ChildCrashedError, DeadlineError
 from worker.item import Failure, Message, Outcome
 from worker.pool.limits import Ending
 
-LOSSES_MAX = 2  # an item that loses so many children while it is alone in them is given up
+# An item that loses so many children while it is alone in them is given up. SIGKILL comes from outside and, since each
+# child's memory is bounded, seldom because of the item: it is believed to be at fault only when that goes on and on.
+LOSSES_MAX = 2
+KILLS_MAX = 6
 
 
 @dataclass(slots=True, eq=False)
@@ -59,12 +62,12 @@ def after_loss(job: Job, ending: Ending, detail: str) -> list[Job]:
     """The jobs that take the place of one whose child was lost with it in hand, in order.
 
     A batch is worked again message by message, so that the one that did it is found. A message that was alone is tried
-    once more; the second time it is settled as a failure, and nothing takes its place.
+    again, up to the bounds above; then it is settled as a failure, and nothing takes its place.
     """
     if len(job.places) > 1:
         return [Job(job.call, range(place, place + 1), again=True) for place in job.places]
     losses = job.losses + 1
-    if losses < LOSSES_MAX:
+    if losses < (KILLS_MAX if ending is Ending.KILLED else LOSSES_MAX):
         return [Job(job.call, job.places, again=True, losses=losses)]
     error = DeadlineError if ending is Ending.TIMEOUT else ChildCrashedError
     message = (

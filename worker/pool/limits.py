@@ -31,7 +31,8 @@ class PoolLimits:
 class Ending(StrEnum):
     """Why a child ended: the label ``reason`` of the metric that counts restarts."""
 
-    CRASH = "crash"  # killed by a signal that was not ours, or by itself
+    CRASH = "crash"  # it ended itself: a segmentation fault, an abort, an exit
+    KILLED = "killed"  # SIGKILL from outside: the kernel, out of memory, or an operator
     TIMEOUT = "timeout"  # killed by us at its batch's deadline
     OOM = "oom"  # it reached its memory limit and ended itself
     RECYCLE = "recycle"  # it had its share of items, time or memory

@@ -1,6 +1,7 @@
 """The pool itself: who works on what, and what happens when a child ends."""
 
 import asyncio
+import signal
 import socket
 from collections import Counter, deque
 from collections.abc import Callable, Sequence
@@ -224,14 +225,16 @@ class Pool:
             # It took all its children with it: none of them may be given what this one had in hand.
             for other in self._children:
                 if other.forkserver is child.forkserver:
-                    other.end(Ending.CRASH)
-            return ending, str(error)
+                    other.end(Ending.KILLED)
+            return (Ending.KILLED if ending is Ending.CRASH else ending), str(error)
         if ending is Ending.TIMEOUT:
             return ending, "it was killed at its deadline"
         if ending is Ending.RECYCLE:
             return ending, "it had its share of items, time or memory"
         if code == OUT_OF_MEMORY:
             return Ending.OOM, "it reached its memory limit"
+        if code == -signal.SIGKILL:
+            return Ending.KILLED, f"it {told_of(code)}"
         return ending, f"it {told_of(code)}"
 
     def _tell(self, event: ChildEvent) -> None:

@@ -140,7 +140,7 @@ WORKER_RESTARTS = Definition(
     "worker_restarts_total",
     "counter",
     "Child processes that ended and were replaced, by the cause of their end.",
-    {"reason": ("crash", "timeout", "oom", "recycle", "start")},
+    {"reason": ("crash", "killed", "timeout", "oom", "recycle", "start")},
 )
 BUILD_INFO = Definition("build_info", "gauge", "Always 1; which worker this is.", {"version": (), "python": ()})
 

@@ -95,7 +95,7 @@ def test_what_the_text_s_own_component_states_is_heard_after_what_stands_around_
         )
     )
     assert (item.headlines, item.dateline) == ((Text("A fire"),), "Lisbon")
-    assert item.byline == "Ann LEE, Ann Lee in Lisbon"
+    assert item.byline == "Ann LEE"
 
 
 def test_a_press_release_has_its_contact_last_and_its_sub_headline_apart():

