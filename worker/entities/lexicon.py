@@ -13,6 +13,9 @@ from babel import Locale
 # The first words of a vocabulary in the order of their frequency: news copy is made of them.
 COMMON_WORDS_MAX = 100_000
 
+# Of these, as many as news copy repeats from story to story; knowing more before the first one changes nothing.
+WARM_WORDS_MAX = 30_000
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
@@ -42,8 +45,10 @@ def frequent_words(nlp: Any) -> Iterator[str]:
 
 
 def known_words(nlp: Any) -> Iterator[str]:
-    """The words that ship with a model: those with vectors, by frequency, else all its strings, by the alphabet."""
-    return frequent_words(nlp) if nlp.vocab.vectors.key2row else _words(nlp.vocab.strings)
+    """The words to know before the first story: the most frequent that ship with a model, or all, where it ranks none."""
+    if nlp.vocab.vectors.key2row:
+        return islice(frequent_words(nlp), WARM_WORDS_MAX)
+    return _words(nlp.vocab.strings)
 
 
 def _words(strings: Iterable[str]) -> Iterator[str]:

@@ -24,7 +24,8 @@ _COUNTRY_NAMED = 1.5
 _REGION_NAMED = 1.0
 _TEXT_PUTS_IT_THERE = 6.0
 _IS_COUNTRY = 2.0
-_REGION_AS_POPULATION = 5.3  # the table has no population of regions
+_IS_REGION = -1.3  # "Washington" and "Victoria" are the cities first, "Florida" and "Ontario" the states
+_REGION_MIN = 4.8
 _MARGIN = 0.5
 
 # A city as large as this is named without its country, and tells of it.
@@ -89,9 +90,11 @@ def choose(candidates: Iterable[Candidate], context: Context, around: tuple[Cand
 
 
 def _score(candidate: Candidate, context: Context, around: tuple[Candidate, ...]) -> float:
-    size = math.log10(candidate.population) if candidate.population else _REGION_AS_POPULATION
+    size = math.log10(candidate.population or 1)
     if candidate.kind in {Kind.COUNTRY, Kind.CONTINENT}:
         return size + _OWN_NAME * candidate.own + _IS_COUNTRY
+    if candidate.kind is Kind.REGION:
+        size = max(size + _IS_REGION, _REGION_MIN)
     return (
         size
         + _OWN_NAME * candidate.own
@@ -147,9 +150,13 @@ def _containers(
     owner = {mention: entity.id for entity in entities if entity.id in candidates for mention in entity.mentions}
     containers: dict[str, tuple[Candidate, ...]] = {}
     for one, between, other in neighbours(story.passages, owner):
+        if between not in _LIES_IN:
+            continue
         found = candidates[owner[other]]
-        if between in _LIES_IN and found and found[0].kind in {Kind.COUNTRY, Kind.REGION}:
-            containers.setdefault(owner[one], found)
+        around = tuple(place for place in found if place.kind in {Kind.COUNTRY, Kind.REGION})
+        # "Ontario" is a city of California too: what tells is that one of the two puts the town where it is.
+        if around and (found[0] in around or any(_lies_in(town, around) for town in candidates[owner[one]])):
+            containers.setdefault(owner[one], around)
     return containers
 
 
@@ -199,5 +206,9 @@ def _linked_place(place: Place, language: str | None, context: Context) -> Place
     if found is None or place.geonames not in {None, found.geonames}:
         return place
     return replace(
-        place, country=found.country, geonames=found.geonames, lat=place.lat or found.lat, lon=place.lon or found.lon
+        place,
+        country=found.country,
+        geonames=found.geonames,
+        lat=found.lat if place.lat is None else place.lat,
+        lon=found.lon if place.lon is None else place.lon,
     )

@@ -3,12 +3,11 @@
 The only module that imports spaCy; the parent process never imports it. Load once, before the children are forked.
 """
 
-import importlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
+import spacy
 from thinc.api import NumpyOps, set_current_ops
 
 from worker.entities.clean import settle, trim
@@ -21,10 +20,6 @@ from worker.normalize.text import fold_typography
 
 # What a full pipeline has beside the recognizer: each brings its own network, none of them changes a name.
 _UNUSED = ("tok2vec", "morphologizer", "tagger", "parser", "attribute_ruler", "lemmatizer", "senter")
-
-# Words made known before the first story. Inside a memory zone spaCy forgets new words, and makes each of them anew in
-# every story: 1.4 times the time. 30,000 words take that away; more of them change nothing.
-_WARM_WORDS = 30_000
 
 # A longer passage (a table, a page without paragraphs) is read in slices: memory grows with the longest text in hand.
 _PASSAGE_CHARACTERS_MAX = 20_000
@@ -73,16 +68,18 @@ class Recognizer:
 
 
 def _load(package: str) -> _Model:
-    name = package.replace("-", "_")
     try:
-        module = importlib.import_module(name)
-    except ModuleNotFoundError as error:
-        raise SettingsError(f"the model {package} is not installed (pip install {name.replace('_', '-')})") from error
-    nlp = module.load(exclude=_UNUSED)
-    model = _Model(nlp, read_lexicon(nlp))
-    for word in islice(known_words(nlp), _WARM_WORDS):
+        nlp = spacy.load(package, exclude=_UNUSED)
+    except (OSError, AttributeError) as error:  # no such package; a package, but no model
+        raise SettingsError(
+            f"no spaCy model is installed as {package!r} (pip install {package.replace('_', '-')})"
+        ) from error
+    lexicon = read_lexicon(nlp)
+    # Inside a memory zone spaCy forgets the words that it meets, and makes each of them anew in every story: 1.5 times
+    # the time, if they are not made known before, outside any zone.
+    for word in known_words(nlp):
         nlp.tokenizer(word)
-    return model
+    return _Model(nlp, lexicon)
 
 
 def _mentions(model: _Model, passages: tuple[Passage, ...]) -> Iterator[Mention]:

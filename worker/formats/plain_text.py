@@ -14,6 +14,8 @@ NAME = "text"
 
 _WRAPPED_WIDTH_MAX = 100  # teleprinter lines have 64 to 80 characters; a paragraph on one line has more
 _WRAPPED_FILL = 0.7  # a wrapped line breaks for want of room: it is nearly full, except where its paragraph ends
+_WRAPPED_SHARE_MIN = 0.6
+_SENTENCE_ENDS = frozenset('.!?…»”"؟。')
 _COLUMN_MARK = re.compile(r"\||\t|\S {3,}\S|;[^;]{0,200};")
 _INDENTED = re.compile(r"(?:\t| {2,})\S")
 _WORD = re.compile(r"(?<!\S)[^\w\s]{0,2}[^\W\d_]{2,}")  # after a space: base64 has letters, but no words
@@ -104,13 +106,17 @@ def _chunks(lines: list[str]) -> Iterator[list[str]]:
 
 
 def _is_wrapped(lines: list[str]) -> bool:
-    """Tell whether the lines were broken for want of room: none is long, and most that go on are nearly full."""
+    """Tell whether the lines were broken for want of room: most that go on are nearly full, and end no sentence.
+
+    Rows of a table are short for other reasons, and are not asked.
+    """
+    lines = [line for line in lines if not _COLUMN_MARK.search(line)]
     width = max(map(len, lines), default=0)
     if width > _WRAPPED_WIDTH_MAX:
         return False
     continued = [line for line, following in pairwise(lines) if line and following.strip()]
-    full = sum(len(line) >= _WRAPPED_FILL * width for line in continued)
-    return len(continued) > 1 and full >= 0.6 * len(continued)
+    broken = sum(len(line) >= _WRAPPED_FILL * width and line[-1] not in _SENTENCE_ENDS for line in continued)
+    return len(continued) > 1 and broken >= _WRAPPED_SHARE_MIN * len(continued)
 
 
 def _wrapped_paragraphs(chunk: list[str]) -> Iterator[list[str]]:

@@ -6,15 +6,19 @@ from dataclasses import dataclass, replace
 from worker.agencies import Agency, agency_of_mark
 from worker.item import Role, SignOff
 from worker.normalize.caption import as_caption
+from worker.normalize.credit import parse_credit
 from worker.normalize.notes import is_note
 from worker.normalize.pieces import Piece, cut
-from worker.normalize.credit import parse_credit
 from worker.normalize.signoff import glued_signoff, parse_signoff
 from worker.normalize.tables import marks
 from worker.normalize.text import fold_letters, has_words
 
 PIECES_MAX = 12
 """Pieces at the end of a text that can be furniture; what stands further up is the story."""
+
+
+GLUED_MAX = 3
+"""Marks that can be glued to the last sentence, one behind the other: "… vt/kpl (AFP)"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,10 @@ def take_tail(pieces: tuple[Piece, ...], agency: Agency | None) -> Tail:
         story.pop()
         furniture.insert(0, closing)
         sign_off = sign_off or found
-    while story and (glued := _glued(story[-1], agency, signed=sign_off is not None)):
+    for _ in range(GLUED_MAX):
+        glued = _glued(story[-1], agency, signed=sign_off is not None) if story else None
+        if glued is None:
+            break
         story[-1], closing, found = glued
         furniture.insert(0, closing)
         sign_off = sign_off or found
@@ -78,10 +85,10 @@ def _closing(piece: Piece, agency: Agency | None, *, signed: bool) -> tuple[Piec
     role, sign_off = None, None
     if piece.role is not Role.PARAGRAPH:
         return None, None
-    if not has_words(text) or is_end_mark(text, agency):
-        role = Role.ENDMARK
-    elif _RIGHTS.fullmatch(text) or _ADDRESS.fullmatch(text):
+    if _RIGHTS.fullmatch(text) or _ADDRESS.fullmatch(text):
         role = Role.CREDIT
+    elif not has_words(text) or is_end_mark(text, agency):
+        role = Role.ENDMARK
     elif is_note(text):
         role = Role.ADVISORY
     elif caption := as_caption(piece, before_dateline=False):

@@ -5,6 +5,7 @@ decides what a sign-off is), then the lines around it, then what all of them say
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from worker.agencies import Agency, agency_of, agency_of_uri
 from worker.errors import NoTextError
@@ -195,9 +196,12 @@ def _notes(item: WireItem, structure: Structure) -> tuple[str, ...]:
 
 
 def _dateline(item: WireItem, structure: Structure, own_time: str | None) -> Dateline | None:
-    """The one that the format states, else the text's; what only one of the two knows is in neither twice."""
+    """The one that the format states, with what only the text's knows; else the text's."""
     stated = parse_dateline(item.dateline, own_time) if item.dateline and has_words(item.dateline) else None
-    return stated or structure.dateline
+    found = structure.dateline
+    if stated is None or found is None:
+        return stated or found
+    return replace(stated, date=stated.date or found.date, agencies=stated.agencies or found.agencies)
 
 
 def _profile(item: WireItem, version: Version | None, body: str) -> str | None:

@@ -67,7 +67,7 @@ def find_structure(
     opening, byline, dateline = _read_opening(tail.story[taken], found) if found else ((), None, None)
     story = tail.story[taken + 1 :] if found else tail.story[taken:]
     return Structure(
-        pieces=mark_interior((*head.pieces, *opening, *map(_marked, story), *tail.furniture)),
+        pieces=(*head.pieces, *mark_interior((*opening, *map(_marked, story))), *tail.furniture),
         agency=agency,
         dateline=dateline,
         byline=head.byline or byline,

@@ -73,6 +73,8 @@ def test_a_web_story_and_its_pictures():
         _component(_role("Supporting") + PICTURE.format("1") + _component(_role("Caption") + TEXT.format("Smoke"))),
         _component(PICTURE.format("1") + _component(TEXT.format("Smoke"))),
         _component(TEXT.format("Smoke"), "Duid='photo3'"),
+        _component(_role("Photo") + TEXT.format("Smoke")),
+        _component(_component(PICTURE.format("1")) + _component(_role("Caption") + TEXT.format("Smoke"))),
         _component(_role("Caption") + TEXT.format("Smoke")),
     ],
 )
@@ -81,6 +83,11 @@ def test_a_caption_is_never_in_the_story(photo):
     assert _story(document) == ["One."]
     (media,) = _parts(document).media
     assert association(media, 0).caption == "Smoke"
+
+
+def test_a_story_s_role_outweighs_the_picture_in_its_component():
+    document = _component(_component(_role("Main") + PICTURE.format("1") + TEXT.format("One.")))
+    assert _story(document) == ["One."]
 
 
 def test_what_the_text_s_own_component_states_is_heard_after_what_stands_around_it():

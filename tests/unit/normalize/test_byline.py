@@ -6,7 +6,7 @@ import pytest
 
 from worker.normalize.byline import opens_byline, parse_byline
 
-CASES = json.loads((Path(__file__).parents[2] / "data/cases/byline.json").read_text())
+CASES = json.loads((Path(__file__).parents[2] / "data/cases/byline.json").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])

@@ -5,7 +5,7 @@ import pytest
 
 from worker.normalize.dateline import find_dateline, parse_dateline
 
-CASES = json.loads((Path(__file__).parents[2] / "data/cases/dateline.json").read_text())
+CASES = json.loads((Path(__file__).parents[2] / "data/cases/dateline.json").read_text(encoding="utf-8"))
 NEAR = "2024-01-10T00:00:00+00:00"
 
 

@@ -7,7 +7,7 @@ import pytest
 from worker.agencies import agency_of
 from worker.normalize.signoff import glued_signoff, parse_signoff
 
-CASES = json.loads((Path(__file__).parents[2] / "data/cases/signoff.json").read_text())
+CASES = json.loads((Path(__file__).parents[2] / "data/cases/signoff.json").read_text(encoding="utf-8"))
 AFP = agency_of("AFP")
 
 

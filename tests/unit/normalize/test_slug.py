@@ -5,7 +5,7 @@ import pytest
 
 from worker.normalize.slug import parse_slug
 
-CASES = json.loads((Path(__file__).parents[2] / "data/cases/slug.json").read_text())
+CASES = json.loads((Path(__file__).parents[2] / "data/cases/slug.json").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])

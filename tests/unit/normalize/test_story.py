@@ -60,6 +60,12 @@ def test_no_furniture_reaches_the_recognizer():
         assert member(story, passage.pointer)[passage.start :].startswith(passage.text)
 
 
+def test_a_version_word_behind_a_headline_is_kept_from_the_recognizer_too():
+    story = normalize(item("Il est là.", headlines=(Text("Le train arrive (2e LEAD)"),)), None)
+    assert story.passages[0].text == "Le train arrive"
+    assert (story.version.kind, story.version.number) == (VersionKind.LEAD, 2)
+
+
 def test_a_derived_headline_is_not_searched_again():
     story = normalize(item("Le train est là. Il est tard."), None)
     assert story.headlines == (Text("Le train est là."),)
@@ -135,6 +141,11 @@ def test_the_dateline_of_the_format_outweighs_the_texts_which_leaves_the_body_al
     story = normalize(item("Lima (AFP) - Un train.", dateline="Lima (Pérou), 2 mai 2024 (AFP) -"), None)
     assert (story.dateline.places[0].country, story.dateline.date) == ("PE", "2024-05-02")
     assert story.body == "Un train."
+
+
+def test_a_place_without_a_mark_takes_agency_and_date_from_the_text():
+    story = normalize(item("PARMA, May 2, 2024 (AP) -- A train came.", dateline="Parma, Italy"), None)
+    assert (story.dateline.raw, story.dateline.date, story.dateline.agencies) == ("Parma, Italy", "2024-05-02", ("AP",))
 
 
 def test_initials_in_the_byline_are_a_sign_off():

@@ -7,7 +7,7 @@ from worker.agencies import agency_of
 from worker.item import RawBlock, RawKind, Role, Warn
 from worker.normalize.structure import find_structure
 
-CASES = json.loads((Path(__file__).parents[2] / "data/cases/structure.json").read_text())
+CASES = json.loads((Path(__file__).parents[2] / "data/cases/structure.json").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])

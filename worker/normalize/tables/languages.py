@@ -1,5 +1,7 @@
 """Languages: the ones that agencies write, and how wires spell them when they do not use BCP 47."""
 
+from worker.normalize.tables.rows import words
+
 # Where an item states no language, the guess is among these: each has an agency in the table or a service of AFP's.
 WRITTEN = (
     *("ar", "ca", "cs", "da", "de", "el", "en", "es", "fi", "fr", "he", "hu", "it", "ja", "ko", "nl", "no"),
@@ -16,4 +18,4 @@ STATED = {
 }  # fmt: skip
 
 # What a language field holds where it says that it does not know.
-UNDETERMINED = frozenset({"und", "mul", "mis", "zxx", "x-default", "xx"})
+UNDETERMINED = words("und mul mis zxx x-default xx")

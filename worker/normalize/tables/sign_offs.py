@@ -1,44 +1,24 @@
 """What a sign-off may hold, and the lines that only look like one."""
 
+from worker.normalize.tables.rows import words
+
 # "Bureaux": several offices contributed. Latin letters in every language of AFP, Arabic "بور".
-COMPILED = frozenset({"burs", "bur", "بور"})
+COMPILED = words("burs bur بور")
 
 # Two short words and a slash, in running text: none of them is anybody.
-NO_SIGN_OFFS = frozenset(
-    {
-        *(
-            "km/h",
-            "m/s",
-            "l/km",
-            "kg/m",
-            "g/km",
-            "mg/l",
-            "kwh/m",
-            "n/a",
-            "w/o",
-            "c/o",
-            "a/c",
-            "i/o",
-            "d/b",
-            "p/e",
-            "v/s",
-        ),
-        *("et/ou", "and/or", "und/oder", "y/o", "e/o", "en/of", "och/eller", "og/eller", "ja/tai", "ou/et", "or/and"),
-        *("he/she", "him/her", "his/her", "il/elle", "ils/elle", "er/sie", "yes/no", "oui/non", "ja/nein", "on/off"),
-        *("si/no", "sí/no", "sim/não", "in/out", "up/down", "am/pm", "vs/vs", "pro/con", "a/b", "b/c", "tv/web"),
-        *("http/s", "html/css", "tcp/ip", "mi/h", "eur/usd", "usd/jpy", "km/s", "km/sec", "ft/min", "lb/ft"),
-    }
-)
+NO_SIGN_OFFS = words("""
+    km/h m/s l/km kg/m g/km mg/l kwh/m n/a w/o c/o a/c i/o d/b p/e v/s et/ou and/or und/oder y/o e/o en/of och/eller
+    og/eller ja/tai ou/et or/and he/she him/her his/her il/elle ils/elle er/sie yes/no oui/non ja/nein on/off si/no
+    sí/no sim/não in/out up/down am/pm vs/vs pro/con a/b b/c tv/web http/s html/css tcp/ip mi/h eur/usd usd/jpy km/s
+    km/sec ft/min lb/ft
+""")
 
 # Last lines of one short word; under AFP they would pass for the initials of one person.
-NO_INITIALS = frozenset(
-    {
-        *("nnnn", "ends", "end", "fin", "ende", "slut", "loppu", "eind", "fine", "eom", "more", "mais", "sic", "tbc"),
-        *("oui", "non", "yes", "no", "si", "sí", "ja", "nein", "sim", "não", "ok", "bis", "zzzz", "xxx", "xxxx", "www"),
-        *("afp", "ap", "aap", "dpa", "efe", "ansa", "apa", "ats", "sda", "rtr", "tt", "ntb", "stt", "pa", "upi", "anp"),
-        *("foto", "pix", "map", "etc", "and", "the", "et", "und", "y", "suit", "pour", "paz", "fim", "merci"),
-    }
-)
+NO_INITIALS = words("""
+    nnnn ends end fin ende slut loppu eind fine eom more mais sic tbc oui non yes no si sí ja nein sim não ok bis
+    zzzz xxx xxxx www afp ap aap dpa efe ansa apa ats sda rtr tt ntb stt pa upi anp foto pix map etc and the et und
+    y suit pour paz fim merci
+""")
 
 # dpa: desks and story numbers ("yysw", "xx", "n1", "a3", "s5", "z2") between the writers and the editors.
 DESK_PATTERN = r"(?:yy[a-zäöü]{2}|xx|lb[a-z]{2}|[a-z]\d)"

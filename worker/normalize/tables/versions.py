@@ -1,6 +1,7 @@
 """Version words: what an agency puts beside slug or headline when a story moves, in the languages of the wires."""
 
 from worker.item import VersionKind
+from worker.normalize.tables.rows import phrases
 
 _K = VersionKind
 
@@ -10,77 +11,61 @@ _K = VersionKind
 WORDS: tuple[tuple[VersionKind, tuple[str, ...]], ...] = (
     (
         _K.KILL,
-        (
-            *(
-                "bulletin kill",
-                "mandatory kill",
-                "kill",
-                "kill advisory",
-                "withdrawn",
-                "story withdrawn",
-                "withhold",
-            ),  # AP
-            *("annulation", "annule", "depeche annulee", "retrait"),  # AFP fr
-            *("anulacion", "anulada", "anulado", "anulacao", "annullamento", "annullata"),
-            *("zuruckgezogen", "ruckzug", "meldung zuruckgezogen", "stornierung"),
-            *("makulering", "tilbagekaldt", "ingetrokken", "الغاء", "سحب"),
-        ),
+        phrases("""
+            bulletin kill, mandatory kill, kill, kill advisory, withdrawn, story withdrawn, withhold, annulation,
+            annule(?! et remplace), depeche annulee, retrait, anulacion, anulada, anulado, anulacao, annullamento, annullata,
+            zuruckgezogen, ruckzug, meldung zuruckgezogen, stornierung, makulering, tilbagekaldt, ingetrokken, الغاء,
+            سحب
+        """),
     ),
     (
         _K.CORRECTION,
-        (
-            *("corrects?", "correction(?: #)?", "corrected", "corr"),
-            *("rectificatif", "rectification", "rectifie", "correctif", "corrige"),
-            *("korr(?:-bericht|-meldung)?", "korrektur", "korrigiert", "berichtigung", "richtigstellung"),
-            *("correccion", "corregido", "corregida", "corrige", "correcao", "corrigido", "retificacao"),
-            *("correzione", "rettifica", "corretto", "correctie", "rectificatie"),
-            *("rattelse", "rettelse", "korrigering", "oikaisu", "korjaus", "تصحيح", "تصويب"),
-        ),
+        phrases("""
+            annule et remplace, corrects?, correction(?: #)?, corrected, corr, rectificatif, rectification, rectifie, correctif, corrige,
+            korr(?:-bericht|-meldung)?, korrektur, korrigiert, berichtigung, richtigstellung, correccion, corregido,
+            corregida, correcao, corrigido, retificacao, correzione, rettifica, corretto, correctie, rectificatie,
+            rattelse, rettelse, korrigering, oikaisu, korjaus, تصحيح, تصويب
+        """),
     ),
     (
         _K.REPEAT,
-        (
-            *("rpt", "repeat", "repeats", "repeating", "refile", "refiles", "resending", "resend"),
-            *("repetition", "rediffusion", "wdhlg", "wiederholung", "repite", "repeticion", "repeticao", "ripetizione"),
-            *("herhaling", "اعادة", "تكرار"),
-        ),
+        phrases("""
+            rpt, repeat, repeats, repeating, refile, refiles, resending, resend, repetition, rediffusion, wdhlg,
+            wiederholung, repite, repeticion, repeticao, ripetizione, herhaling, اعادة, تكرار
+        """),
     ),
     (
         _K.LEAD,
-        (
-            *("#[ -]?(?:ld|lead)(?:[ -]?writethru)?", "(?:ld|lead)[ -]?#?(?:[ -]?writethru)?", "writethru"),  # AP
-            *("#[ -]?lead", "papier general(?: lead)?(?: #)?", "synthese", "wrap", "wrapup(?: #)?"),  # AFP, Reuters
-            *("#[ .]*zusammenfassung", "zusammenfassung", "#[ .]*zf", "zf"),  # dpa
-            *("resumen", "sintesis", "sintese", "sintesi"),
-        ),
+        phrases("""
+            #[ -]?(?:ld|lead)(?:[ -]?writethru)?, (?:ld|lead)[ -]?#?(?:[ -]?writethru)?, writethru, #[ -]?lead,
+            papier general(?: lead)?(?: #)?, synthese, wrap, wrapup(?: #)?, #[ .]*zusammenfassung, zusammenfassung,
+            #[ .]*zf, zf, resumen, sintesis, sintese, sintesi
+        """),
     ),
     (
         _K.UPDATE,
-        (
-            *("update(?: #)?", "updates", "updated", "recasts?", "adds", "#[ -]?update"),
-            *("actualise", "actualisation", "ajoute", "attention - ajoute", "mise a jour", "complete"),
-            *("aktualisiert", "aktualisierung", "neu", "erganzt", "amp", "ampliacion", "amplia", "actualiza"),
-            *("atualiza", "atualizacao", "atualizada", "aggiornamento", "aggiorna", "uppdatering", "opdatering"),
-            *("oppdatering", "paivitys", "اضافة", "تحديث"),
-        ),
+        phrases("""
+            update(?: #)?, updates, updated, recasts?, adds, #[ -]?update, actualise, actualisation, ajoute,
+            attention - ajoute, mise a jour, complete, aktualisiert, aktualisierung, neu, erganzt, amp, ampliacion,
+            amplia, actualiza, atualiza, atualizacao, atualizada, aggiornamento, aggiorna, uppdatering, opdatering,
+            oppdatering, paivitys, اضافة, تحديث
+        """),
     ),
-    (_K.ADD, ("#[ -]?add", "add ?#?", "suite", "suite et fin", "fortsetzung")),
-    (_K.FLASH, ("flash", "blitz", "newsflash", "فلاش")),
-    (_K.ALERT, ("alert", "alerte", "alerta", "newsalert", "bulletin", "تنبيه")),
+    (_K.ADD, phrases("#[ -]?add, add ?#?, suite, suite et fin, fortsetzung")),
+    (_K.FLASH, phrases("flash, blitz, newsflash, فلاش")),
+    (_K.ALERT, phrases("alert, alerte, alerta, newsalert, bulletin, تنبيه")),
     (
         _K.URGENT,
-        (
-            *("urgent", "urgente", "eil", "eilmeldung", "breaking(?: news)?", "brekking", "ultima hora"),
-            *("hastig", "hast", "spoed", "عاجل"),
-        ),
+        phrases("""
+            urgent, urgente, eil, eilmeldung, breaking(?: news)?, brekking, ultima hora, hastig, hast, spoed, عاجل
+        """),
     ),
     (
         _K.ADVISORY,
-        (
-            *("advisory", "advisories", "avis", "agenda", "previsions", "prevision", "budget", "daybook", "digest"),
-            *("vorschau", "tagesvorschau", "terminvorschau", "themenplanung"),
-            *("previsiones", "prevision", "previsoes", "aviso", "مذكرة", "توقعات", "برنامج"),
-        ),
+        phrases("""
+            advisory, advisories, avis, agenda, previsions, prevision, budget, daybook, digest, vorschau, tagesvorschau,
+            terminvorschau, themenplanung, previsiones, previsoes, aviso, مذكرة, توقعات, برنامج
+        """),
     ),
 )
 
@@ -99,15 +84,18 @@ KINDS = {
 }  # fmt: skip
 
 # What counts as a version word as one part of a slug among others: there "budget", "retrait" or "alerte" are topics.
-SLUG_WORDS = (
-    "#[ -]?(?:ld|lead)(?:[ -]?writethru)?", "(?:ld|lead)[ -]?#?(?:[ -]?writethru)?", "writethru", "update #",
-    "#[ -]?update", "#[ -]?add", "add #", "rpt", "refile", "korr(?:-bericht)?", "corr", "urgent", "#[ .]*zf",
-)  # fmt: skip
+SLUG_WORDS = phrases("""
+    #[ -]?(?:ld|lead)(?:[ -]?writethru)?, (?:ld|lead)[ -]?#?(?:[ -]?writethru)?, writethru, update #, #[ -]?update,
+    #[ -]?add, add #, rpt, refile, korr(?:-bericht)?, corr, urgent, #[ .]*zf, vorschau, tagesvorschau,
+    terminvorschau, مذكرة, توقعات
+""")
 
 # Slugs that are, as a whole, a type of item and no topic (AFP ar: alert, notice, programme; the French and English
 # names of AFP's formats).
-TYPE_WORDS = frozenset({
-    "تنبيه", "مذكرة", "توقعات", "برنامج", "عاجل", "alerte", "alert", "urgent", "flash", "avis", "agenda", "previsions",
-    "papier general", "factuel", "encadre", "chrono", "focus", "factfile", "fact-checking", "wrap", "advisory", "lead",
-    "2ndlead", "2nd lead", "2e lead", "memo", "programme", "vorschau", "tagesvorschau", "kill", "correction",
-})  # fmt: skip
+TYPE_WORDS = frozenset(
+    phrases("""
+    تنبيه, مذكرة, توقعات, برنامج, عاجل, alerte, alert, urgent, flash, avis, agenda, previsions, papier general,
+    factuel, encadre, chrono, focus, factfile, fact-checking, wrap, advisory, lead, 2ndlead, 2nd lead, 2e lead, memo,
+    programme, vorschau, tagesvorschau, kill, correction
+""")
+)

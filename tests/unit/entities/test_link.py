@@ -1,0 +1,113 @@
+from worker.entities import link, resolve
+from worker.item import Dateline, Entity, EntityType, Mention, Place, Story
+
+BODY = "/bodies/0/value"
+
+
+def linked(story: Story, *names: str) -> dict[str, Entity]:
+    mentions, at = [], 0
+    for name in names:
+        at = story.body.index(name, at)
+        mentions.append(Mention(BODY, at, at + len(name), name, EntityType.PLACE))
+        at += len(name)
+    entities = link(story, resolve(story, tuple(mentions))).entities
+    assert entities is not None
+    return {entity.name: entity for entity in entities}
+
+
+def dateline(story: Story) -> tuple[Place, ...]:
+    found = link(story, None).dateline
+    assert found is not None
+    return found.places
+
+
+def test_kiev_and_kyiv_are_one_place(story_of):
+    (kiev,) = linked(story_of("Kiev attend. Kyiv dit. Kiev parle."), "Kiev", "Kyiv").values()
+    assert (kiev.id, kiev.name, kiev.aliases, kiev.iso3166) == (
+        "https://sws.geonames.org/703448/",
+        "Kiev",
+        ("Kyiv",),
+        "UA",
+    )
+    assert [mention.text for mention in kiev.mentions] == ["Kiev", "Kyiv", "Kiev"]
+
+
+def test_a_country_has_its_own_identifier(story_of):
+    ukraine = linked(story_of("L'Ukraine attend."), "Ukraine")["Ukraine"]
+    assert (ukraine.geonames, ukraine.iso3166) == (690791, "UA")
+
+
+def test_a_namesake_is_chosen_by_the_country_that_the_item_names(story_of):
+    assert linked(story_of("France : une attaque à Valence."), "France", "Valence")["Valence"].iso3166 == "FR"
+    assert linked(story_of("Espagne : une attaque à Valence."), "Espagne", "Valence")["Valence"].iso3166 == "ES"
+
+
+def test_a_name_that_could_be_either_of_two_places_is_not_linked(story_of):
+    valence = linked(story_of("Une attaque à Valence."), "Valence")["Valence"]
+    assert (valence.geonames, valence.iso3166, valence.id) == (None, None, "urn:wire:place:valence")
+
+
+def test_what_stands_after_the_comma_decides(story_of):
+    story = story_of("A fire in Paris, Texas, and one in London, Ontario.", language="en")
+    places = linked(story, "Paris", "Texas", "London", "Ontario")
+    assert (places["Paris"].geonames, places["London"].geonames) == (4717560, 6058560)
+
+
+def test_a_town_that_the_table_does_not_have_is_not_its_famous_namesake(story_of):
+    story = story_of("A fire in Moscow, Vermont.", language="en")
+    assert linked(story, "Moscow", "Vermont")["Moscow"].geonames is None
+
+
+def test_a_new_sentence_contains_nothing(story_of):
+    story = story_of("They left Paris. Texas came later.", language="en")
+    assert linked(story, "Paris", "Texas")["Paris"].iso3166 == "FR"
+
+
+def test_a_comma_in_a_list_of_capitals_decides_nothing(story_of):
+    places = linked(story_of("Washington, Moscou, Kiev et Paris."), "Washington", "Moscou", "Kiev", "Paris")
+    assert [place.iso3166 for place in places.values()] == ["US", "RU", "UA", "FR"]
+
+
+def test_a_person_is_no_place(story_of):
+    story = story_of("Washington parle.")
+    person = Mention(BODY, 0, 10, "Washington", EntityType.PERSON)
+    (entity,) = link(story, resolve(story, (person,))).entities
+    assert entity.geonames is None
+
+
+def test_a_dateline_is_linked_in_a_language_without_a_model(story_of):
+    story = story_of("…", language="ar", dateline=Dateline("القدس (أ ف ب) -", (Place("القدس"),)))
+    (place,) = dateline(story)
+    assert (place.name, place.geonames, place.lat, place.lon) == ("القدس", 281184, 31.769, 35.2163)
+
+
+def test_the_country_that_the_dateline_states_decides(story_of):
+    stated = Dateline("VALENCE (France) (AFP) -", (Place("Valence", country="FR"),))
+    (place,) = dateline(story_of("…", dateline=stated))
+    assert (place.country, place.geonames) == ("FR", 2971053)
+
+
+def test_a_stated_country_is_kept_where_the_city_is_unknown(story_of):
+    stated = Dateline("NANTUCKET (Etats-Unis) (AFP) -", (Place("Nantucket", country="CK"),))
+    assert dateline(story_of("…", dateline=stated)) == (Place("Nantucket", country="CK"),)
+
+
+def test_what_the_item_states_of_a_place_is_kept(story_of):
+    stated = Place("Paris", country="FR", geonames=2988507, lat=48.0, lon=0.0)
+    assert dateline(story_of("…", dateline=Dateline("PARIS", (stated,)))) == (stated,)
+
+
+def test_a_dateline_names_the_city_and_not_its_country(story_of):
+    (place,) = dateline(story_of("…", dateline=Dateline("LUXEMBOURG (AFP) -", (Place("Luxembourg"),))))
+    assert place.geonames == 2960316
+
+
+def test_no_model_means_no_entities_and_not_none_found(story_of):
+    assert link(story_of("…"), None).entities is None
+    assert link(story_of("…"), ()).entities == ()
+    assert link(story_of("…"), ()).dateline is None
+
+
+def test_every_entity_has_its_salience(story_of):
+    places = linked(story_of("Paris attend.", "Lyon dort, Lyon rêve."), "Paris", "Lyon")
+    assert {name: place.salience for name, place in places.items()} == {"Paris": 0.75, "Lyon": 0.5}

@@ -1,0 +1,32 @@
+import pytest
+
+from worker.entities.organisations import match_organisations, stands_for
+
+
+@pytest.mark.parametrize(
+    ("acronym", "name"),
+    [
+        ("OMS", "Organisation mondiale de la santé"),
+        ("UN", "United Nations"),
+        ("CPT", "Committee for the Prevention of Torture"),
+        ("ONU", "Organisation des Nations unies"),
+    ],
+)
+def test_an_acronym_stands_for_a_name_of_its_letters(acronym, name):
+    assert stands_for(acronym, name)
+
+
+def test_a_word_is_no_acronym():
+    assert not stands_for("Un", "United Nations")
+
+
+def test_an_acronym_of_two_names_stays_by_itself():
+    assert match_organisations(["PS", "Parti socialiste", "Police secours"], []) == {}
+
+
+def test_an_acronym_in_brackets_may_be_of_another_language():
+    assert match_organisations(["PKK"], [("Parti des travailleurs du Kurdistan", "PKK")])["PKK"].startswith("Parti")
+
+
+def test_a_name_in_brackets_is_not_taken_for_an_acronym():
+    assert match_organisations(["Bloomberg"], [("Reuters", "Bloomberg")]) == {}

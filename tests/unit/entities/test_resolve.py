@@ -1,0 +1,85 @@
+from worker.entities import resolve
+from worker.item import Entity, EntityType, Mention, Story
+
+PERSON, PLACE, ORGANISATION = EntityType.PERSON, EntityType.PLACE, EntityType.ORGANISATION
+BODY = "/bodies/0/value"
+
+
+def resolved(story: Story, *names: tuple[str, EntityType]) -> dict[str, Entity]:
+    """The entities of a story in which the model marked the names given, each in turn after the one before."""
+    mentions, at = [], 0
+    for name, type_ in names:
+        at = story.body.index(name, at)
+        mentions.append(Mention(BODY, at, at + len(name), name, type_))
+        at += len(name)
+    return {entity.name: entity for entity in resolve(story, tuple(mentions))}
+
+
+def test_one_person_is_one_entity_with_every_mention(story_of):
+    story = story_of("Le président Joe Biden parle.", "Biden se tait, Biden part.")
+    (biden,) = resolved(story, ("Joe Biden", PERSON), ("Biden", PERSON)).values()
+    assert (biden.name, biden.aliases, biden.id) == ("Joe Biden", ("Biden",), "urn:wire:person:joe-biden")
+    assert [story.body[mention.start : mention.end] for mention in biden.mentions] == ["Joe Biden", "Biden", "Biden"]
+
+
+def test_a_surname_before_the_full_name_is_the_same_person(story_of):
+    story = story_of("Biden parle.", "Joe Biden se tait.")
+    assert list(resolved(story, ("Biden", PERSON), ("Joe Biden", PERSON))) == ["Joe Biden"]
+
+
+def test_two_people_of_one_surname_stay_apart(story_of):
+    story = story_of("Donald Trump et Melania Trump. Trump parle.")
+    assert list(resolved(story, ("Donald Trump", PERSON), ("Melania Trump", PERSON), ("Trump", PERSON))) == [
+        "Donald Trump",
+        "Melania Trump",
+        "Trump",
+    ]
+
+
+def test_a_surname_taken_for_a_place_is_the_person(story_of):
+    story = story_of("François Hollande arrive. Hollande parle.")
+    (hollande,) = resolved(story, ("François Hollande", PERSON), ("Hollande", PLACE)).values()
+    assert (hollande.type, len(hollande.mentions)) == (PERSON, 2)
+
+
+def test_a_city_named_more_often_than_its_namesake_stays_a_city(story_of):
+    story = story_of("Denzel Washington est à Washington. Washington attend. Washington dort.")
+    places = resolved(story, ("Denzel Washington", PERSON), *[("Washington", PLACE)] * 3)
+    assert {name: len(entity.mentions) for name, entity in places.items()} == {"Denzel Washington": 1, "Washington": 3}
+
+
+def test_entities_come_in_the_order_of_their_first_mention(story_of):
+    story = story_of("Paris, Lyon.", "Lyon, Paris, Nice.")
+    assert list(resolved(story, ("Paris", PLACE), ("Lyon", PLACE), ("Nice", PLACE))) == ["Paris", "Lyon", "Nice"]
+
+
+def test_an_organisation_and_its_acronym_are_one(story_of):
+    story = story_of("L'Organisation mondiale de la santé (OMS) alerte. L'OMS attend.")
+    (who,) = resolved(story, ("Organisation mondiale de la santé", ORGANISATION), ("OMS", ORGANISATION)).values()
+    assert (who.name, who.aliases, len(who.mentions)) == ("Organisation mondiale de la santé", ("OMS",), 3)
+
+
+def test_a_span_of_two_places_is_taken_apart(story_of):
+    story = story_of("Les États-Unis aident l'Ukraine. Que les États-Unis arment l'Ukraine, non.")
+    found = resolved(story, ("États-Unis", PLACE), ("Ukraine", PLACE), ("États-Unis arment l'Ukraine", PLACE))
+    assert {name: len(entity.mentions) for name, entity in found.items()} == {"États-Unis": 2, "Ukraine": 2}
+
+
+def test_spellings_that_fold_alike_are_one(story_of):
+    story = story_of("Les États-Unis et les Etats-Unis.")
+    assert len(resolved(story, ("États-Unis", PLACE), ("Etats-Unis", PLACE))) == 1
+
+
+def test_a_name_in_capitals_is_not_the_name_where_there_is_another(story_of):
+    story = story_of("DONALD TRUMP. Donald Trump.")
+    assert list(resolved(story, ("DONALD TRUMP", PERSON), ("Donald Trump", PERSON))) == ["Donald Trump"]
+
+
+def test_an_id_is_safe_ascii(story_of):
+    story = story_of("Łukasz Żółć/x?#% parle.")
+    (entity,) = resolved(story, ("Łukasz Żółć/x?#%", PERSON)).values()
+    assert entity.id == "urn:wire:person:lukasz-zolc-x"
+
+
+def test_no_mentions_give_no_entities(story_of):
+    assert resolve(story_of("Rien."), ()) == ()

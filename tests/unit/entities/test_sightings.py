@@ -1,0 +1,56 @@
+from worker.entities.sightings import sightings
+from worker.item import EntityType, Mention, Passage
+
+PERSON = EntityType.PERSON
+
+
+def found(text: str, *names: str, taken: tuple[tuple[int, int], ...] = ()) -> list[tuple[int, str]]:
+    passages = (Passage("/bodies/0/value", 100, text),)
+    mentions = [Mention("/bodies/0/value", 100 + s, 100 + e, text[s:e], PERSON) for s, e in taken]
+    return [(each.start - 100, each.text) for each in sightings(passages, mentions, dict.fromkeys(names, PERSON))]
+
+
+def test_a_name_that_the_model_missed_is_found():
+    assert found("Discours de Poutine", "Poutine") == [(12, "Poutine")]
+
+
+def test_no_mention_is_found_twice():
+    assert found("Poutine et Poutine", "Poutine", taken=((0, 7),)) == [(11, "Poutine")]
+
+
+def test_the_longer_name_wins():
+    assert found("selon Vladimir Poutine", "Poutine", "Vladimir Poutine") == [(6, "Vladimir Poutine")]
+
+
+def test_a_namesake_is_passed_over():
+    assert found("avec Melania Trump", "Trump") == []
+
+
+def test_a_name_in_a_longer_name_is_passed_over():
+    assert found("dans la Trump Tower", "Trump") == []
+
+
+def test_a_title_before_a_name_is_no_namesake():
+    assert found("selon le Président Trump", "Trump") == [(19, "Trump")]
+
+
+def test_a_capital_that_opens_the_sentence_is_no_namesake():
+    assert found("Fini. Selon Trump, non", "Trump") == [(12, "Trump")]
+
+
+def test_a_genitive_and_a_prefix_leave_the_name_whole():
+    assert found("Putin's anti-Putin law", "Putin") == [(0, "Putin"), (13, "Putin")]
+
+
+def test_an_adjective_that_opens_a_sentence_is_not_the_man_of_that_name():
+    assert found("un petit pays. Petit mais beau, dit Petit", "Petit") == [(36, "Petit")]
+
+
+def test_a_word_inside_a_word_is_no_name():
+    assert found("le Trumpisme et Bidenomics", "Trump", "Biden") == []
+
+
+def test_every_mention_cuts_its_text_out_of_the_passage():
+    text = "Poutine, Poutine; (Poutine) « Poutine »"
+    assert all(text[start : start + len(name)] == name for start, name in found(text, "Poutine"))
+    assert len(found(text, "Poutine")) == 4

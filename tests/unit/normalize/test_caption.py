@@ -1,0 +1,52 @@
+import pytest
+
+from worker.item import Role
+from worker.normalize.caption import as_caption, caption_mark_end, prose_end
+from worker.normalize.pieces import Piece
+
+
+def piece(text, *, plain=True):
+    return Piece(Role.PARAGRAPH, text, text, plain)
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "(COMBO) ",
+        "(FILES) ",
+        "(COMBO/FILES) ",
+        "(FILES) (COMBO) ",
+        "(ARCHIVBILD) ",
+        "(ARQUIVO) ",
+        "(Archives) ",
+        "(أرشيف) ",
+        "FILE - ",
+    ],
+)
+def test_the_prose_of_a_caption_begins_after_its_marks(mark):
+    assert caption_mark_end(f"{mark}Un train à Lima.") == len(mark)
+
+
+@pytest.mark.parametrize(
+    "text", ["(G7) Le train", "(AFP) Le train", "Le train (FILES)", "FIRE - A train", "(FILES and more) Le"]
+)
+def test_other_brackets_and_words_are_no_mark(text):
+    assert caption_mark_end(text) == 0
+
+
+def test_the_record_keeps_the_mark_and_the_recognizer_does_not_see_it():
+    caption = as_caption(piece("(COMBO) Deux trains. (Photo by Ann LEE and Bo BERG / AFP)"), before_dateline=False)
+    assert caption.text.startswith("(COMBO)")
+    assert caption.prose == "Deux trains."
+
+
+def test_a_phrase_makes_a_caption_only_before_a_dateline_and_without_markup():
+    text = "Cette photo prise mardi montre un train"
+    assert as_caption(piece(text), before_dateline=True).role is Role.CAPTION
+    assert as_caption(piece(text), before_dateline=False) is None
+    assert as_caption(piece(text, plain=False), before_dateline=True) is None
+
+
+def test_only_a_credit_ends_the_prose_early():
+    assert prose_end("Un train. (Foto: Ann Lee)") == 9
+    assert prose_end("Un train (12 wagons)") is None

@@ -1,0 +1,38 @@
+import pytest
+
+from worker.normalize.credit import parse_credit
+
+
+@pytest.mark.parametrize(
+    ("text", "writers", "editors"),
+    [
+        ("(Reporting by Ann Lee in Puebla, Mexico; editing by Bo Berg)", ("Ann Lee",), ("Bo Berg",)),
+        (
+            "(Reporting by Ann Lee; additional reporting by Cy Dahl in Oslo Editing by Bo Berg)",
+            ("Ann Lee", "Cy Dahl"),
+            ("Bo Berg",),
+        ),
+        (
+            "(Reporting by Ann Lee and Cy Dahl; Editing by Bo Berg) ((ann.lee@example.org;))",
+            ("Ann Lee", "Cy Dahl"),
+            ("Bo Berg",),
+        ),
+        (
+            "(Reportage Luc Moreau, version française Inès Cruz, édité par Léo Blanc)",
+            ("Luc Moreau", "Inès Cruz"),
+            ("Léo Blanc",),
+        ),
+        ("(Reporting by Ann Lee)", ("Ann Lee",), ()),
+    ],
+)
+def test_a_credit_states_who_wrote_and_who_edited(text, writers, editors):
+    credit = parse_credit(text)
+    assert (credit.writers, credit.editors, credit.roles, credit.raw) == (writers, editors, "stated", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["(the reporting of the paper was wrong)", "($1 = 0.9 euros)", "(avec Ann Lee)", "()", "", "(editing by hand)"],
+)
+def test_other_brackets_are_no_credit(text):
+    assert parse_credit(text) is None

@@ -1,0 +1,47 @@
+import pytest
+
+from worker.item import Role
+from worker.normalize.head import read_head
+from worker.normalize.pieces import Piece
+
+PROSE = "Le train est arrivé mardi à la gare centrale de Lima, a annoncé la compagnie."
+
+
+def pieces(*texts, plain=True):
+    return tuple(Piece(Role.PARAGRAPH, text, text, plain) for text in texts)
+
+
+def test_a_short_line_before_prose_is_the_headline():
+    head, taken = read_head(pieces("Le train est arrivé", PROSE), None, headline_stated=False)
+    assert (head.headline.text, taken) == ("Le train est arrivé", 1)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Le train est arrivé.", "Est-il arrivé ?", "Les faits:", "- Le temps long -", "Chers amis,", "Train arrivé"],
+)
+def test_a_line_that_may_be_prose_is_not(line):
+    head, taken = read_head(pieces(line, PROSE), None, headline_stated=False)
+    assert (head.headline, taken) == (None, 0)
+
+
+def test_the_house_under_a_name_is_part_of_the_byline():
+    head, taken = read_head(pieces("By JANE DOE", "Associated Press", PROSE), None, headline_stated=True)
+    assert taken == 2
+    assert (head.byline.authors[0].name, head.byline.authors[0].affiliation) == ("Jane Doe", "Associated Press")
+    assert [piece.role for piece in head.pieces] == [Role.BYLINE, Role.BYLINE]
+
+
+def test_a_correction_in_front_of_the_story_leaves_the_body():
+    head, taken = read_head(pieces("RECTIFICATIF: le train est à Cuzco.", PROSE), None, headline_stated=True)
+    assert (head.pieces[0].role, taken) == (Role.ADVISORY, 1)
+
+
+def test_a_headline_with_a_version_word_is_a_headline():
+    head, _ = read_head(pieces("URGENT: le train est arrivé", PROSE), None, headline_stated=False)
+    assert head.headline.text == "URGENT: le train est arrivé"
+
+
+def test_before_a_dateline_what_is_not_known_stays_a_paragraph():
+    head, taken = read_head(pieces("Une phrase, sans dateline.", "Lima (AFP) - Un train."), 1, headline_stated=True)
+    assert ([piece.role for piece in head.pieces], taken) == ([Role.PARAGRAPH], 1)

@@ -1,0 +1,68 @@
+import pytest
+
+from worker.item import RawBlock, RawKind, Role, Warn
+from worker.normalize.pieces import Piece, cut, split_lines, to_pieces, unwrap
+
+
+def test_blocks_without_anything_to_see_are_gone():
+    pieces, warnings = to_pieces((RawBlock("Un train."), RawBlock("\u200b"), RawBlock(" \n ")))
+    assert [piece.text for piece in pieces] == ["Un train."]
+    assert warnings == ()
+
+
+def test_warnings_stand_once():
+    assert to_pieces((RawBlock("a\x07b"), RawBlock("c\x07d")))[1] == (Warn.CONTROL_CHARACTERS_REMOVED,)
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Lima     12  3\nCuzco    10  4", Role.TABLE),
+        ("| Lima | 12 |\n| Cuzco | 10 |", Role.TABLE),
+        ("Lima\t12\t3", Role.TABLE),
+        ("- un\n- deux", Role.LIST),
+        ("1. un\n2. deux", Role.LIST),
+        ("• un\n• deux", Role.LIST),
+        ("Le train est\nparti mardi.", Role.PARAGRAPH),
+        ("- Le train est\nparti mardi.", Role.PARAGRAPH),
+    ],
+)
+def test_lines_without_markup_tell_tables_and_lists(text, role):
+    assert to_pieces((RawBlock(text),))[0][0].role is role
+
+
+def test_wrapped_lines_are_one_paragraph_again():
+    assert unwrap("Le train est\n parti") == "Le train est parti"
+    assert unwrap("un dirigeant anti-\noccidental") == "un dirigeant anti-occidental"
+    assert unwrap("Bus-\nund Bahnverkehr") == "Bus- und Bahnverkehr"
+
+
+@pytest.mark.parametrize(
+    ("raw", "left_raw", "right_raw"),
+    [
+        ("Lima (AFP) - Un train.", "Lima (AFP) -", "Un train."),
+        ("Li\u00adma (AFP) - Un tr\u00adain.", "Li\u00adma (AFP) -", "Un tr\u00adain."),
+        ("Lima\n(AFP)  - Un  train.", "Lima\n(AFP)  -", "Un  train."),
+    ],
+)
+def test_a_cut_falls_at_the_same_place_in_the_raw_text(raw, left_raw, right_raw):
+    piece = to_pieces((RawBlock(raw),))[0][0]
+    left, right = cut(piece, piece.text.index("Un"))
+    assert (left.text, right.text) == ("Lima (AFP) -", "Un train.")
+    assert (left.raw, right.raw) == (left_raw, right_raw)
+
+
+def test_a_cut_that_cannot_be_placed_in_the_raw_text_loses_nothing():
+    left, right = cut(Piece(Role.PARAGRAPH, "abc def", "something else entirely"), 4)
+    assert (left.raw, right.raw) == ("something else entirely", "def")
+
+
+def test_a_block_is_parted_where_a_line_begins_something():
+    piece = to_pieces((RawBlock("un\ndeux\ntrois"),))[0][0]
+    parts = split_lines(piece, lambda lines, place: lines[place] == "trois")
+    assert [part.text for part in parts] == ["un deux", "trois"]
+
+
+def test_marked_up_blocks_are_not_parted():
+    piece = to_pieces((RawBlock("un\ndeux", RawKind.PARAGRAPH),))[0][0]
+    assert list(split_lines(piece, lambda *_: True)) == [piece]
