@@ -27,7 +27,7 @@ from worker.telemetry.metrics import Metrics
 from worker.telemetry.observer import PoolObserver, StreamObserver
 from worker.web.server import Health, HttpServer
 
-WORK = "worker.enrich:prepare"
+WORK = "worker.enrich:prepare_for_children"
 STUCK_SECONDS_MARGIN = 30.0  # beyond the longest wait that the main loop may have, until liveness gives it up
 LOOP_LAG_SECONDS = 0.5  # between two looks at how late the event loop wakes
 

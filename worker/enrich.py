@@ -12,9 +12,10 @@ from typing import Literal
 from worker.entities import Recognizer, link, resolve
 from worker.errors import DefectError, ItemError
 from worker.formats import LIMITS, Limits, parse, unwrap
-from worker.item import Coordinates, Failure, Hints, Message, Outcome, Output, Record, WireItem
+from worker.item import Coordinates, Failure, FileOrigin, Hints, Message, Outcome, Output, Record, WireItem
 from worker.normalize import normalize
 from worker.record import KeyChoice, encode
+from worker.samples import samples
 from worker.schemas import validate
 
 STAGES = ("unwrap", "parse", "normalize", "recognize", "resolve", "link", "encode")
@@ -35,6 +36,18 @@ class EnrichOptions:
 def prepare(options: EnrichOptions) -> "Enricher":
     """Load the models and give back what enriches messages. Raises SettingsError where a model is not installed."""
     return Enricher(options, Recognizer.load(options.models, ops=options.ops))
+
+
+def prepare_for_children(options: EnrichOptions) -> "Enricher":
+    """The same, with all that is loaded when it is first needed: tables, schemas, the language identifier.
+
+    The children are forked from this state. What is still missing then, each of them would load anew: a child that
+    takes the place of a lost one would need half a second for its first item instead of some milliseconds.
+    """
+    enrich = prepare(options)
+    for sample in samples():
+        enrich(Message(sample.value, FileOrigin(sample.name), headers=sample.headers))
+    return enrich
 
 
 class Enricher:

@@ -24,9 +24,10 @@ _COUNTRY_NAMED = 1.5
 _REGION_NAMED = 1.0
 _TEXT_PUTS_IT_THERE = 6.0
 _IS_COUNTRY = 2.0
-_IS_REGION = -1.3  # "Washington" and "Victoria" are the cities first, "Florida" and "Ontario" the states
-_REGION_MIN = 4.8
-_MARGIN = 0.5
+_IS_CAPITAL = 1.0
+_IS_REGION = -1.0  # "New York" and "Valencia" are the cities first, "Florida" and "Ontario" the states,
+_REGION_MIN, _REGION_MAX = 5.0, 5.8  # however many or few of their people live in cities
+_MARGIN = 0.4
 
 # A city as large as this is named without its country, and tells of it.
 _TELLING_POPULATION_MIN = 1_000_000
@@ -81,7 +82,7 @@ def choose(candidates: Iterable[Candidate], context: Context, around: tuple[Cand
     if not ranked:
         return None
     best = ranked[0]
-    if around and best.kind is Kind.CITY and not _lies_in(best, around):
+    if around and best.kind.is_town and not _lies_in(best, around):
         return None
     rival = next((other for other in ranked[1:] if not _is_same_spot(best, other)), None)
     if rival and _score(best, context, around) - _score(rival, context, around) < _MARGIN:
@@ -94,12 +95,13 @@ def _score(candidate: Candidate, context: Context, around: tuple[Candidate, ...]
     if candidate.kind in {Kind.COUNTRY, Kind.CONTINENT}:
         return size + _OWN_NAME * candidate.own + _IS_COUNTRY
     if candidate.kind is Kind.REGION:
-        size = max(size + _IS_REGION, _REGION_MIN)
+        size = min(max(size + _IS_REGION, _REGION_MIN), _REGION_MAX)
     return (
         size
         + _OWN_NAME * candidate.own
+        + _IS_CAPITAL * (candidate.own and candidate.kind is Kind.CAPITAL)
         + _COUNTRY_NAMED * (candidate.country in context.countries)
-        + _REGION_NAMED * (candidate.kind is Kind.CITY and candidate.region in context.regions)
+        + _REGION_NAMED * (candidate.kind.is_town and candidate.region in context.regions)
         + _TEXT_PUTS_IT_THERE * _lies_in(candidate, around)
     )
 
@@ -132,14 +134,13 @@ def _context(story: Story, named: Iterable[tuple[Candidate, ...]]) -> Context:
     countries = {place.country for place in stated if place.country}
     regions = set()
     for candidates in named:
-        first = candidates[0] if candidates else None
-        if first is None:
+        place = choose(candidates, Context())
+        if place is None or not place.country:
             continue
-        alone = len(candidates) == 1
-        if first.country and (alone or first.kind is Kind.COUNTRY or first.population >= _TELLING_POPULATION_MIN):
-            countries.add(first.country)
-        if alone and first.kind is Kind.REGION and first.region:
-            regions.add(first.region)
+        if place.kind is Kind.COUNTRY or place.population >= _TELLING_POPULATION_MIN or len(candidates) == 1:
+            countries.add(place.country)
+        if place.kind is Kind.REGION and place.region:
+            regions.add(place.region)
     return Context(frozenset(countries), frozenset(regions))
 
 
@@ -154,8 +155,9 @@ def _containers(
             continue
         found = candidates[owner[other]]
         around = tuple(place for place in found if place.kind in {Kind.COUNTRY, Kind.REGION})
-        # "Ontario" is a city of California too: what tells is that one of the two puts the town where it is.
-        if around and (found[0] in around or any(_lies_in(town, around) for town in candidates[owner[one]])):
+        first = choose(found, Context())
+        # "Ontario" is a city of California too: it is enough that one reading of it has a town of that name.
+        if first in around or any(_lies_in(town, around) for town in candidates[owner[one]]):
             containers.setdefault(owner[one], around)
     return containers
 
@@ -200,7 +202,7 @@ def _linked_place(place: Place, language: str | None, context: Context) -> Place
     cities = (
         candidate
         for candidate in gazetteer().candidates(place.name, language)
-        if candidate.kind is Kind.CITY and place.country in {None, candidate.country}
+        if candidate.kind.is_town and place.country in {None, candidate.country}
     )
     found = choose(cities, context)
     if found is None or place.geonames not in {None, found.geonames}:

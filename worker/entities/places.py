@@ -13,19 +13,25 @@ from worker.entities.names import fold
 
 
 class Kind(StrEnum):
-    """What a place is; the letters are GeoNames' own where it has one."""
+    """What a place is."""
 
     CONTINENT = "L"
     COUNTRY = "C"
     REGION = "A"
+    CAPITAL = "S"
     CITY = "P"
+
+    @property
+    def is_town(self) -> bool:
+        """Whether it is a city, capital or not."""
+        return self in {Kind.CAPITAL, Kind.CITY}
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A place that a name may mean. ``own`` tells that the name is the place's first one in GeoNames, no alternate.
 
-    ``region`` is GeoNames' code of the first level ("US.CA"); ``population`` is 0 where the source has none.
+    ``region`` is GeoNames' code of the first level ("US.CA"); a region's ``population`` is that of its cities.
     """
 
     geonames: int

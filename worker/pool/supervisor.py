@@ -144,7 +144,7 @@ class Pool:
                 if in_vain >= self._limits.starts_failed_max and not self._children:
                     raise
             else:
-                fruitless = await self._accompany(child)
+                fruitless = await self._accompany(child) if child else False
                 in_vain = in_vain + 1 if fruitless else 0
             if in_vain > 1:
                 await asyncio.sleep(min(PAUSE_SECONDS * 2 ** (in_vain - 2), self._limits.pause_seconds_max))
@@ -166,8 +166,11 @@ class Pool:
                     raise
             return self._forkserver
 
-    async def _ready_child(self) -> ChildHandle:
-        """Fork a child and hear from it that it is ready. Raises PoolError where that does not come about."""
+    async def _ready_child(self) -> ChildHandle | None:
+        """Fork a child and hear from it that it is ready; None where it was killed from outside before that.
+
+        Raises PoolError where it does not become ready by its own fault.
+        """
         forkserver = await self._running_forkserver()
         ours, theirs = socket.socketpair()
         with theirs:
@@ -186,7 +189,11 @@ class Pool:
             raise
         if not child.ready.done():
             child.end(Ending.TIMEOUT)
-            _, detail = await self._bury(child)
+            ending, detail = await self._bury(child)
+            if ending is Ending.KILLED:
+                self._tell(ChildEvent(pid, ending, detail, 0.0))
+                await asyncio.sleep(PAUSE_SECONDS)
+                return None
             raise PoolError(f"a child was never ready: {detail}")
         return child
 
@@ -209,12 +216,12 @@ class Pool:
             child.end(Ending.STOP)
             self._children.remove(child)
             self._tell(ChildEvent(child.pid, ending, detail, child.age_seconds, child.items))
-        fruitless = lived_seconds < YOUNG_SECONDS and not child.items and not child.jobs
+        idle_and_young = lived_seconds < YOUNG_SECONDS and not child.items and not child.jobs
         if child.jobs:
             again = after_loss(child.jobs.popleft(), ending, detail)
             self._queue.extendleft(reversed([*again, *child.jobs]))
             self._feed()
-        return fruitless
+        return idle_and_young and ending is not Ending.KILLED
 
     async def _bury(self, child: ChildHandle) -> tuple[Ending, str]:
         """Kill and reap a child that has ended for us: why it did, in a word and in a sentence."""

@@ -1,4 +1,8 @@
+import pytest
+
 from worker.entities import link, resolve
+from worker.entities.link import Context, choose
+from worker.entities.places import gazetteer
 from worker.item import Dateline, Entity, EntityType, Mention, Place, Story
 
 BODY = "/bodies/0/value"
@@ -35,6 +39,43 @@ def test_kiev_and_kyiv_are_one_place(story_of):
 def test_a_country_has_its_own_identifier(story_of):
     ukraine = linked(story_of("L'Ukraine attend."), "Ukraine")["Ukraine"]
     assert (ukraine.geonames, ukraine.iso3166) == (690791, "UA")
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "geonames"),
+    [
+        ("Washington", "fr", 4140963),
+        ("واشنطن", "ar", 4140963),
+        ("Kiev", "fr", 703448),
+        ("Kyiv", "en", 703448),
+        ("Moscou", "fr", 524901),
+        ("MOSCOW", "en", 524901),
+        ("القدس", "ar", 281184),
+        ("Bruselas", "es", 2800866),
+        ("Etats-Unis", "fr", 6252001),
+        ("La France", "fr", 3017382),
+        ("أوكرانيا", "ar", 690791),
+        ("Russie", "fr", 2017370),
+        ("Californie", "fr", 5332921),
+        ("Florida", "en", 4155751),
+        ("New York", "en", 5128581),
+        ("Gaza", "fr", 281133),
+        ("Islamabad", "en", 1176615),
+        ("Europe", "fr", 6255148),
+        ("The Hague", "en", 2747373),
+    ],
+)
+def test_a_name_without_context_is_its_best_known_place(name, language, geonames):
+    place = choose(gazetteer().candidates(name, language), Context())
+    assert place is not None
+    assert place.geonames == geonames
+
+
+@pytest.mark.parametrize(
+    "name", ["Maison Blanche", "White House", "West", "Nord", "Atlantique", "Victoria", "Springfield"]
+)
+def test_what_may_be_several_places_or_none_has_no_best_known(name):
+    assert choose(gazetteer().candidates(name, None), Context()) is None
 
 
 def test_a_namesake_is_chosen_by_the_country_that_the_item_names(story_of):

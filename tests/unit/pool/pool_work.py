@@ -2,7 +2,6 @@
 
 import ctypes
 import os
-import signal
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -65,8 +64,7 @@ class Stillborn:
 
     @property
     def models(self) -> Mapping[str, str]:
-        os.kill(os.getpid(), signal.SIGKILL)
-        return {}
+        os._exit(9)
 
     def __call__(self, message: Message) -> Outcome:
         raise AssertionError(message)

@@ -26,7 +26,7 @@ def proc(pid: int, name: str) -> str:
         ("prepare_and_exit", 3, "could not be loaded: the forkserver ended with exit code 3"),
         ("prepare_with_a_thread", None, "2 threads run after"),
         ("no_such_function", None, "AttributeError"),
-        ("prepare_children_that_die", None, "a child was never ready: it was killed by signal 9"),
+        ("prepare_children_that_die", None, "a child was never ready: it ended with exit code 9"),
         ("prepare", bytes(200_000), "options of 200"),
     ],
 )

