@@ -139,7 +139,7 @@ def _context(story: Story, named: Iterable[tuple[Candidate, ...]]) -> Context:
             continue
         if place.kind is Kind.COUNTRY or place.population >= _TELLING_POPULATION_MIN or len(candidates) == 1:
             countries.add(place.country)
-        if place.kind is Kind.REGION and place.region:
+        if place.kind is Kind.REGION and place.region and len(candidates) == 1:
             regions.add(place.region)
     return Context(frozenset(countries), frozenset(regions))
 

