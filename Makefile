@@ -40,8 +40,8 @@ bench: setup ## figures, side by side in one run; no test
 
 schemas: setup ## the closed lists in schemas/, the examples and the README's tables, out of the code
 	$(BIN)/python -c "from worker import schemas; schemas.rewrite()"
-	$(BIN)/wire-worker enrich worker/samples/05-lead.fr.xml --pretty > schemas/examples/05-lead.fr.json
-	$(BIN)/wire-worker enrich worker/samples/08-kill.en.xml --pretty > schemas/examples/08-kill.en.json
+	for sample in 04-urgent.fr 05-lead.fr 08-kill.en; do \
+	$(BIN)/wire-worker enrich worker/samples/$$sample.xml --pretty > schemas/examples/$$sample.json; done
 	$(BIN)/python -m worker.reference README.md
 
 EXPORT := uv export --quiet --format requirements-txt --no-emit-project --no-header --no-annotate

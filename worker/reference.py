@@ -1,24 +1,30 @@
-"""The README's tables of settings, metrics and dead-letter reasons, written from the code that they tell of.
+"""The README's record and its tables of settings, metrics and dead-letter reasons, written from what they tell of.
 
-Apart from what it describes, since only the documentation needs it. A table stands between ``<!-- settings -->`` and
+Apart from what it describes, since only the documentation needs it. Each stands between ``<!-- settings -->`` and
 ``<!-- /settings -->``; ``python -m worker.reference README.md`` writes all of them anew, and a test compares.
 """
 
+import json
 import re
 import sys
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
+from worker import schemas
 from worker.errors import ItemError
 from worker.settings import Knob, describe_settings
 from worker.telemetry.metrics import DEFINITIONS, PREFIX, Definition
 
+EXAMPLE = "04-urgent.fr.json"
+LINE_CHARS_MAX = 110
+
 
 def renew(text: str) -> str:
-    """The text with each of its tables as the code has it now."""
-    tables = {"settings": settings_table, "metrics": metrics_table, "reasons": reasons_table}
+    """The text with the record and each of its tables as the code has them now."""
+    tables = {"settings": settings_table, "metrics": metrics_table, "reasons": reasons_table, "record": record_example}
     return re.sub(
-        r"(<!-- (settings|metrics|reasons) -->\n).*?(<!-- /\2 -->)",
+        r"(<!-- (settings|metrics|reasons|record) -->\n).*?(<!-- /\2 -->)",
         lambda found: f"{found[1]}{tables[found[2]]()}{found[3]}",
         text,
         flags=re.DOTALL,
@@ -45,6 +51,25 @@ def reasons_table() -> str:
         for error in ItemError.__subclasses__()
     ]
     return _table("`dlq.reason`", "`dlq.error`", "meaning", rows=rows)
+
+
+def record_example() -> str:
+    """The record of one of our samples, what fits into a line on one line."""
+    record = json.loads((schemas.folder() / "examples" / EXAMPLE).read_bytes())
+    return f"```json\n{_spread(record)}\n```\n"
+
+
+def _spread(value: Any, indent: int = 0) -> str:
+    line = json.dumps(value, ensure_ascii=False)
+    if len(line) + indent <= LINE_CHARS_MAX or not isinstance(value, dict | list):
+        return line
+    inner = indent + 2
+    if isinstance(value, dict):
+        rows = [f"{json.dumps(name)}: {_spread(member, inner)}" for name, member in value.items()]
+    else:
+        rows = [_spread(member, inner) for member in value]
+    first, last = "{}" if isinstance(value, dict) else "[]"
+    return f"{first}\n" + ",\n".join(" " * inner + row for row in rows) + f"\n{' ' * indent}{last}"
 
 
 def _table(*heads: str, rows: list[str]) -> str:

@@ -4,6 +4,7 @@ Apart from persons, since these are shortened to their letters, not to their las
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 
 from worker.entities.names import fold
@@ -23,19 +24,15 @@ def is_acronym(name: str) -> bool:
     return _ACRONYM.fullmatch(name) is not None
 
 
-def stands_for(acronym: str, name: str) -> bool:
-    """Whether the acronym is made of the first letters of the name's words, its short words counted or not.
+def initials(name: str) -> frozenset[str]:
+    """What an acronym of the name may be, folded: the first letters of its words, its short words counted or not.
 
-    >>> stands_for("OTAN", "Organisation du traité de l'Atlantique nord"), stands_for("BoE", "Bank of England")
-    (True, True)
-    >>> stands_for("CGT", "Confédération paysanne")
-    False
+    >>> sorted(initials("Organisation du traité de l'Atlantique nord"))
+    ['odtdlan', 'otan']
     """
     words = fold(name).split()
-    if len(words) < 2 or not is_acronym(acronym):
-        return False
     readings = (words, [word for word in words if len(word) > _SKIPPED_LETTERS_MAX])
-    return any("".join(word[0] for word in reading) == fold(acronym) for reading in readings)
+    return frozenset("".join(word[0] for word in reading) for reading in readings if len(reading) > 1)
 
 
 def match_organisations(names: Iterable[str], bracketed: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -47,8 +44,12 @@ def match_organisations(names: Iterable[str], bracketed: Iterable[tuple[str, str
     {'UE': 'Union européenne', 'PKK': 'Parti des travailleurs du Kurdistan'}
     """
     names = tuple(dict.fromkeys(names))
-    owners = {name: dict.fromkeys(long for long in names if stands_for(name, long)) for name in names}
+    spelled_by: defaultdict[str, list[str]] = defaultdict(list)
+    for name in names:
+        for letters in initials(name):
+            spelled_by[letters].append(name)
+    owners = {name: list(spelled_by[fold(name)]) for name in names if is_acronym(name)}
     for long, short in bracketed:
-        if short in owners and is_acronym(short) and not is_acronym(long):
-            owners[short][long] = None
-    return {short: next(iter(long)) for short, long in owners.items() if len({fold(name) for name in long}) == 1}
+        if short in owners and not is_acronym(long):
+            owners[short].append(long)
+    return {short: found[0] for short, found in owners.items() if len(set(map(fold, found))) == 1}

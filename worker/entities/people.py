@@ -3,6 +3,7 @@
 Apart from the other things, since only persons are named whole once and by a part of the name ever after.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from worker.entities.names import fold
@@ -61,22 +62,19 @@ def match_people(names: Iterable[Tokens]) -> dict[Tokens, Tokens]:
     >>> match_people([("donald", "trump"), ("trump",), ("melania", "trump")])[("trump",)]
     ('trump',)
     """
-    by_length = sorted(dict.fromkeys(names), key=len, reverse=True)
-    fullest: list[Tokens] = []
     matched: dict[Tokens, Tokens] = {}
-    for name in by_length:
-        owners = [full for full in fullest if same_person(name, full)] or [
-            full for full in fullest if len(full) > len(name) and _ends_with(full, name)
-        ]
+    by_last: defaultdict[str, list[Tokens]] = defaultdict(list)
+    by_first: defaultdict[str, list[Tokens]] = defaultdict(list)
+    for name in sorted(dict.fromkeys(names), key=len, reverse=True):
+        namesakes = by_last[name[-1]]
+        owners = [full for full in namesakes if same_person(name, full)]
+        owners = owners or [full for full in namesakes if full[-len(name) :] == name]
         if not owners and len(name) == 1:
-            owners = [full for full in fullest if full[0] == name[0] and len(full) > 1]
+            owners = [full for full in by_first[name[0]] if len(full) > 1]
         if len(owners) == 1:
             matched[name] = owners[0]
         else:
             matched[name] = name
-            fullest.append(name)
+            by_last[name[-1]].append(name)
+            by_first[name[0]].append(name)
     return matched
-
-
-def _ends_with(full: Tokens, name: Tokens) -> bool:
-    return full[-len(name) :] == name

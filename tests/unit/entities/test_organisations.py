@@ -1,6 +1,6 @@
 import pytest
 
-from worker.entities.organisations import match_organisations, stands_for
+from worker.entities.organisations import match_organisations
 
 
 @pytest.mark.parametrize(
@@ -8,16 +8,20 @@ from worker.entities.organisations import match_organisations, stands_for
     [
         ("OMS", "Organisation mondiale de la santé"),
         ("UN", "United Nations"),
+        ("BoE", "Bank of England"),
         ("CPT", "Committee for the Prevention of Torture"),
-        ("ONU", "Organisation des Nations unies"),
     ],
 )
 def test_an_acronym_stands_for_a_name_of_its_letters(acronym, name):
-    assert stands_for(acronym, name)
+    assert match_organisations([acronym, name], []) == {acronym: name}
 
 
 def test_a_word_is_no_acronym():
-    assert not stands_for("Un", "United Nations")
+    assert match_organisations(["Un", "United Nations"], []) == {}
+
+
+def test_a_name_of_one_word_has_no_initials():
+    assert match_organisations(["AB", "Airbus"], []) == {}
 
 
 def test_an_acronym_of_two_names_stays_by_itself():
