@@ -11,34 +11,36 @@ find_python = for version in 3.13 3.12 3.11; do \
 	&& { echo "$$python"; exit; }; done; done; \
 	echo "no Python 3.11, 3.12 or 3.13 with ssl and ensurepip was found (Debian: apt-get install python3-venv)" >&2; exit 1
 
-.PHONY: help setup demo test lint bench lock schemas tables clean
+.PHONY: help setup demo test lint schemas tables lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
 
-setup: .venv/.ready ## the lock file into .venv, and the worker itself
+setup: .venv/.ready ## .venv with all that the worker and the demo need, by the lock files
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install --no-deps
 
-.venv/.ready: requirements.lock pyproject.toml
+.venv/.ready: deploy/local.lock deploy/build.lock pyproject.toml
 	@python=$$($(find_python)) && test -x $(BIN)/python || $$python -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(PIP) --require-hashes -r deploy/local.lock -r deploy/build.lock
+	$(PIP) --no-build-isolation -e .
+	@touch $@
+
+.venv/.tools: .venv/.ready requirements.lock
+	$(PIP) --require-hashes -r requirements.lock
 	@touch $@
 
 demo: setup ## Apache Kafka on this machine, our samples through the real service (STAY=1 keeps it running)
 	$(BIN)/wire-worker demo $(if $(STAY),--stay)
 
-test: setup lint ## every test, those on Apache Kafka included (STRICT=1 allows no skip but for ../shared)
+test: lint ## every test, those on Apache Kafka included (STRICT=1 allows no skip but for ../shared)
 	$(if $(STRICT),WIRE_TEST_STRICT=1) $(BIN)/python -m pytest
 
-lint: setup ## style, types, the direction of imports
+lint: .venv/.tools ## style, types, the direction of imports
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-bench: setup ## figures, side by side in one run; no test
-	$(BIN)/python -m pytest tests/bench --override-ini addopts=--import-mode=importlib -s -q
-
-schemas: setup ## the closed lists in schemas/, the examples and the README's tables, out of the code
+schemas: .venv/.tools ## the closed lists in schemas/, the examples and the README's tables, out of the code
 	$(BIN)/python -c "from worker import schemas; schemas.rewrite()"
 	for sample in 04-urgent.fr 05-lead.fr 08-kill.en; do \
 	$(BIN)/wire-worker enrich worker/samples/$$sample.xml --pretty > schemas/examples/$$sample.json; done
@@ -46,10 +48,11 @@ schemas: setup ## the closed lists in schemas/, the examples and the README's ta
 
 EXPORT := uv export --quiet --format requirements-txt --no-emit-project --no-header --no-annotate
 
-lock: ## resolve the dependencies anew (needs uv); the two in deploy/ are parts of the first
+lock: ## resolve the dependencies anew (needs uv); those in deploy/ are parts of the first
 	uv lock --quiet --upgrade
 	$(EXPORT) --all-extras --all-groups -o requirements.lock
 	$(EXPORT) --no-dev -o deploy/requirements.lock
+	$(EXPORT) --no-dev --extra local -o deploy/local.lock
 	$(EXPORT) --only-group build -o deploy/build.lock
 	rm uv.lock
 

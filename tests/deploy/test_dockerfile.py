@@ -33,7 +33,7 @@ def test_hadolint_has_nothing_to_say():
     assert (result.returncode, result.stdout) == (0, "")
 
 
-@pytest.mark.parametrize("name", ["deploy/requirements.lock", "deploy/build.lock"])
+@pytest.mark.parametrize("name", ["deploy/requirements.lock", "deploy/local.lock", "deploy/build.lock"])
 def test_the_image_gets_what_the_tests_ran_with(name: str):
     everything, part = locked("requirements.lock"), locked(name)
     assert part

@@ -273,7 +273,6 @@ def test_every_setting_is_read_by_something():
         for member in field.annotation.model_fields
     }
     read_where_declared = {"processes", "sasl_password_file", "ssl_key_password_file"}
-    of_one_value_so_far = {"delivery"}
     unread = {name for name in attributes if f".{name}" not in text}
     assert unread == read_where_declared
 

@@ -203,7 +203,12 @@ def _read_places(names: list[str]) -> tuple[Place, ...] | None:
     if len(found) > 4 or len(rest) > 3 or not all(map(_is_place, (*found, *rest))) or _NO_PLACE_SIGN.search(region):
         return None
     country = next(filter(None, map(country_code, (region, *reversed(rest)))), None)
-    return tuple(Place(" ".join(natural_case(place).split()), country) for place in found)
+    return tuple(Place(" ".join(_cased(place).split()), country) for place in found)
+
+
+def _cased(place: str) -> str:
+    """A place in capitals as a reader expects it; in one that is not, capitals are meant ("Aboard the USS Ford")."""
+    return natural_case(place) if place.isupper() else place
 
 
 def _is_place(name: str) -> bool:
@@ -215,12 +220,14 @@ def _is_place(name: str) -> bool:
         return False
     if not (name[0].isalpha() or name[0] in "'’‘") or name.islower():
         return False
+    if fold_letters(name).startswith(places.ABOARD):
+        return True
     small = [part for part in parts if part[0].islower() and "-" not in part]
     return all(fold_name(part) in words.SMALL_WORDS or (len(part) <= 5 and len(parts) <= 3) for part in small)
 
 
 _COUNTRY_IN_BRACKETS = re.compile(r"([^()]{1,60})\s?\(([^()]{2,40})\)")
-_NO_PLACE_SIGN = re.compile(r"[?!:;\"«»“”@#%*+|<>\[\]{}]|\d")
+_NO_PLACE_SIGN = re.compile(r"[?!:;\"«»“”@#%*+|<>\[\]{}]|\d|\s[-–—]\s")
 
 
 def _after_byline(where: str) -> int:

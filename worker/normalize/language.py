@@ -10,8 +10,12 @@ from worker.normalize.tables import languages
 LETTERS_MIN = 20
 """Letters below which no guess is made: the shortest alerts have three or four words."""
 
-CONFIDENCE_MIN = 0.9
-"""Probability, among the languages in use, below which a text counts as undecided."""
+CONFIDENCE_MIN = 0.6
+"""Probability, among the languages in use, below which a text counts as undecided.
+
+Of 260 sentences and headlines of 20 to 80 letters in agencies' files in eight languages, 0.6 decided 249 and 0.9 only
+230; the two wrong ones were Norwegian Bokmål called Norwegian.
+"""
 
 GUESS_CHARACTERS_MAX = 2000
 

@@ -68,7 +68,9 @@ def glued_signoff(paragraph: str, agency: Agency | None) -> GluedSignOff | None:
     return GluedSignOff(sign_off, found.start(), found.start(1)) if found and sign_off else None
 
 
-_UNMARKED = str.maketrans(dict.fromkeys((*characters.INVISIBLE, *characters.DIRECTIONAL)))
+_UNMARKED = str.maketrans(
+    dict.fromkeys(characters.HYPHENS, "-") | dict.fromkeys((*characters.INVISIBLE, *characters.DIRECTIONAL))
+)
 _LETTER = r"[^\W\d_]"
 # One to four letters, or up to three single Arabic ones parted by spaces ("ب ق", "ا ف ب").
 _ID = (
@@ -89,8 +91,8 @@ def _slashed(raw: str, text: str, *, alone: bool) -> SignOff | None:
         return None
     segments = tuple(tuple(re.split(r"\s?-\s?", segment)) for segment in re.split(r"\s?/\s?", text))
     ids = [person for segment in segments for person in segment]
-    compiled = ids[0].casefold() in sign_offs.COMPILED
-    if any(person.casefold() in sign_offs.COMPILED for person in ids[1:]):
+    compiled = any(person.casefold() in sign_offs.COMPILED for person in segments[0])
+    if any(person.casefold() in sign_offs.COMPILED for segment in segments[1:] for person in segment):
         return None
     if len(segments) == 1 and not (alone and _may_stand_alone(ids, compiled=compiled)):
         return None

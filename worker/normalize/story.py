@@ -74,12 +74,20 @@ def normalize(item: WireItem, received_ms: int | None) -> Story:
     slug_line = item.slug or structure.slug
     slug = parse_slug(slug_line, item.slug_parts, agency.slug_separator if agency else "-") if slug_line else None
     byline, sign_off = _signatures(item, structure, agency)
-    notes = _notes(item, structure)
-    words = (slug[1] if slug else None, *(headline_word(text.value) for text in headlines), *map(note_word, notes))
+    stated_notes, found_notes = _notes(item, structure)
+    notes = dict.fromkeys((*stated_notes, *(note for note in found_notes if not version_word(note))))
+    words = (
+        slug[1] if slug else None,
+        *(headline_word(text.value) for text in headlines),
+        *map(note_word, (*stated_notes, *found_notes)),
+    )
     version = read_version(words, item.kind, item.previous_version)
     derived = not headlines and has_words(body) and _is_its_own_headline(version, blocks)
     if derived:
         headlines = (Text(first_sentence(passages[0].text if passages else body)),)
+    dateline = _dateline(item, structure, own_time)
+    if dateline and not dateline.date and any(map(str.isdigit, dateline.raw)):
+        warnings.append(Warn.BAD_DATE)
     status = read_status(item.status, item.embargoed or structure.embargo, version, own_time=own_time, zone=zone)
     if item.embargoed and not (status.embargoed_until or status.embargo):
         warnings.append(Warn.BAD_DATE)
@@ -109,11 +117,11 @@ def normalize(item: WireItem, received_ms: int | None) -> Story:
         embargo=status.embargo,
         slug=slug[0] if slug else None,
         byline=byline,
-        dateline=_dateline(item, structure, own_time),
+        dateline=dateline,
         sign_off=sign_off,
         version=version,
         urgency=item.urgency if item.urgency is not None else item.hints.urgency,
-        ed_note="\n".join(note for note in notes if note != structure.slug and not version_word(note)) or None,
+        ed_note="\n".join(notes) or None,
         derived=("headlines",) if derived else (),
         warnings=tuple(dict.fromkeys(map(str, warnings))),
     )
@@ -198,10 +206,11 @@ def _signatures(item: WireItem, structure: Structure, agency: Agency | None) -> 
     return parse_byline(item.byline) or structure.byline, sign_off
 
 
-def _notes(item: WireItem, structure: Structure) -> tuple[str, ...]:
+def _notes(item: WireItem, structure: Structure) -> tuple[list[str], list[str]]:
+    """What the format states as notes, and what the text says to editors, which stays a block there in any case."""
     stated = [note.strip() for note in item.notes if has_words(note)]
-    found = [piece.text for piece in structure.pieces if piece.role is Role.ADVISORY]
-    return tuple(dict.fromkeys((*stated, *found)))
+    found = [piece.text for piece in structure.pieces if piece.role is Role.ADVISORY and piece.text != structure.slug]
+    return stated, found
 
 
 def _dateline(item: WireItem, structure: Structure, own_time: str | None) -> Dateline | None:

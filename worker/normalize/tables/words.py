@@ -24,8 +24,9 @@ SMALL_WORDS = words("""
 TITLE_WORDS = words("""
     reporter reporters writer writers correspondent correspondents editor editors chief bureau staff columnist
     analyst photographer contributor journalist producer critic correspondant correspondante envoye envoyee special
-    speciale redacteur redaction journaliste korrespondent korrespondentin reporterin redakteur redaktion
-    corresponsal enviado enviada especial correspondente redactor inviato corrispondente redaccion مراسل مراسلو مكتب
+    speciale envoyes speciaux correspondants redacteur redaction journaliste journalistes korrespondent
+    korrespondentin reporterin redakteur redaktion corresponsal corresponsales enviado enviada enviados especial
+    especiales correspondente redactor inviato corrispondente redaccion مراسل مراسلو مكتب
 """)
 
 # What makes of a phrase an organisation.
