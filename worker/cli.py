@@ -10,8 +10,8 @@ from typing import Annotated
 import typer
 
 from worker.errors import SettingsError, WireError
-from worker.flags import with_settings
 from worker.settings import Settings
+from worker.settings.flags import with_settings
 
 app = typer.Typer(
     name="wire-worker",
@@ -40,7 +40,7 @@ def enrich(
     settings: Settings,
 ) -> None:
     """Enrich files: one record a line on standard output, one line on standard error for each that gives none."""
-    from worker.offline import enrich_files  # noqa: PLC0415  the models' libraries are loaded by who needs them
+    from worker.commands.enrich_files import enrich_files  # noqa: PLC0415  the models' libraries are loaded by who needs them
 
     raise typer.Exit(enrich_files(files, settings, pretty=pretty))
 
@@ -51,7 +51,7 @@ def demo(
     stay: Annotated[bool, typer.Option("--stay", help="Keep running until Ctrl-C; drop files in to see more.")] = False,
 ) -> None:
     """Start Apache Kafka on this machine and take our sample dispatches through the real service."""
-    from worker.demo import demonstrate  # noqa: PLC0415  needs the extra `local`
+    from worker.commands.demo import demonstrate  # noqa: PLC0415  needs the extra `local`
 
     raise typer.Exit(demonstrate(stay=stay))
 
@@ -60,7 +60,7 @@ def demo(
 @with_settings()
 def check(settings: Settings) -> None:
     """Check settings, broker, topics, models and codecs; say what is wrong and what to do about it."""
-    from worker.check import examine  # noqa: PLC0415  as above
+    from worker.commands.check import examine  # noqa: PLC0415  as above
 
     raise typer.Exit(examine(settings))
 

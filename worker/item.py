@@ -237,6 +237,7 @@ class Warn(StrEnum):
     CHARSET_GUESSED = "charset_guessed"  # the declared charset was wrong or there was none; another one fits
     MOJIBAKE_REPAIRED = "mojibake_repaired"  # text that had been decoded with the wrong charset upstream
     CONTROL_CHARACTERS_REMOVED = "control_characters_removed"
+    ESCAPES_DECODED = "escapes_decoded"  # "&rsquo;" or "&#233;" in what was no markup
     JSON_REPAIRED = "json_repaired"  # broken escapes or raw control characters inside a JSON string
     DUPLICATE_KEYS = "duplicate_keys"  # the last one of them was taken
     LONE_SURROGATES = "lone_surrogates"  # replaced by U+FFFD

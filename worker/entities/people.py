@@ -63,18 +63,19 @@ def match_people(names: Iterable[Tokens]) -> dict[Tokens, Tokens]:
     ('trump',)
     """
     matched: dict[Tokens, Tokens] = {}
-    by_last: defaultdict[str, list[Tokens]] = defaultdict(list)
-    by_first: defaultdict[str, list[Tokens]] = defaultdict(list)
+    by_ends: defaultdict[tuple[str, str], list[Tokens]] = defaultdict(list)  # first letter and last word
+    by_part: defaultdict[Tokens, list[Tokens]] = defaultdict(list)  # the surname, with particles or without
+    by_first: defaultdict[Tokens, list[Tokens]] = defaultdict(list)
     for name in sorted(dict.fromkeys(names), key=len, reverse=True):
-        namesakes = by_last[name[-1]]
-        owners = [full for full in namesakes if same_person(name, full)]
-        owners = owners or [full for full in namesakes if full[-len(name) :] == name]
-        if not owners and len(name) == 1:
-            owners = [full for full in by_first[name[0]] if len(full) > 1]
+        ends = name[0][:1], name[-1]
+        same = [full for full in by_ends[ends] if same_person(name, full)]
+        owners = same or by_part[name] or by_first[name]
         if len(owners) == 1:
             matched[name] = owners[0]
-        else:
-            matched[name] = name
-            by_last[name[-1]].append(name)
-            by_first[name[0]].append(name)
+            continue
+        matched[name] = name
+        by_ends[ends].append(name)
+        by_first[name[:1]].append(name)
+        for start in range(1, len(name)):
+            by_part[name[start:]].append(name)
     return matched

@@ -3,6 +3,7 @@
 The only module that imports spaCy; the parent process never imports it. Load once, before the children are forked.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,9 @@ from worker.normalize.text import fold_typography
 
 # What a full pipeline has beside the recognizer: each brings its own network, none of them changes a name.
 _UNUSED = ("tok2vec", "morphologizer", "tagger", "parser", "attribute_ruler", "lemmatizer", "senter")
+
+# No name is as long, and spaCy's tokenizer takes the square of the time for a run of marks: minutes for a hostile line.
+_UNBROKEN = re.compile(r"\S{200,}")
 
 # A longer passage (a table, a page without paragraphs) is read in slices: memory grows with the longest text in hand.
 _PASSAGE_CHARACTERS_MAX = 20_000
@@ -85,7 +89,7 @@ def _load(package: str) -> _Model:
 def _mentions(model: _Model, passages: tuple[Passage, ...]) -> Iterator[Mention]:
     """Read all passages in one pass; what leaves the memory zone are plain strings and numbers."""
     pieces = [piece for passage in passages for piece in _slices(passage)]
-    texts = [fold_typography(piece.text) for piece in pieces]
+    texts = [_plain(piece.text) for piece in pieces]
     with model.nlp.memory_zone():
         found = [
             [(entity.start_char, entity.end_char, entity.label_) for entity in doc.ents]
@@ -100,6 +104,11 @@ def _mentions(model: _Model, passages: tuple[Passage, ...]) -> Iterator[Mention]
             if name is not None:
                 begin, stop = name
                 yield Mention(piece.pointer, piece.start + begin, piece.start + stop, piece.text[begin:stop], type_)
+
+
+def _plain(text: str) -> str:
+    """The text as the model reads it best, code point for code point: plain typography, endless runs blank."""
+    return _UNBROKEN.sub(lambda run: " " * len(run[0]), fold_typography(text))
 
 
 def _slices(passage: Passage) -> Iterator[Passage]:

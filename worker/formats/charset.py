@@ -51,6 +51,12 @@ _LEGACY = {
 }
 _LATIN = "cp1252"
 
+# Where markup or JSON says in ASCII which language it is in: xml:lang="ar", <Language FormalName="ar"/>, "language": "ar".
+_STATED_LANGUAGE = re.compile(
+    rb"""\b(?:lang|language|language\s{1,8}formalname)["']?\s{0,4}[=:]\s{0,4}["']([a-z]{2,3})\b""", re.IGNORECASE
+)
+_TAG = re.compile(r"<[^<>]{1,500}>")
+
 _STRAY_BYTES_MAX = 1_000
 _HIGH_LATIN_SHARE_MAX = 0.25  # French has about 5 accented letters in 100, Czech 15; Arabic read as Latin over 80
 _LETTER = re.compile(r"[^\W\d_]")
@@ -134,7 +140,9 @@ def _no_utf8(data: bytes, charset: str | None, language: str | None, error: Unic
     """Read what is no UTF-8: in the declared charset, else as UTF-8 with stray bytes, else in the language's own."""
     if charset is not None and charset != "utf-8":
         return _declared(data, charset)
-    legacy = _LEGACY.get((language or "").partition("-")[0].lower(), _LATIN)
+    stated = _STATED_LANGUAGE.search(data)
+    language = language or (stated[1].decode() if stated else "")
+    legacy = _LEGACY.get(language.partition("-")[0].lower(), _LATIN)
     text, read_as = (_with_stray_bytes(data), "utf-8") if _is_mostly_utf8(data) else (_legacy(data, legacy), legacy)
     if text is None:
         raise CharsetError(
@@ -184,8 +192,9 @@ def _legacy(data: bytes, charset: str) -> str | None:
         return None
     if charset != _LATIN:
         return text
-    letters = len(_LETTER.findall(text))
-    return text if len(_HIGH_LETTER.findall(text)) <= _HIGH_LATIN_SHARE_MAX * letters else None
+    prose = _TAG.sub("", text)
+    letters = len(_LETTER.findall(prose))
+    return text if len(_HIGH_LETTER.findall(prose)) <= _HIGH_LATIN_SHARE_MAX * letters else None
 
 
 def _stray_byte(error: UnicodeError) -> tuple[str, int]:

@@ -13,6 +13,7 @@ from typing import Any, Protocol, TypeVar
 from worker.errors import ItemError, MalformedError, NoTextError, NotNewsError, TooLargeError, UnknownFormatError
 from worker.formats import afp_text, newsml12, ninjs, plain_json, plain_text
 from worker.formats.charset import as_utf8, decode
+from worker.formats.escapes import unescaped
 from worker.formats.limits import LIMITS, Limits
 from worker.formats.read_json import read_json
 from worker.formats.read_xml import Element, read_xml
@@ -110,7 +111,7 @@ def _each(
 
 
 def _item(reader: Reader[Any], part: Any, hints: Hints, warnings: tuple[str, ...]) -> WireItem:
-    item = reader.parse(part, hints)
+    item = unescaped(reader.parse(part, hints))
     if not any(map(_has_words, _words(item))):
         error = NoTextError if item.type in _NEWS else NotNewsError
         raise error(f"The item is {reader.NAME}, but has no word in its headline, its captions or its body.")

@@ -49,6 +49,17 @@ def texts_of(value: Any) -> tuple[str, ...]:
     return tuple(text for one in values if (text := text_of(one)))
 
 
+def story_of(value: Any) -> str | None:
+    r"""A story that is one text, or a list of paragraphs, as one text.
+
+    >>> story_of("One."), story_of(["One.", "Two."]), story_of(["One.", 2]), story_of({"text": "One."})
+    ('One.', 'One.\n\nTwo.', None, None)
+    """
+    if isinstance(value, list) and value and all(isinstance(one, str) for one in value):
+        return "\n\n".join(value)
+    return value if isinstance(value, str) else None
+
+
 def objects_of(value: Any) -> Iterator[Members]:
     """The objects of a member that is a list of them, or a single one."""
     for one in value if isinstance(value, list) else [value]:

@@ -8,7 +8,17 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from worker.formats.bodies import Body, best_blocks, plain_text_of
-from worker.formats.members import Members, first, folded, number_of, objects_of, text_of, texts_of, urgency_of
+from worker.formats.members import (
+    Members,
+    first,
+    folded,
+    number_of,
+    objects_of,
+    story_of,
+    text_of,
+    texts_of,
+    urgency_of,
+)
 from worker.item import AltId, Association, Concept, Hints, Place, RawKind, Text, WireItem
 
 NAME = "ninjs"
@@ -20,7 +30,9 @@ _TELLING = frozenset(
         *("headlines", "bodies", "descriptions", "body_text", "body_xhtml", "description_text", "renditions", "altids"),
     )
 )
-_TEXT_ROLES = frozenset({"xhtml", "text"})  # "description_text", "body_xhtml": how it is written, not what it is
+_TEXT_ROLES = frozenset(
+    {"xhtml", "html", "html5", "text"}
+)  # "description_text", "body_xhtml": how it is written, not what it is
 
 
 def sniff(value: Any, _: Hints) -> bool:
@@ -57,7 +69,7 @@ def parse(value: Any, hints: Hints) -> WireItem:
         type=text_of(members.get("type")) or ("event" if is_event else "text"),
         profile=text_of(members.get("profile")),
         language=text_of(members.get("language")),
-        first_created=text_of(members.get("firstcreated")),
+        first_created=text_of(first(members, "firstcreated", "firstversion")),
         version_created=text_of(members.get("versioncreated")),
         embargoed=text_of(first(members, "embargoeduntil", "embargoed")),
         status=text_of(members.get("pubstatus")),
@@ -68,12 +80,12 @@ def parse(value: Any, hints: Hints) -> WireItem:
         slug=text_of(first(members, "slugline", "slug")),
         byline=text_of(first(members, "by", "byline")),
         dateline=text_of(members.get("dateline")),
-        located=tuple(Place(name=name) for name in texts_of(members.get("located"))),
+        located=tuple(Place(name=name) for name in texts_of(first(members, "located", "location"))),
         notes=texts_of(members.get("ednote")),
         keywords=texts_of(first(members, "keywords", "keyword")),
         copyright_holder=text_of(members.get("copyrightholder")),
         copyright_notice=text_of(members.get("copyrightnotice")),
-        usage_terms=text_of(members.get("usageterms")),
+        usage_terms=text_of(first(members, "usageterms", "usage")),
         subjects=_concepts(members, "subjects", "subject"),
         genres=_concepts(members, "genres", "genre"),
         sources=_concepts(members, "infosources", "infosource"),
@@ -94,19 +106,20 @@ def _title(members: Members) -> Iterator[Text]:
 
 
 def _agency(members: Members) -> str | None:
-    """Who holds the copyright, which on the wire is the agency, else the first source that is named."""
+    """The feed that Fingerpost names, who holds the copyright (on the wire, the agency), or the first source named."""
     sources = (folded(one) for one in objects_of(first(members, "infosources", "infosource")))
     named = (text_of(one.get("name")) for one in sources)
-    return text_of(members.get("copyrightholder")) or next((name for name in named if name), None)
+    stated = (text_of(members.get(name)) for name in ("source-feed", "copyrightholder"))
+    return next((name for name in (*stated, *named, text_of(members.get("source"))) if name), None)
 
 
 def _bodies(members: Members) -> Iterator[Body]:
     for one in map(folded, objects_of(members.get("bodies"))):
-        if isinstance(value := one.get("value"), str):
+        if (value := story_of(one.get("value"))) is not None:
             yield Body(value, text_of(one.get("contenttype")) or text_of(one.get("role")) or "")
     for name, value in members.items():
-        if name.startswith("body_") and isinstance(value, str):
-            yield Body(value, name.removeprefix("body_"))
+        if name.startswith("body_") and (text := story_of(value)) is not None:
+            yield Body(text, name.removeprefix("body_"))
 
 
 def _texts(members: Members, name: str) -> Iterator[Text]:

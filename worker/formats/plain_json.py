@@ -2,7 +2,7 @@
 
 | member (any one of, letter case aside)                         | is                                                  |
 |----------------------------------------------------------------|-----------------------------------------------------|
-| ``text``, ``body``, ``content``, ``html``                      | the story: plain text, or HTML                      |
+| ``text``, ``body``, ``content``, ``html``                      | the story: plain text, HTML, a list of paragraphs   |
 | ``headline``, ``title``                                        | headline                                            |
 | ``summary``, ``description``, ``lead``; ``caption``            | description; with the role caption                  |
 | ``uri``; ``id``, ``guid``                                      | the URI; the agency's own id                        |
@@ -28,8 +28,9 @@ under a name unknown here is not read by halves.
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from worker.errors import UnknownFormatError
 from worker.formats.bodies import Body, best_blocks, plain_text_of
-from worker.formats.members import Members, first, number_of, objects_of, text_of, texts_of, urgency_of
+from worker.formats.members import Members, first, number_of, objects_of, story_of, text_of, texts_of, urgency_of
 from worker.item import Concept, Hints, Place, Text, WireItem
 
 NAME = "json"
@@ -69,7 +70,7 @@ def sniff(value: Any, _: Hints) -> bool:
     if item is None:
         return False
     members = _members(item)
-    if any(isinstance(members.get(name), str) for name in _STORY):
+    if any(story_of(members.get(name)) is not None for name in _STORY):
         return True
     return any(isinstance(members.get(name), str) for name in _HEADLINE) and _KNOWN.issuperset(members)
 
@@ -87,7 +88,7 @@ def parse(value: Any, hints: Hints) -> WireItem:
     return WireItem(
         format=NAME,
         hints=hints,
-        blocks=best_blocks(Body(text, name) for name in _STORY if isinstance(text := members.get(name), str)),
+        blocks=best_blocks(_bodies(members)),
         uri=text_of(members.get("uri")),
         id=text_of(first(members, *_ID)),
         version=text_of(first(members, *_VERSION)),
@@ -126,6 +127,15 @@ def _items(value: Any) -> Any:
     if isinstance(value, dict) and isinstance(value.get("items"), list) and len(value["items"]) > 0:
         return value["items"]
     return value
+
+
+def _bodies(members: Members) -> list[Body]:
+    """The story under each of its names; without one that can be read, an item must not pass for a headline alone."""
+    stated = {name: members[name] for name in _STORY if members.get(name) not in (None, "", [], {})}
+    bodies = [Body(text, name) for name, value in stated.items() if (text := story_of(value)) is not None]
+    if stated and not bodies:
+        raise UnknownFormatError(f"The story under {', '.join(map(repr, stated))} is neither text nor a list of texts.")
+    return bodies
 
 
 def _members(item: Members) -> Members:

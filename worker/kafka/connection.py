@@ -9,7 +9,7 @@ from aiokafka.errors import KafkaError
 from aiokafka.helpers import create_ssl_context
 
 from worker.errors import SettingsError, StreamError
-from worker.sections import Kafka, Security
+from worker.settings.sections import Kafka, Security
 
 Connection = dict[str, Any]
 """Keyword arguments that the library's consumer, producer and admin client have in common."""

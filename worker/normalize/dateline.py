@@ -214,14 +214,14 @@ def _cased(place: str) -> str:
 def _is_place(name: str) -> bool:
     """Whether this reads like a place's name: short, no sentence, small words only inside, no agency."""
     parts = name.split()
+    if fold_letters(name).startswith(places.ABOARD):
+        return len(parts) <= 9 and not _NO_PLACE_SIGN.search(name)
     if not 1 <= len(parts) <= 6 or len(name) > 50 or _NO_PLACE_SIGN.search(name) or agency_of_mark(name):
         return False
     if any(fold_letters(name).startswith(filler) for filler in places.NO_PLACES):
         return False
     if not (name[0].isalpha() or name[0] in "'’‘") or name.islower():
         return False
-    if fold_letters(name).startswith(places.ABOARD):
-        return True
     small = [part for part in parts if part[0].islower() and "-" not in part]
     return all(fold_name(part) in words.SMALL_WORDS or (len(part) <= 5 and len(parts) <= 3) for part in small)
 

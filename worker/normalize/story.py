@@ -35,12 +35,9 @@ from worker.normalize.slug import parse_slug
 from worker.normalize.status import kafka_time, read_status
 from worker.normalize.structure import BODY_ROLES, Structure, find_structure
 from worker.normalize.text import clean, has_words
-from worker.normalize.version import headline_word, note_word, read_version, version_word
+from worker.normalize.version import HURRIED, headline_word, note_word, read_version, version_word
 
 BLANK_LINE = "\n\n"
-
-# Sent in a hurry, with an empty headline (AFP: 37 alerts of 37).
-SENT_WITHOUT_HEADLINE = frozenset({VersionKind.FLASH, VersionKind.ALERT, VersionKind.URGENT})
 
 
 def normalize(item: WireItem, received_ms: int | None) -> Story:
@@ -129,7 +126,7 @@ def normalize(item: WireItem, received_ms: int | None) -> Story:
 
 def _is_its_own_headline(version: Version | None, blocks: Sequence[Block]) -> bool:
     """Whether an item without a headline opens with what would be one: an alert, or all that is said in one paragraph."""
-    hurried = version is not None and version.kind in SENT_WITHOUT_HEADLINE
+    hurried = version is not None and version.kind in HURRIED
     return hurried or sum(block.start is not None for block in blocks) == 1
 
 

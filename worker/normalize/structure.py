@@ -5,6 +5,7 @@ off the front, and what remains is paragraphs, subheads, lists and tables. Nothi
 stays a block (a headline stays a headline).
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from worker.agencies import Agency
@@ -13,10 +14,11 @@ from worker.normalize.byline import opens_byline, parse_byline
 from worker.normalize.caption import as_caption, caption_mark_end
 from worker.normalize.dateline import FoundDateline, find_dateline
 from worker.normalize.furniture import is_end_mark, take_tail
-from worker.normalize.head import read_head
+from worker.normalize.head import HEAD_MAX, read_head
 from worker.normalize.interior import mark_interior
 from worker.normalize.pieces import Piece, cut, split_lines, to_pieces
 from worker.normalize.signoff import parse_signoff
+from worker.normalize.version import HURRIED, headline_word
 
 HEAD_PIECES_MAX = 12
 """Pieces among which a dateline is looked for: captions, notes, headline and byline may stand before it."""
@@ -57,7 +59,8 @@ def find_structure(
     be one.
     """
     cleaned, warnings = to_pieces(blocks)
-    pieces = tuple(part for piece in cleaned for part in split_lines(piece, _is_border))
+    lines = [part for piece in cleaned for part in split_lines(piece, _is_border)]
+    pieces = (*(part for line in lines[:HEAD_MAX] for part in _part_version_word(line)), *lines[HEAD_MAX:])
     place, found = _locate_dateline(pieces, near)
     agency = agency or (found.agency if found else hinted)
     tail = take_tail(pieces, agency)
@@ -90,6 +93,15 @@ def _is_border(lines: list[str], place: int) -> bool:
         return False
     closing = all(is_end_mark(rest, None) or not rest.strip() for rest in lines[place + 1 :])
     return closing and (is_end_mark(line, None) or parse_signoff(line, None) is not None)
+
+
+def _part_version_word(piece: Piece) -> Iterator[Piece]:
+    """Part the word of a hurry from what it opens ("URGENT - Tokyo (AFP) - …"), so that it is a note of its own."""
+    word = headline_word(piece.text) if piece.role is Role.PARAGRAPH else None
+    if word and word.kind in HURRIED and word.start == 0:
+        yield from cut(piece, word.end)
+    else:
+        yield piece
 
 
 def _locate_dateline(pieces: tuple[Piece, ...], near: str | None) -> tuple[int | None, FoundDateline | None]:

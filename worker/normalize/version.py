@@ -8,6 +8,9 @@ from worker.item import Version, VersionKind
 from worker.normalize.tables import versions
 from worker.normalize.text import fold_letters
 
+HURRIED = frozenset({VersionKind.FLASH, VersionKind.ALERT, VersionKind.URGENT})
+"""What is sent in a hurry, with an empty headline (AFP: 37 alerts of 37)."""
+
 
 @dataclass(frozen=True, slots=True)
 class VersionWord:

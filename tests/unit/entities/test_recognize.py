@@ -1,5 +1,6 @@
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -92,6 +93,14 @@ def test_a_text_without_white_space_is_cut_all_the_same(recognizer):
         language="fr",
     )  # type: ignore[arg-type]
     assert recognizer.recognize(story) is not None
+
+
+@pytest.mark.parametrize("mark", ["'", "L'", "(", "A", "-", "https://x/"])
+def test_an_endless_run_of_marks_takes_no_time(recognizer, story_of, mark):
+    began = time.process_time()
+    story = story_of(f"Paris {mark * 50_000} Lyon")
+    assert [text for text, _ in texts(recognizer, story)] == ["Paris", "Lyon"]
+    assert time.process_time() - began < 2
 
 
 def test_two_readings_find_the_same(recognizer, story_of):

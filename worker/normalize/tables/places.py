@@ -45,7 +45,9 @@ OPENINGS = words("""
 """)
 
 # How a dateline from a ship or an aircraft begins ("A bord de l'Ocean Viking"), folded.
-ABOARD = phrases("a bord de, a bord du, aboard, on board, a bordo de, a bordo del, a bordo do, an bord der, an bord des, على متن")
+ABOARD = phrases(
+    "a bord de, a bord du, aboard, on board, a bordo de, a bordo del, a bordo do, an bord der, an bord des, على متن"
+)
 
 # Seen in dateline fields, and no place: Reuters' fillers, a date in words.
 NO_PLACES = frozenset(phrases("no-data-available, social media website, said to be, internet, twitter, online"))

@@ -1,6 +1,6 @@
 """The sections of the settings: every knob with its default, its bounds and the sentence that explains it.
 
-Apart from ``worker.settings``, which finds the values, because this is what is read and extended: a new knob is one
+Apart from ``load``, which finds the values, because this is what is read and extended: a new knob is one
 field here, and the flags, the help and the README's table have it too.
 """
 
@@ -9,9 +9,9 @@ from typing import Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ByteSize, ConfigDict, Field, FilePath, SecretStr, model_validator
 
-from worker.cpus import cpus_allowed
 from worker.item import Hints
-from worker.values import Charset, Models, Names, Seconds, Start, TopicName, TopicNames, Zone
+from worker.settings.cpus import cpus_allowed
+from worker.settings.values import Charset, Models, Names, Seconds, Start, TopicName, TopicNames, Zone
 
 MIB = 1024 * 1024
 

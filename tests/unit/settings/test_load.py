@@ -10,8 +10,8 @@ import pytest
 import worker
 from worker.errors import SettingsError
 from worker.item import Hints
-from worker.sections import Section
 from worker.settings import Settings, describe_settings, load_settings
+from worker.settings.sections import Section
 
 PASSWORD = "correct horse"
 

@@ -1,7 +1,7 @@
 """Where the settings come from: flags, the environment, a TOML file, defaults; and what is said of one that is wrong.
 
 A value comes from a flag, else from the environment (``WIRE_…``), else from the TOML file that ``--config`` or
-``WIRE_CONFIG`` names, else from its default. The knobs themselves are in ``worker.sections``.
+``WIRE_CONFIG`` names, else from its default. The knobs themselves are in ``sections``.
 """
 
 import difflib
@@ -20,7 +20,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from worker.errors import SettingsError
-from worker.sections import Enrich, Http, Kafka, Limits, Logs, Section, Security, Topic
+from worker.settings.sections import Enrich, Http, Kafka, Limits, Logs, Section, Security, Topic
 
 # A Service named "wire" or "wire-…" makes Kubernetes set these in every container of its namespace: none of ours.
 _SERVICE_LINK = re.compile(r"WIRE_(?:\w+_)?(?:SERVICE_(?:HOST|PORT)\w*|PORT_\d+_(?:TCP|UDP|SCTP)\w*)")

@@ -17,12 +17,12 @@ import orjson
 from rich.console import Console
 from rich.panel import Panel
 
+from worker.commands.panels import dead_letter_panel, record_panel
 from worker.errors import WireError
 from worker.kafka.admin import create_topics
 from worker.kafka.connection import connection
 from worker.kafka.feed import Delivered, Publisher, Reader, publisher, reader
 from worker.local import LocalKafka
-from worker.panels import dead_letter_panel, record_panel
 from worker.samples import Sample, samples
 from worker.settings import Settings, load_settings
 

@@ -8,7 +8,7 @@ from typing import Any
 import typer
 from rich.markup import escape
 
-from worker.settings import Knob, describe_settings, load_settings
+from worker.settings.load import Knob, describe_settings, load_settings
 
 
 def with_settings(*sections: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

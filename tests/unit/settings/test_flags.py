@@ -7,8 +7,8 @@ import typer
 from typer.testing import CliRunner
 
 from worker.errors import SettingsError
-from worker.flags import with_settings
 from worker.settings import Settings, describe_settings
+from worker.settings.flags import with_settings
 
 app = typer.Typer()
 

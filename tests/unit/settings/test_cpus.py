@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from worker.cpus import cpus_allowed
+from worker.settings.cpus import cpus_allowed
 
 
 @pytest.fixture(autouse=True)
