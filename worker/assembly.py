@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from worker.enrich import EnrichOptions
 from worker.formats import Limits
 from worker.kafka.source import Group
+from worker.options import EnrichOptions
 from worker.pool import PoolLimits
 from worker.settings import Settings
 from worker.stream.limits import StreamLimits

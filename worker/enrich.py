@@ -4,33 +4,20 @@ import time
 import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from hashlib import sha256
 from importlib.metadata import version
-from typing import Literal
 
 from worker.entities import Recognizer, link, resolve
 from worker.errors import DefectError, ItemError
-from worker.formats import LIMITS, Limits, parse, unwrap
+from worker.formats import parse, unwrap
 from worker.item import Coordinates, Failure, FileOrigin, Hints, Message, Outcome, Output, Record, WireItem
 from worker.normalize import normalize
-from worker.record import KeyChoice, encode
+from worker.options import EnrichOptions
+from worker.record import encode
 from worker.samples import samples
 from worker.schemas import validate
 
 STAGES = ("unwrap", "parse", "normalize", "recognize", "resolve", "link", "encode")
-
-
-@dataclass(frozen=True, slots=True)
-class EnrichOptions:
-    """What the pipeline may be told. ``topics`` has what the settings say of an input topic's items."""
-
-    models: Mapping[str, str]  # language → package of its spaCy model
-    ops: Literal["openblas", "blis"] = "openblas"
-    output_key: KeyChoice = "uri"
-    validate_records: bool = False
-    limits: Limits = LIMITS
-    topics: Mapping[str, Hints] = field(default_factory=dict)
 
 
 def prepare(options: EnrichOptions) -> "Enricher":

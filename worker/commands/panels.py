@@ -16,7 +16,7 @@ COLOURS = {"person": "magenta", "organisation": "cyan", "place": "green", "event
 def record_panel(record: Mapping[str, Any]) -> Panel:
     """The story's head, its first paragraphs with the entities in colour, and what was read around them."""
     wire = record["wire"]
-    title = record["headlines"][0]["value"] if record.get("headlines") else record.get("slugline", record["uri"])
+    title = record["headlines"][0]["value"] if record.get("headlines") else record.get("slugline", "no headline")
     facts = Table.grid(padding=(0, 2))
     for name, value in _facts(record, wire):
         facts.add_row(f"[dim]{name}[/]", escape(value))

@@ -62,7 +62,7 @@ def trim(text: str, start: int, end: int, type_: EntityType, *, lexicon: Lexicon
 
 def is_name(name: str, type_: EntityType, lexicon: Lexicon) -> bool:
     """Whether a span, once trimmed, can name something of its type."""
-    if name.islower() or not any(map(str.isalpha, name)):
+    if name.islower() or not any(map(str.isalpha, name)) or not fold(name):
         return False
     if all(fold(word) in TITLES for word in name.split()) or _is_office(name):
         return False

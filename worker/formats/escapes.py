@@ -4,17 +4,14 @@ Apart from the readers because it happens in every format, in JSON above all, an
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 from html.entities import html5
-from typing import TypeVar
 
-from worker.item import RawBlock, Text, Warn, WireItem
+from worker.item import Warn, WireItem
 
 _ESCAPE = re.compile(r"&(?:#[0-9]{2,6}|#[xX][0-9A-Fa-f]{2,5}|[A-Za-z][A-Za-z0-9]{1,8});")
 _PASSES = 2  # "&amp;rsquo;": escaped twice too often
 _UNICODE_MAX = 0x10FFFF
-_Texts = TypeVar("_Texts", RawBlock, Text)
 
 
 def unescape(text: str) -> str:
@@ -34,22 +31,19 @@ def unescaped(item: WireItem) -> WireItem:
     """Mend what an item has to read: blocks, headlines, descriptions, byline; with a warning where one was mended."""
     mended = replace(
         item,
-        blocks=_mended(item.blocks, "text"),
-        headlines=_mended(item.headlines, "value"),
-        descriptions=_mended(item.descriptions, "value"),
+        blocks=tuple(replace(block, text=unescape(block.text)) for block in item.blocks),
+        headlines=tuple(replace(line, value=unescape(line.value)) for line in item.headlines),
+        descriptions=tuple(replace(line, value=unescape(line.value)) for line in item.descriptions),
         byline=item.byline and unescape(item.byline),
     )
     return item if mended == item else replace(mended, warnings=(*item.warnings, Warn.ESCAPES_DECODED))
 
 
-def _mended(texts: Iterable[_Texts], field: str) -> tuple[_Texts, ...]:
-    return tuple(replace(one, **{field: unescape(getattr(one, field))}) for one in texts)
-
-
 def _character(match: re.Match[str]) -> str:
-    name = match[0][1:-1]
+    name = match[0][1:]
     if not name.startswith("#"):
-        return html5.get(f"{name};", match[0])
-    code = int(name[2:], 16) if name[1] in "xX" else int(name[1:])
+        return html5.get(name, match[0])
+    figures = name[1:-1]
+    code = int(f"0{figures}", base=0) if figures[0] in "xX" else int(figures)
     is_character = code <= _UNICODE_MAX and not 0xD800 <= code <= 0xDFFF  # a half of a pair is no character
     return chr(code) if is_character else match[0]

@@ -5,6 +5,7 @@ case. Names are read without letter case and under their old and new form, so th
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from worker.formats.bodies import Body, best_blocks, plain_text_of
@@ -30,6 +31,7 @@ _TELLING = frozenset(
         *("headlines", "bodies", "descriptions", "body_text", "body_xhtml", "description_text", "renditions", "altids"),
     )
 )
+_SHOWN = frozenset({"picture", "graphic", "video", "audio", "animation"})
 _TEXT_ROLES = frozenset(
     {"xhtml", "html", "html5", "text"}
 )  # "description_text", "body_xhtml": how it is written, not what it is
@@ -76,7 +78,7 @@ def parse(value: Any, hints: Hints) -> WireItem:
         urgency=urgency_of(members.get("urgency")),
         priority=number_of(members.get("priority")),
         headlines=headlines,
-        descriptions=tuple(_texts(members, "description")),
+        descriptions=tuple(_descriptions(members)),
         slug=text_of(first(members, "slugline", "slug")),
         byline=text_of(first(members, "by", "byline")),
         dateline=text_of(members.get("dateline")),
@@ -134,6 +136,13 @@ def _texts(members: Members, name: str) -> Iterator[Text]:
             by_role.setdefault(role, value)  # "…_text" comes before "…_xhtml", which says the same
     for role, value in by_role.items():
         yield Text(value, role)
+
+
+def _descriptions(members: Members) -> Iterator[Text]:
+    """Descriptions; what describes a picture, a video, a graphic without further words is its caption."""
+    shown = text_of(members.get("type")) in _SHOWN
+    for text in _texts(members, "description"):
+        yield replace(text, role="caption") if shown and text.role is None else text
 
 
 def _plain(value: Any) -> str | None:

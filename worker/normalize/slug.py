@@ -36,8 +36,8 @@ def parse_slug(raw: str, parts: tuple[str, ...] = (), separator: str = "-") -> t
 
 _INSTRUCTION = re.compile(r"/{3}")
 _CYCLE = re.compile(r"(?:BC|AP|AM|PM)-(?=\w)")
-# AP: ", 2nd Ld-Writethru"; Reuters: " (UPDATE 1)"; dpa's " (LEAD 1)"; " - 1er lead" behind a slug with slashes.
-_SUFFIX = re.compile(r"(?:,|\s\(|\s/|\s-(?=\s))\s?([^,()]{2,40})\)?$")
+# AP: ", 2nd Ld-Writethru"; Reuters: " (UPDATE 1)"; dpa's " (LEAD 1)".
+_SUFFIX = re.compile(r"(?:,|\s\(|\s/)\s?([^,()]{2,40})\)?$")
 _HYPHENS = re.compile(r"\s?-{1,3}\s?")
 _UNSAFE = re.compile(r"[^\w]+|_+")
 _SLUG_WORD = re.compile(

@@ -1,0 +1,21 @@
+"""What the pipeline may be told; apart from it, so that the parent process can say it without the models' libraries."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from worker.formats.limits import LIMITS, Limits
+from worker.item import Hints
+from worker.record import KeyChoice
+
+
+@dataclass(frozen=True, slots=True)
+class EnrichOptions:
+    """What the pipeline may be told. ``topics`` has what the settings say of an input topic's items."""
+
+    models: Mapping[str, str]  # language → package of its spaCy model
+    ops: Literal["openblas", "blis"] = "openblas"
+    output_key: KeyChoice = "uri"
+    validate_records: bool = False
+    limits: Limits = LIMITS
+    topics: Mapping[str, Hints] = field(default_factory=dict)
