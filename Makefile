@@ -46,6 +46,9 @@ schemas: .venv/.tools ## the closed lists in schemas/, the examples and the READ
 	$(BIN)/wire-worker enrich worker/samples/$$sample.xml --pretty > schemas/examples/$$sample.json; done
 	$(BIN)/python -m worker.reference README.md
 
+tables: .venv/.tools ## the table of places, out of the packages that hold the data
+	$(BIN)/python -m worker.entities.tables.build_places
+
 EXPORT := uv export --quiet --format requirements-txt --no-emit-project --no-header --no-annotate
 
 lock: ## resolve the dependencies anew (needs uv); those in deploy/ are parts of the first

@@ -89,18 +89,22 @@ def parse(payload: Payload, limits: Limits = LIMITS) -> tuple[tuple[int, WireIte
     warnings = (*payload.warnings, *ignored, *opened.warnings)
     indices = range(len(parts)) if wanted is None else (wanted,)
     if len(parts) == 1:
-        return ((0, _item(reader, parts[0], payload.hints, warnings)),)
-    return _each(reader, ((index, parts[index]) for index in indices), payload.hints, warnings)
+        return ((0, _item(reader, parts[0], payload.hints, warnings, limits)),)
+    return _each(reader, ((index, parts[index]) for index in indices), payload.hints, warnings, limits)
 
 
 def _each(
-    reader: Reader[Any], parts: Iterable[tuple[int, Any]], hints: Hints, warnings: tuple[str, ...]
+    reader: Reader[Any],
+    parts: Iterable[tuple[int, Any]],
+    hints: Hints,
+    warnings: tuple[str, ...],
+    limits: Limits,
 ) -> tuple[tuple[int, WireItem | Failure], ...]:
     found: list[tuple[int, WireItem | Failure]] = []
     no_news: NotNewsError | None = None
     for index, part in parts:
         try:
-            found.append((index, _item(reader, part, hints, warnings)))
+            found.append((index, _item(reader, part, hints, warnings, limits)))
         except NotNewsError as error:
             no_news = error
         except ItemError as error:
@@ -110,11 +114,14 @@ def _each(
     return tuple(found)
 
 
-def _item(reader: Reader[Any], part: Any, hints: Hints, warnings: tuple[str, ...]) -> WireItem:
+def _item(reader: Reader[Any], part: Any, hints: Hints, warnings: tuple[str, ...], limits: Limits) -> WireItem:
     item = unescaped(reader.parse(part, hints))
     if not any(map(_has_words, _words(item))):
         error = NoTextError if item.type in _NEWS else NotNewsError
         raise error(f"The item is {reader.NAME}, but has no word in its headline, its captions or its body.")
+    characters = sum(map(len, _words(item)))
+    if characters > limits.characters_max:
+        raise TooLargeError(f"The item has {characters:,} characters to read; the limit is {limits.characters_max:,}.")
     return replace(item, warnings=tuple(dict.fromkeys((*warnings, *item.warnings))))
 
 

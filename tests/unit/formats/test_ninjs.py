@@ -271,3 +271,24 @@ def test_each_of_iptc_s_examples_is_read(shared_data):
         stated = stated if isinstance(stated, list) else [stated]
         assert [item.uri for item in items] == [one["uri"] for one in stated]
     assert found == EXAMPLES
+
+
+def test_the_feed_that_fingerpost_names_outweighs_a_copyright_that_is_a_category():
+    item = parse_one(
+        {"uri": "urn:a:1", "source-feed": "PA_API", "copyrightHolder": "SCN", "location": "Leeds"}, Hints()
+    )
+    assert (item.agency, item.located) == ("PA_API", (Place("Leeds"),))
+
+
+def test_superdesks_source_is_the_agency_where_nothing_else_says():
+    assert parse_one({"uri": "urn:a:1", "source": "AAP"}, Hints()).agency == "AAP"
+
+
+def test_what_describes_a_picture_is_its_caption():
+    item = parse_one({"uri": "urn:a:1", "type": "picture", "description_text": "Smoke over the harbour"}, Hints())
+    assert item.descriptions == (Text("Smoke over the harbour", "caption"),)
+
+
+def test_a_description_as_text_and_as_html_is_one():
+    item = parse_one({"uri": "urn:a:1", "description_text": "In short", "description_html": "<p>In short</p>"}, Hints())
+    assert item.descriptions == (Text("In short"),)

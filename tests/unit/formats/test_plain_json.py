@@ -10,6 +10,12 @@ def _parse(**members):
     return parse(members, Hints())
 
 
+def test_a_story_may_be_a_list_of_paragraphs():
+    item = _parse(text=["One.", "Two."])
+    assert [block.text for block in item.blocks] == ["One.", "Two."]
+    assert sniff({"text": ["One."]}, Hints())
+
+
 def test_every_member_has_its_place():
     item = _parse(
         id="a-1",

@@ -36,6 +36,19 @@ def test_what_is_too_short_or_undecided_stays_unknown(text):
     assert language_of(None, text) == (None, Warn.LANGUAGE_UNKNOWN)
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Le train est arrivé lundi à Lima.", "fr"),
+        ("The train came on Monday.", "en"),
+        ("Der Zug kam am Montag in Lima an.", "de"),
+        ("LE TRAIN EST ARRIVE LUNDI A LIMA, A DIT LA COMPAGNIE.", "fr"),
+    ],
+)
+def test_one_sentence_is_enough_for_a_guess(text, language):
+    assert language_of(None, text) == (language, Warn.LANGUAGE_GUESSED)
+
+
 def test_the_guesser_is_loaded_only_when_it_is_needed():
     code = "import sys, worker.normalize as n; assert 'py3langid' not in sys.modules and 'numpy' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True)

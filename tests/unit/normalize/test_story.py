@@ -134,7 +134,8 @@ def test_a_dateline_without_a_year_takes_it_from_the_item_or_from_kafka():
     blocks = ("OSAKA, Dec 31 (Reuters) - A train came.",)
     assert normalize(item(*blocks, version_created="2024-01-01T00:10:00Z"), None).dateline.date == "2023-12-31"
     assert normalize(item(*blocks), 1_704_067_200_000).dateline.date == "2023-12-31"
-    assert normalize(item(*blocks), None).dateline.date is None
+    undated = normalize(item(*blocks, language="en"), None)
+    assert (undated.dateline.date, undated.warnings) == (None, (Warn.BAD_DATE,))
 
 
 def test_the_dateline_of_the_format_outweighs_the_texts_which_leaves_the_body_all_the_same():
@@ -163,6 +164,18 @@ def test_what_the_text_says_to_editors_becomes_a_note_and_a_version():
 def test_a_bare_version_word_is_no_note():
     story = normalize(item("URGENT", "Lima (AFP) - Un train."), None)
     assert (story.ed_note, story.version.kind) == (None, VersionKind.URGENT)
+
+
+def test_a_note_that_the_format_states_is_never_lost():
+    story = normalize(item("Lima (AFP) - Un train.", notes=("MANDATORY KILL",)), None)
+    assert (story.ed_note, story.version.kind, story.pub_status) == ("MANDATORY KILL", VersionKind.KILL, "canceled")
+
+
+def test_an_alert_in_one_line_has_its_kind_and_its_headline():
+    story = normalize(item("ALERTE - Le train est arrivé à Lima", "vt/kpl", agency="AFP"), None)
+    assert (story.version.kind, story.profile) == (VersionKind.ALERT, "alert")
+    assert story.headlines == (Text("Le train est arrivé à Lima"),)
+    assert [passage.text for passage in story.passages] == ["Le train est arrivé à Lima"]
 
 
 def test_a_kill_is_published_as_canceled():
