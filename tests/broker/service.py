@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import orjson
+import psutil
 
 COMMAND = Path(sys.executable).with_name("wire-worker")
 READY_SECONDS_MAX = 120
@@ -84,8 +85,11 @@ async def running(settings: Mapping[str, str]) -> AsyncIterator[Service]:
 
 
 def alive(pid: int) -> bool:
-    """Whether a process is there."""
-    return Path(f"/proc/{pid}").exists()
+    """Whether a process runs; one that ended and that nobody has asked after (where PID 1 reaps none) does not."""
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _children_of(pid: int) -> list[int]:

@@ -92,6 +92,24 @@ async def test_a_thousand_items_come_out_once_each_in_order_also_over_a_stop_in_
         await assert_each_once_in_order(feed, read_topic)
 
 
+async def test_a_worker_that_is_killed_leaves_no_process_behind_and_its_successor_loses_nothing(
+    feed, read_topic
+) -> None:
+    producing = asyncio.create_task(feed.produce(range(300), pause_seconds=0.01))
+    async with running(feed.settings) as service:
+        await read_topic(feed.wire_out, 50, seconds_max=60, quiet_seconds=0.1)
+        children = service.children()
+        await service.stop(signal.SIGKILL)
+        await asyncio.sleep(1)
+        assert children
+        assert not [child for child in children if alive(child)]
+    async with running(feed.settings):
+        await producing
+        numbers = {number for number in range(300) if number % BAD_EVERY != BAD_EVERY - 1}
+        records = await read_topic(feed.wire_out, len(numbers), seconds_max=60, quiet_seconds=2)
+        assert {int(record.key.rpartition(b"-")[2]) for record in records} == numbers
+
+
 async def test_children_killed_idle_and_busy_cost_no_item_and_no_restart(feed, read_topic) -> None:
     async with running(feed.settings) as service:
         for _ in range(50):
