@@ -1,8 +1,9 @@
-"""What all tests share: the agencies' real files, which lie beside the checkout, and what a skip means."""
+"""What all tests share: the agencies' real files, which lie beside the checkout, bad input as data, what a skip means."""
 
 import os
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,23 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip("the agencies' files are not here: ../shared/data is absent")
     return folder
+
+
+@pytest.fixture(scope="session")
+def value_of() -> Callable[[dict[str, Any]], bytes]:
+    """Bytes as a case has them: ``before``, ``text`` some ``times``, ``middle``, what closes it as many times, ``after``.
+
+    Or ``hex``, for bytes that are no text.
+    """
+
+    def build(case: dict[str, Any]) -> bytes:
+        if "hex" in case:
+            return bytes.fromhex(case["hex"])
+        times = case.get("times", 1)
+        parts = (case.get("before", ""), case["text"] * times, case.get("middle", ""), case.get("close", "") * times)
+        return "".join((*parts, case.get("after", ""))).encode(case.get("encode", "utf-8"))
+
+    return build
 
 
 @pytest.hookimpl(wrapper=True)

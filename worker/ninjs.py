@@ -51,7 +51,7 @@ def as_ninjs(story: Story, uri: str, entities: tuple[Entity, ...], dateline: Dat
         headlines=[_text(headline) for headline in story.headlines],
         descriptions=[_text(description) for description in story.descriptions],
         bodies=_bodies(story.body, story.language),
-        by=story.byline.raw if story.byline else item.byline,
+        by=_by(story),
         slugline=story.slug.raw if story.slug else item.slug,
         located=next((place.name for place in places), None),
         edNote=story.ed_note,
@@ -70,6 +70,14 @@ def as_ninjs(story: Story, uri: str, entities: tuple[Entity, ...], dateline: Dat
         altIds=[present(role=alt_id.role, value=alt_id.value) for alt_id in item.alt_ids],
         standard={"name": "ninjs", "version": "3.1", "schema": RECORD_SCHEMA},
     )
+
+
+def _by(story: Story) -> str | None:
+    """The byline as stated, read or not; initials in its place (EFE) are the sign-off."""
+    if story.byline:
+        return story.byline.raw
+    stated = story.item.byline
+    return None if stated and story.sign_off and story.sign_off.raw == stated.strip() else stated
 
 
 def _ninjs_type(stated: str) -> str | None:

@@ -1,28 +1,25 @@
 """Plain JSON: ``{"id": …, "text": …}`` and what producers without a standard put beside it.
 
-| member (any one of, letter case aside)                         | is                                                  |
-|----------------------------------------------------------------|-----------------------------------------------------|
-| ``text``, ``body``, ``content``, ``html``                      | the story: plain text, HTML, a list of paragraphs   |
-| ``headline``, ``title``                                        | headline                                            |
-| ``summary``, ``description``, ``lead``; ``caption``            | description; with the role caption                  |
-| ``uri``; ``id``, ``guid``                                      | the URI; the agency's own id                        |
-| ``version``, ``revision``; ``previous_version``                | version; the one before                             |
-| ``agency``, ``provider``, ``source``                           | the agency                                          |
-| ``language``, ``lang``; ``type``; ``profile``; ``kind``        | language; type; profile; kind                       |
-| ``slug``, ``slugline``; ``byline``, ``by``, ``author(s)``      | slug, a list gives its parts; byline                |
-| ``dateline``; ``location``, ``located``, ``place``, ``city``   | dateline; where the story comes from                |
-| ``date``, ``published``, ``timestamp``, ``updated``, ``versionCreated`` | the time of this version                   |
-| ``created``, ``firstCreated``                                  | the time of the first version                       |
-| ``embargo``, ``embargoed``, ``embargoed_until``                | embargo                                             |
-| ``status``, ``pubStatus``; ``urgency``; ``priority``           | status; urgency 1 to 9; priority                    |
-| ``keywords``, ``tags``; ``products``; ``subjects``; ``genres`` | lists of texts                                      |
-| ``note(s)``, ``ed_note``, ``advisory``                         | notes                                               |
-| ``copyright``; ``usage``, ``usage_terms``                      | copyright notice; usage terms                       |
-| ``sign_off``                                                   | sign-off                                            |
+What is read, and under which names; the first of them that is there counts:
 
-A list of such objects, or one under ``items``, is a message with several items. Underscores and hyphens in names do not
-matter. An object without a story is read only where all its members are in the table: a dialect that has its story
-under a name unknown here is not read by halves.
+- the story, as plain text, as HTML or as a list of paragraphs: ``text``, ``body``, ``content``, ``html``, ``body_text``,
+  ``body_html``, ``story``, ``article``, ``paragraphs``
+- headline: ``headline``, ``title``; summary: ``summary``, ``description``, ``lead``, ``abstract``; caption: ``caption``
+- the URI: ``uri``; the agency's own id: ``id``, ``guid``; version: ``version``, ``revision``, ``previous_version``
+- agency: ``agency``, ``provider``, ``source``; language: ``language``, ``lang``
+- type: ``type``; profile: ``profile``; kind of item: ``kind``, ``type``
+- slug, of which a list gives the parts: ``slug``, ``slugline``; byline: ``byline``, ``by``, ``author``, ``authors``
+- dateline: ``dateline``; where the story comes from: ``location``, ``located``, ``place``, ``city``
+- the time of this version: ``version_created``, ``updated``, ``updated_at``, ``modified``, ``date``, ``published``,
+  ``published_at``, ``timestamp``; of the first one: ``first_created``, ``created``, ``created_at``
+- embargo: ``embargo``, ``embargoed``, ``embargoed_until``; status: ``status``, ``pub_status``
+- urgency from 1 to 9: ``urgency``; priority: ``priority``; notes: ``note``, ``notes``, ``ed_note``, ``advisory``
+- lists of texts: ``keywords``, ``tags``; ``products``; ``subjects``; ``genres``
+- copyright notice: ``copyright``; usage terms: ``usage``, ``usage_terms``; sign-off: ``sign_off``
+
+A list of such objects, or one under ``items``, is a message with several items. Letter case, underscores and hyphens in
+names do not matter. An object without a story is read only where all its members are named here: a dialect that has its
+story under another name is not read by halves.
 """
 
 from collections.abc import Iterator, Sequence
@@ -35,9 +32,9 @@ from worker.item import Concept, Hints, Place, Text, WireItem
 
 NAME = "json"
 
-_STORY = ("text", "body", "content", "html")
+_STORY = ("text", "body", "content", "html", "bodytext", "bodyhtml", "story", "article", "paragraphs")
 _HEADLINE = ("headline", "title")
-_SUMMARY = ("summary", "description", "lead")
+_SUMMARY = ("summary", "description", "lead", "abstract")
 _ID = ("id", "guid")
 _VERSION = ("version", "revision")
 _AGENCY = ("agency", "provider", "source")
@@ -45,8 +42,8 @@ _LANGUAGE = ("language", "lang")
 _SLUG = ("slug", "slugline")
 _BYLINE = ("byline", "by", "author", "authors")
 _LOCATED = ("location", "located", "place", "city")
-_TIME = ("versioncreated", "updated", "date", "published", "timestamp")
-_FIRST_TIME = ("firstcreated", "created")
+_TIME = ("versioncreated", "updated", "updatedat", "modified", "date", "published", "publishedat", "timestamp")
+_FIRST_TIME = ("firstcreated", "created", "createdat")
 _EMBARGO = ("embargo", "embargoed", "embargoeduntil")
 _STATUS = ("status", "pubstatus")
 _KEYWORDS = ("keywords", "tags")
@@ -82,7 +79,7 @@ def split(value: Any) -> Sequence[Any]:
 
 
 def parse(value: Any, hints: Hints) -> WireItem:
-    """Read one object of the table above."""
+    """Read one object; its members are those named above."""
     members = _members(next(objects_of(value), {}))
     slug = first(members, *_SLUG)
     return WireItem(
@@ -111,7 +108,7 @@ def parse(value: Any, hints: Hints) -> WireItem:
         dateline=text_of(members.get("dateline")),
         located=tuple(Place(name=name) for name in _names(first(members, *_LOCATED))),
         sign_off=text_of(members.get("signoff")),
-        kind=text_of(members.get("kind")),
+        kind=text_of(first(members, "kind", "type")),
         notes=texts_of(first(members, *_NOTES)),
         keywords=texts_of(first(members, *_KEYWORDS)),
         products=texts_of(members.get("products")),
@@ -148,8 +145,8 @@ def _texts(members: Members, names: tuple[str, ...], role: str | None) -> Iterat
 
 
 def _names(value: Any) -> tuple[str, ...]:
-    """Names, given as texts or as objects that have one (``{"name": "Ann"}``)."""
-    named = tuple(name for one in objects_of(value) if (name := text_of(one.get("name"))))
+    """Names, given as texts or as objects that have one (``{"name": "Ann"}``, ``{"city": "Lima"}``)."""
+    named = tuple(name for one in objects_of(value) if (name := text_of(first(one, "name", "city"))))
     return texts_of(value) + named
 
 

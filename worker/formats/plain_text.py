@@ -110,7 +110,7 @@ def _is_wrapped(lines: list[str]) -> bool:
 
     Rows of a table are short for other reasons, and are not asked.
     """
-    lines = [line for line in lines if not _COLUMN_MARK.search(line)]
+    lines = [line for line in lines if not _COLUMN_MARK.search(line.strip())]
     width = max(map(len, lines), default=0)
     if width > _WRAPPED_WIDTH_MAX:
         return False
@@ -134,4 +134,4 @@ def _wrapped_paragraphs(chunk: list[str]) -> Iterator[list[str]]:
 
 def _is_table(chunk: list[str]) -> bool:
     """Tell whether the lines are rows: two or more, most with marks of columns."""
-    return len(chunk) > 1 and 2 * sum(_COLUMN_MARK.search(line) is not None for line in chunk) > len(chunk)
+    return len(chunk) > 1 and 2 * sum(_COLUMN_MARK.search(line.strip()) is not None for line in chunk) > len(chunk)

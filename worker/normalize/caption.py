@@ -12,13 +12,14 @@ from worker.normalize.text import fold_letters
 def as_caption(piece: Piece, *, before_dateline: bool) -> Piece | None:
     """The piece as a caption, or ``None`` where it is none.
 
-    A mark in brackets makes a caption anywhere; how a caption usually begins ("Cette combinaison d'images …") only in
-    front of a dateline, since a story may begin so too.
+    A mark in brackets makes a caption anywhere; how a caption usually begins ("Cette combinaison d'images …") or ends
+    ("(Photo by Ann Lee / AFP)") only in front of a dateline, since a story may do so too.
     """
-    mark = caption_mark_end(piece.text)
-    folded = fold_letters(piece.text[:60])
-    if mark or (before_dateline and piece.plain and folded.startswith(marks.CAPTION_PHRASES)):
-        return replace(piece, role=Role.CAPTION, prose_start=mark, prose_end=prose_end(piece.text))
+    mark, end = caption_mark_end(piece.text), prose_end(piece.text)
+    opens = fold_letters(piece.text[:60]).startswith(marks.CAPTION_PHRASES)
+    credited = end is not None and "/" in piece.text[end:]
+    if mark or (before_dateline and piece.plain and (opens or credited)):
+        return replace(piece, role=Role.CAPTION, prose_start=mark, prose_end=end)
     return None
 
 

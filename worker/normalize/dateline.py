@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from worker.agencies import Agency, agency_of_mark
+from worker.agencies import Agency, agency_of, agency_of_mark
 from worker.item import Dateline, Place
 from worker.normalize.countries import country_code
 from worker.normalize.dates import is_date, read_date
@@ -58,7 +58,10 @@ def parse_dateline(field: str, near: str | None = None) -> Dateline | None:
     if found:
         return Dateline(raw, found.dateline.places, found.dateline.date, found.dateline.agencies)
     where = _read_where(raw.strip(" -–—_"), near)
-    return Dateline(raw, where.places, where.date) if where and where.places else None
+    if where and where.places:
+        return Dateline(raw, where.places, where.date)
+    marks = _MARKS.search(raw)
+    return Dateline(raw, agencies=_agencies(marks[1])) if marks and _agency(marks[1]) else None
 
 
 _HEAD_CHARACTERS_MAX = 240
@@ -66,6 +69,7 @@ _WHERE_MAX = 110
 _MARKS = re.compile(r"\(([^()]{2,40})\)")
 _DASH = r"(?:\.?\s?--?|\s?[–—_=]|\.–)"
 _SEPARATOR = re.compile(rf"\s?{_DASH}(?=\s|$|[^\W\d_])|\s?:(?=\s)")
+_LOWER = re.compile(r"\W{0,4}[a-zà-öø-ÿ]")
 _AGENCY_FIRST = re.compile(r"\(([^()]{2,40})\)\s?[-–—]{1,2}\s?([^-–—()]{2,60}(?:-[^-–—()]{2,30})?)\s[-–—]{1,2}(?=\s|$)")
 _RELEASE = re.compile(r"([^()]{2,80}?)\s?--\(([^()]{2,40})\)--\s?([^-]{4,24}?)--")
 _SLASHED = re.compile(r"([^/()]{2,90}?)[.,]?\s?/([^\W\d_]{2,12})/\.?(?:\s?[-–—])?(?=\s|$)")
@@ -79,14 +83,15 @@ def _bracketed(head: str, near: str | None) -> FoundDateline | None:
         if agency is None:
             continue
         start = _after_byline(head[: marks.start()])
-        where = _read_where(head[start : marks.start()], near)
+        separator = _SEPARATOR.match(head, marks.end())
+        before, after = head[start : marks.start()], head[separator.end() :] if separator else ""
+        where = _read_where(before, near) or (_unread_where(before) if after and not _LOWER.match(after) else None)
         if where is None:
             return None
-        separator = _SEPARATOR.match(head, marks.end())
         end = separator.end() if separator else marks.end()
         whole = not head[end:].strip()
         sure = bool(separator or where.date or whole)
-        if not where.places and not (separator and start == marks.start()):
+        if not where.places and not separator:
             return None
         return _found(head, slice(start, end), where, marks[1], agency, sure=sure)
     return None
@@ -173,6 +178,12 @@ def _read_where(text: str, near: str | None) -> _Where | None:
         return _Where((), date, bool(dates))
     found = _read_places(names)
     return None if found is None else _Where(found, date, bool(dates))
+
+
+def _unread_where(text: str) -> _Where | None:
+    """What a mark with its dash says to be a dateline, though it names no place that can be read: "Au large de l'île"."""
+    short = len(text) <= 60 and text[:1].isupper() and not _NO_PLACE_SIGN.search(text)
+    return _Where((), None, dated=False) if short and len(text.split()) <= 8 and not agency_of(text) else None
 
 
 def _segments(text: str) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from worker.agencies import agency_of
 from worker.item import Byline, Role
 from worker.normalize.byline import opens_byline, parse_byline
-from worker.normalize.caption import as_caption
+from worker.normalize.caption import as_caption, prose_end
 from worker.normalize.notes import is_correction_line, is_embargo, is_note
 from worker.normalize.pieces import Piece
 
@@ -47,7 +47,7 @@ def read_head(pieces: tuple[Piece, ...], dateline_at: int | None, *, headline_st
         elif not taken and dateline_at is None:
             return head, place
         elif not taken:
-            head.pieces.append(piece)
+            _take_rest(head, piece)
     return head, border
 
 
@@ -87,6 +87,18 @@ def _take_caption(head: Head, piece: Piece, dateline_at: int | None) -> bool:
     if caption:
         head.pieces.append(caption)
     return caption is not None
+
+
+def _take_rest(head: Head, piece: Piece) -> None:
+    """What is nothing else before a dateline: behind a caption one more, or its next line; else the story's."""
+    before = head.pieces[-1] if head.pieces else None
+    if before is None or before.role is not Role.CAPTION or piece.role is not Role.PARAGRAPH:
+        head.pieces.append(piece)
+    elif piece.text[0].islower() or before.text[-1].isalnum():
+        text = f"{before.text} {piece.text}"
+        head.pieces[-1] = replace(before, text=text, raw=f"{before.raw}\n{piece.raw}", prose_end=prose_end(text))
+    else:
+        head.pieces.append(replace(piece, role=Role.CAPTION, prose_end=prose_end(piece.text)))
 
 
 def _is_headline(head: Head, piece: Piece, following: Piece | None, *, before_dateline: bool) -> bool:

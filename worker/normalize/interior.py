@@ -43,6 +43,7 @@ def subhead_text(line: str) -> str | None:
 _DASHED = re.compile(r"[-–—]{1,3}\s{1,3}(\S(?:.{0,118}?\S)?)\s{1,3}[-–—]{1,3}")
 _SENTENCE_INSIDE = re.compile(r"[.;]\s+\w|[.;:,]$|\s[-–—]\s")
 _DASH = re.compile(r"[-–—•*]\s")
+_SPEECH = re.compile(r"[-–—]\s")
 
 
 def _is_item(piece: Piece, before: Piece | None, *, listed: bool) -> bool:
@@ -61,6 +62,6 @@ def _read(pieces: tuple[Piece, ...], place: int) -> Piece:
     text = subhead_text(piece.text)
     followed = place + 1 < len(pieces)
     neighbours = (*pieces[max(0, place - 1) : place], *pieces[place + 1 : place + 2])
-    if text is None or not followed or any(_DASH.match(neighbour.text) for neighbour in neighbours):
+    if text is None or not followed or any(_SPEECH.match(neighbour.text) for neighbour in neighbours):
         return piece
     return replace(piece, role=Role.SUBHEAD, text=text)

@@ -99,7 +99,7 @@ def _part_version_word(piece: Piece) -> Iterator[Piece]:
     """Part the word of a hurry from what it opens ("URGENT - Tokyo (AFP) - …"), so that it is a note of its own."""
     word = headline_word(piece.text) if piece.role is Role.PARAGRAPH else None
     if word and word.kind in HURRIED and word.start == 0:
-        yield from cut(piece, word.end)
+        yield from (part for part in cut(piece, word.end) if part.text)
     else:
         yield piece
 

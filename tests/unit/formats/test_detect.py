@@ -18,19 +18,10 @@ def _parse(value, *headers, hints=None):
     return parse(unwrap(Message(value, FileOrigin("a"), headers=headers), hints))
 
 
-def _value(case):
-    """``before``, the text some times over, ``middle``, what closes it as many times, ``after``."""
-    if "hex" in case:
-        return bytes.fromhex(case["hex"])
-    times = case.get("times", 1)
-    parts = (case.get("before", ""), case["text"] * times, case.get("middle", ""), case.get("close", "") * times)
-    return "".join((*parts, case.get("after", ""))).encode(case.get("encode", "utf-8"))
-
-
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
-def test_bad_input_has_its_reason(case):
+def test_bad_input_has_its_reason(case, value_of):
     with pytest.raises(ItemError) as raised:
-        _parse(_value(case))
+        _parse(value_of(case))
     assert raised.value.reason == case["reason"]
     message = str(raised.value)
     assert message.endswith(".")

@@ -95,3 +95,22 @@ def test_a_list_and_a_member_called_items_are_several_items():
     assert list(split([one, two])) == list(split({"items": [one, two]})) == [one, two]
     assert list(split(one)) == [one]
     assert sniff({"items": [one]}, Hints())
+
+
+def test_a_type_that_says_what_kind_of_item_it_is_counts():
+    assert _parse(text="One.", type="alert").kind == "alert"
+    assert _parse(text="One.", type="text", kind="Flash").kind == "Flash"
+
+
+def test_the_names_of_databases_for_times_are_read():
+    item = _parse(text="One.", created_at="2024-05-01T09:00:00Z", updatedAt="2024-05-01T10:00:00Z")
+    assert (item.first_created, item.version_created) == ("2024-05-01T09:00:00Z", "2024-05-01T10:00:00Z")
+
+
+def test_a_place_may_be_an_object_with_a_city():
+    assert _parse(text="One.", location={"city": "Lima", "country": "PE"}).located == (Place("Lima"),)
+
+
+def test_the_story_as_html_is_read_before_the_same_as_text():
+    item = _parse(body_text="One. Two.", body_html="<p>One.</p><p>Two.</p>")
+    assert [block.text for block in item.blocks] == ["One.", "Two."]

@@ -58,3 +58,8 @@ def test_real_datelines_have_their_place(real_lines):
     read = [line for line in lines if (dateline := parse_dateline(line, NEAR)) and dateline.places]
     assert len(lines) > 40
     assert [line for line in lines if line not in read] == []
+
+
+def test_a_field_of_which_only_the_mark_is_read_keeps_its_words():
+    dateline = parse_dateline("Au large de l'île de Paros (AFP)")
+    assert (dateline.raw, dateline.places, dateline.agencies) == ("Au large de l'île de Paros (AFP)", (), ("AFP",))
