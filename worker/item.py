@@ -242,7 +242,6 @@ class Warn(StrEnum):
     DUPLICATE_KEYS = "duplicate_keys"  # the last one of them was taken
     LONE_SURROGATES = "lone_surrogates"  # replaced by U+FFFD
     NUMBER_OUT_OF_RANGE = "number_out_of_range"
-    TRUNCATED_SLUG = "truncated_slug"
     BAD_HINT = "bad_hint"  # a header whose value cannot be used; it was ignored
     BAD_DATE = "bad_date"  # a time that could not be read; left out
     AMBIGUOUS_DATELINE = "ambiguous_dateline"  # read, but left in the text
@@ -324,6 +323,9 @@ class Block:
     start: int | None = None
     end: int | None = None
     raw: str | None = None
+
+
+BODY_POINTER = "/bodies/0/value"  # where the record has its story
 
 
 @dataclass(frozen=True, slots=True)

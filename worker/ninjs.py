@@ -7,7 +7,8 @@ from itertools import chain
 from typing import Any, Literal
 
 from worker.item import Association, Author, Concept, Dateline, Entity, EntityType, Place, Story, Text
-from worker.uri import absolute_uri
+from worker.language_tag import primary_language
+from worker.uri import absolute_uri, geonames_uri
 
 RECORD_SCHEMA = "urn:wire:schema:enriched-record:1"  # the ``$id`` of schemas/enriched-record.schema.json
 RECORD_SCHEMA_HEADER = "enriched-record/1"
@@ -96,7 +97,7 @@ def _text(text: Text) -> dict[str, Any]:
 def _bodies(body: str, language: str | None) -> list[dict[str, Any]]:
     if not body:
         return []
-    spaced = primary(language) not in _UNSPACED
+    spaced = primary_language(language) not in _UNSPACED
     return [
         present(
             role="main",
@@ -114,7 +115,7 @@ def _authors(authors: Iterable[Author]) -> Iterator[Concept]:
 
 def _datelined(places: Iterable[Place]) -> Iterator[Concept]:
     for place in places:
-        uri = f"https://sws.geonames.org/{place.geonames}/" if place.geonames is not None else None
+        uri = None if place.geonames is None else geonames_uri(place.geonames)
         yield Concept(name=place.name, rel=Relation.DATELINE, uri=uri)
 
 
@@ -185,11 +186,6 @@ def _association(item_uri: str, number: int, found: Association) -> dict[str, An
         infoSources=[{"name": found.credit, "role": "credit"}] if found.credit else [],
         altIds=[{"role": "stated", "value": found.uri}] if found.uri and uri is None else [],
     )
-
-
-def primary(language: str | None) -> str:
-    """The language without script and region: "pt" of "pt-BR"."""
-    return (language or "").partition("-")[0].lower()
 
 
 def present(**members: Any) -> dict[str, Any]:

@@ -27,7 +27,8 @@ from worker.item import (
     Warn,
     WireItem,
 )
-from worker.ninjs import RECORD_SCHEMA_HEADER, as_ninjs, present, primary
+from worker.language_tag import primary_language
+from worker.ninjs import RECORD_SCHEMA_HEADER, as_ninjs, present
 from worker.times import rfc3339
 from worker.uri import absolute_uri, wire_urn
 
@@ -235,5 +236,5 @@ def _provenance(origin: Origin, *, item: int, sha256: str, worker: str, models: 
 
 
 def _model_used(language: str | None, models: Mapping[str, str]) -> dict[str, str]:
-    used = primary(language)
-    return {used: models[used]} if used in models else {}
+    used = primary_language(language)
+    return {used: models[used]} if used and used in models else {}

@@ -1,4 +1,4 @@
-"""Kafka's times as the record and the dead letter write them; apart, since both rooms write the same form."""
+"""Kafka's times as RFC 3339; apart, since story, record and dead letter all take them in the same form."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -53,5 +53,10 @@ def wire_urn(*parts: str) -> str:
     return ":".join(["urn:wire", *(_escape(space, "") for space in spaces), _escape(last, _PATH)])
 
 
+def geonames_uri(number: int) -> str:
+    """A place of GeoNames, as GeoNames itself writes its URI."""
+    return f"https://sws.geonames.org/{number}/"
+
+
 def _escape(text: str, safe: str) -> str:
     return quote(_STRAY_PERCENT.sub("%25", text), safe=safe + "%", errors="replace")

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from worker.errors import ItemError
 from worker.item import Hints, RawBlock, RawKind, Text, Warn, WireItem
-from worker.normalize import fold_typography, normalize
+from worker.normalize import normalize
 from worker.normalize.tables import characters
-from worker.normalize.text import clean, fold_letters
+from worker.normalize.text import clean, fold_letters, fold_typography
 
 # Pieces of wire copy, so that the readers of conventions meet their like, in any order and glued in any way.
 FRAGMENTS = (

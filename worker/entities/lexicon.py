@@ -51,10 +51,6 @@ def known_words(nlp: Any) -> Iterator[str]:
     return _words(nlp.vocab.strings)
 
 
-def _words(strings: Iterable[str]) -> Iterator[str]:
-    return (word for word in strings if word and not word.isspace())
-
-
 def written_small(ranked: Iterable[str]) -> frozenset[str]:
     """Pick the words whose small spelling comes before any spelling with a capital.
 
@@ -70,6 +66,10 @@ def written_small(ranked: Iterable[str]) -> frozenset[str]:
         elif lower not in capitalised:
             small.add(lower)
     return frozenset(small)
+
+
+def _words(strings: Iterable[str]) -> Iterator[str]:
+    return (word for word in strings if word and not word.isspace())
 
 
 def _calendar(language: str) -> Iterator[str]:

@@ -7,14 +7,12 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from worker.entities.names import primary_language
 from worker.entities.places import Candidate, Kind, gazetteer
 from worker.entities.reading import by_passage, neighbours
 from worker.entities.salience import weigh
 from worker.item import Dateline, Entity, EntityType, Place, Story
-
-# How GeoNames itself writes a place's URI.
-_GEONAMES = "https://sws.geonames.org/{}/"
+from worker.language_tag import primary_language
+from worker.uri import geonames_uri
 
 # What speaks for a candidate, in powers of ten of its population: a namesake in a country that the item names
 # outweighs one thirty times as large elsewhere. Set on the news articles of TR-News, where the result changes little
@@ -165,7 +163,7 @@ def _containers(
 def _identified(entity: Entity, place: Candidate | None) -> Entity:
     if place is None:
         return entity
-    return replace(entity, id=_GEONAMES.format(place.geonames), geonames=place.geonames, iso3166=place.country)
+    return replace(entity, id=geonames_uri(place.geonames), geonames=place.geonames, iso3166=place.country)
 
 
 def _joined(story: Story, entities: Iterable[Entity]) -> tuple[Entity, ...]:

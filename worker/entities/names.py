@@ -5,24 +5,10 @@ Apart, since resolving, linking and the script that builds the table of places m
 
 import unicodedata
 
-# Letters that Unicode does not take apart, and Arabic endings that one name is written with now one way, now another.
-_LETTERS = str.maketrans(
-    {
-        "æ": "ae",
-        "œ": "oe",
-        "ø": "o",
-        "đ": "d",
-        "ð": "d",
-        "þ": "th",
-        "ł": "l",
-        "ħ": "h",
-        "ı": "i",
-        "ى": "ي",
-        "ة": "ه",
-        "ـ": "",
-        ".": "",
-    }
-)
+from worker.normalize.tables.characters import PLAIN_LETTERS
+
+# With the Arabic endings that one name is written with now one way, now another.
+_LETTERS = str.maketrans(PLAIN_LETTERS | {"ى": "ي", "ة": "ه", "ـ": "", ".": ""})
 
 
 def fold(name: str) -> str:
@@ -34,12 +20,3 @@ def fold(name: str) -> str:
     letters = unicodedata.normalize("NFKD", name.casefold()).translate(_LETTERS)
     kept = (letter if letter.isalnum() else " " for letter in letters if not unicodedata.combining(letter))
     return " ".join("".join(kept).split())
-
-
-def primary_language(tag: str | None) -> str | None:
-    """The language of a BCP 47 tag, without country or script.
-
-    >>> primary_language("fr-CA"), primary_language(None)
-    ('fr', None)
-    """
-    return tag.partition("-")[0].lower() if tag else None

@@ -13,10 +13,10 @@ from thinc.api import NumpyOps, set_current_ops
 
 from worker.entities.clean import settle, trim
 from worker.entities.lexicon import Lexicon, known_words, read_lexicon
-from worker.entities.names import primary_language
 from worker.entities.tables.labels import LABELS
 from worker.errors import SettingsError
 from worker.item import Mention, Passage, Story
+from worker.language_tag import primary_language
 from worker.normalize.text import fold_typography
 
 # What a full pipeline has beside the recognizer: each brings its own network, none of them changes a name.

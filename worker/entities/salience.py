@@ -6,19 +6,20 @@ named, against the entity named most. A figure to order one item's entities by; 
 
 from dataclasses import replace
 
-from worker.item import Entity, Mention, Story
+from worker.item import BODY_POINTER, Entity, Mention, Story
 
-_BODY = "/bodies/0/value"
 _HEADLINES = "/headlines/"
 
 
 def weigh(story: Story, entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
     """Give each entity its salience, two decimals."""
     most = max((len(entity.mentions) for entity in entities), default=1)
-    lead_end = next((passage.start + len(passage.text) for passage in story.passages if passage.pointer == _BODY), 0)
+    lead_end = next(
+        (passage.start + len(passage.text) for passage in story.passages if passage.pointer == BODY_POINTER), 0
+    )
 
     def leads(mention: Mention) -> bool:
-        return mention.pointer.startswith(_HEADLINES) or (mention.pointer == _BODY and mention.start < lead_end)
+        return mention.pointer.startswith(_HEADLINES) or (mention.pointer == BODY_POINTER and mention.start < lead_end)
 
     return tuple(
         replace(entity, salience=round(any(map(leads, entity.mentions)) / 2 + len(entity.mentions) / most / 2, 2))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from worker.errors import CharsetError
 from worker.item import Warn
+from worker.language_tag import primary_language
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -141,8 +142,8 @@ def _no_utf8(data: bytes, charset: str | None, language: str | None, error: Unic
     if charset is not None and charset != "utf-8":
         return _declared(data, charset)
     stated = _STATED_LANGUAGE.search(data)
-    language = language or (stated[1].decode() if stated else "")
-    legacy = _LEGACY.get(language.partition("-")[0].lower(), _LATIN)
+    language = primary_language(language or (stated[1].decode() if stated else None))
+    legacy = _LEGACY.get(language or "", _LATIN)
     text, read_as = (_with_stray_bytes(data), "utf-8") if _is_mostly_utf8(data) else (_legacy(data, legacy), legacy)
     if text is None:
         raise CharsetError(

@@ -7,8 +7,9 @@ One file may hold several NewsItems. In an item, nested NewsComponents are parts
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from worker import territories
 from worker.agencies import agency_of
-from worker.formats import newsml12_parts, territory
+from worker.formats import newsml12_parts
 from worker.formats.members import number_of, urgency_of
 from worker.formats.newsml12_parts import Parts
 from worker.formats.read_xml import LANG, Element, words
@@ -186,11 +187,11 @@ def _located(story: _Stated) -> Iterator[Place]:
     for location in story.all("DescriptiveMetadata/Location"):
         stated = _properties(location)
         country = stated.get("Country")
-        name = stated.get("City") or stated.get("Area") or (territory.name(country) if country else None)
+        name = stated.get("City") or stated.get("Area") or (territories.name(country) if country else None)
         if name and location.get("HowPresent", "Origin") == "Origin":
             yield Place(
                 name=name.strip(),
-                country=territory.alpha2(country) if country else None,
+                country=territories.alpha2(country) if country else None,
                 lat=_degrees(stated.get("Latitude"), 90),
                 lon=_degrees(stated.get("Longitude"), 180),
             )
@@ -200,7 +201,7 @@ def _places(story: _Stated) -> Iterator[Concept]:
     """Places that the story is about, which is any other way of being present in it."""
     for location in story.all("DescriptiveMetadata/Location"):
         stated = _properties(location)
-        name = stated.get("City") or stated.get("Area") or territory.name(stated.get("Country", ""))
+        name = stated.get("City") or stated.get("Area") or territories.name(stated.get("Country", ""))
         if name and location.get("HowPresent", "Origin") != "Origin":
             yield Concept(name=name.strip(), rel=location.get("HowPresent"))
 

@@ -11,6 +11,7 @@ from worker.formats.markup import blocks, html_blocks, is_markup
 from worker.formats.plain_text import paragraphs
 from worker.formats.read_xml import Element, words
 from worker.item import Association, RawBlock
+from worker.language_tag import primary_language
 
 # Role@FormalName of a component, in small letters: AFP's, Business Wire's, and those of IPTC's own examples.
 _NO_TEXT_ROLES = frozenset({"headline", "stylesheet"})
@@ -180,7 +181,7 @@ def _role(component: Element | None) -> str:
 
 
 def _language(component: Element) -> str | None:
-    return _formal(component, "DescriptiveMetadata/Language").partition("-")[0].casefold() or None
+    return primary_language(_formal(component, "DescriptiveMetadata/Language"))
 
 
 def _formal(element: Element, path: str) -> str:

@@ -32,9 +32,8 @@ _TELLING = frozenset(
     )
 )
 _SHOWN = frozenset({"picture", "graphic", "video", "audio", "animation"})
-_TEXT_ROLES = frozenset(
-    {"xhtml", "html", "html5", "text"}
-)  # "description_text", "body_xhtml": how it is written, not what it is
+# "description_text", "body_xhtml": how it is written, not what it is.
+_TEXT_ROLES = frozenset({"xhtml", "html", "html5", "text"})
 
 
 def sniff(value: Any, _: Hints) -> bool:

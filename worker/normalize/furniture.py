@@ -16,7 +16,6 @@ from worker.normalize.text import fold_letters, has_words
 PIECES_MAX = 12
 """Pieces at the end of a text that can be furniture; what stands further up is the story."""
 
-
 GLUED_MAX = 3
 """Marks that can be glued to the last sentence, one behind the other: "… vt/kpl (AFP)"."""
 

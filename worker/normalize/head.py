@@ -54,8 +54,7 @@ def read_head(pieces: tuple[Piece, ...], dateline_at: int | None, *, headline_st
 def _take_note(head: Head, piece: Piece) -> bool:
     if piece.role is not Role.PARAGRAPH:
         return False
-    embargo = is_embargo(piece.text)
-    if embargo:
+    if is_embargo(piece.text):
         head.embargo = head.embargo or piece.text
     elif not is_note(piece.text) and not (is_correction_line(piece.text) and _ENDED.search(piece.text)):
         return False

@@ -17,8 +17,8 @@ LineTest = Callable[[list[str], int], bool]
 class Piece:
     """A stretch of the body in the making.
 
-    ``plain`` says that no markup told its kind; ``prose_start`` is where its passage begins, after a mark that is no
-    prose, and ``prose_end`` where it ends, before a credit.
+    ``plain`` says that no markup told its kind; ``prose_start`` is where the passage in it begins, after a mark that is
+    no prose, and ``prose_end`` where it ends, before a credit.
     """
 
     role: Role
@@ -27,11 +27,6 @@ class Piece:
     plain: bool = False
     prose_start: int = 0
     prose_end: int | None = None
-
-    @property
-    def prose(self) -> str:
-        """What a recognizer may read of it."""
-        return self.text[self.prose_start : self.prose_end]
 
 
 _ROLES = {

@@ -47,10 +47,9 @@ def parse_signoff(line: str, agency: Agency | None) -> SignOff | None:
 
 @dataclass(frozen=True, slots=True)
 class GluedSignOff:
-    """A sign-off at the end of a paragraph: the text before it ends at ``text_end``, itself it begins at ``start``."""
+    """A sign-off at the end of a paragraph, of which it begins at ``start``."""
 
     sign_off: SignOff
-    text_end: int
     start: int
 
 
@@ -65,7 +64,7 @@ def glued_signoff(paragraph: str, agency: Agency | None) -> GluedSignOff | None:
         return None
     found = _GLUED.search(paragraph, max(0, len(paragraph) - LENGTH_MAX - 10))
     sign_off = _slashed(found[1], found[1], alone=False) if found else None
-    return GluedSignOff(sign_off, found.start(), found.start(1)) if found and sign_off else None
+    return GluedSignOff(sign_off, found.start(1)) if found and sign_off else None
 
 
 _UNMARKED = str.maketrans(

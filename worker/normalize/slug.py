@@ -4,7 +4,7 @@ import re
 
 from worker.item import Slug
 from worker.normalize.tables import versions
-from worker.normalize.text import clean, fold_letters, fold_name
+from worker.normalize.text import clean, fold_letters, fold_name, has_words
 from worker.normalize.version import VersionWord, version_word
 
 
@@ -21,7 +21,7 @@ def parse_slug(raw: str, parts: tuple[str, ...] = (), separator: str = "-") -> t
     ('Gesundheit', 'Baden-Württemberg', 'Frauen')
     """
     line = " ".join(clean(raw).text.split())
-    if not any(map(str.isalnum, line)):
+    if not has_words(line):
         return None
     if _INSTRUCTION.match(line):
         return Slug(raw, _key((line,)), (line.strip("/ "),), "instruction"), None

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from worker.item import Version, VersionKind
 from worker.normalize.dates import read_time
@@ -10,7 +10,6 @@ from worker.normalize.dates import read_time
 _CANCELED = frozenset({"canceled", "cancelled", "killed", "kill", "withdrawn", "annulled"})
 _WITHHELD = frozenset({"withheld", "restricted"})
 _EMBARGOED = frozenset({"embargoed", "embargo"})
-_MILLISECONDS_MAX = 253_402_300_799_000  # the end of the year 9999; a producer may stamp its records as it likes
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +48,3 @@ def _says_something(embargo: str) -> bool:
     """Whether an unreadable embargo is words for a person ("frei für Dienstagsausgaben"), not a system's filler."""
     words = re.findall(r"[^\W\d_]{3,}", embargo)
     return len(words) > 1 or (len(words) == 1 and any(map(str.isdigit, embargo)))
-
-
-def kafka_time(received_ms: int | None) -> str | None:
-    """A Kafka timestamp, milliseconds since 1970, as RFC 3339."""
-    if received_ms is None or not 0 <= received_ms <= _MILLISECONDS_MAX:
-        return None
-    return datetime.fromtimestamp(received_ms / 1000, UTC).isoformat(timespec="seconds")

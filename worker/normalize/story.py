@@ -10,6 +10,7 @@ from dataclasses import replace
 from worker.agencies import Agency, agency_of, agency_of_uri
 from worker.errors import NoTextError
 from worker.item import (
+    BODY_POINTER,
     Block,
     Byline,
     Dateline,
@@ -32,10 +33,11 @@ from worker.normalize.pieces import Piece
 from worker.normalize.sentence import first_sentence
 from worker.normalize.signoff import parse_signoff
 from worker.normalize.slug import parse_slug
-from worker.normalize.status import kafka_time, read_status
+from worker.normalize.status import read_status
 from worker.normalize.structure import BODY_ROLES, Structure, find_structure
 from worker.normalize.text import clean, has_words
 from worker.normalize.version import HURRIED, headline_word, note_word, read_version, version_word
+from worker.times import rfc3339
 
 BLANK_LINE = "\n\n"
 
@@ -55,7 +57,7 @@ def normalize(item: WireItem, received_ms: int | None) -> Story:
     warnings = list[str](item.warnings)
     first_created = _time(item.first_created, zone, warnings)
     version_created = _time(item.version_created, zone, warnings)
-    own_time = version_created or first_created or kafka_time(received_ms)
+    own_time = version_created or first_created or (None if received_ms is None else rfc3339(received_ms))
 
     headlines = _texts(item.headlines, warnings)
     structure = find_structure(item.blocks, agency, hinted=hinted, near=own_time, headline_stated=bool(headlines))
@@ -66,7 +68,7 @@ def normalize(item: WireItem, received_ms: int | None) -> Story:
     blocks, body, passages = _assemble(structure.pieces)
     descriptions = _with_captions(_texts(item.descriptions, warnings), structure.pieces)
     if not any(has_words(text.value) for text in (*headlines, *descriptions)) and not has_words(body):
-        raise NoTextError("the item has no headline, no description and no body")
+        raise NoTextError("The item has no headline, no description and no body.")
 
     slug_line = item.slug or structure.slug
     slug = parse_slug(slug_line, item.slug_parts, agency.slug_separator if agency else "-") if slug_line else None
@@ -165,7 +167,7 @@ def _assemble(pieces: tuple[Piece, ...]) -> tuple[tuple[Block, ...], str, tuple[
         parts.append(piece.text)
         blocks.append(Block(piece.role, piece.text, start, end, raw))
         if piece.role is not Role.TABLE:
-            passages += _passage("/bodies/0/value", piece.text, start, piece.prose_start, piece.prose_end)
+            passages += _passage(BODY_POINTER, piece.text, start, piece.prose_start, piece.prose_end)
     return tuple(blocks), BLANK_LINE.join(parts), tuple(passages)
 
 

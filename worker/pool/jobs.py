@@ -71,7 +71,7 @@ def after_loss(job: Job, ending: Ending, detail: str) -> list[Job]:
         return [Job(job.call, job.places, again=True, losses=losses)]
     error = DeadlineError if ending is Ending.TIMEOUT else ChildCrashedError
     message = (
-        f"the process that worked on it was lost {losses} times, with nothing else in hand; the last time, {detail}"
+        f"The process that worked on it was lost {losses} times, with nothing else in hand; the last time, {detail}"
     )
     job.settle([Outcome((Failure(error.reason, error.__name__, message, stage="pool"),))])
     return []

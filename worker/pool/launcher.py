@@ -21,7 +21,7 @@ from worker.errors import PoolError
 
 DATAGRAM_BYTES_MAX = 128 * 1024  # a Linux socket takes 200 kB at once
 REQUEST_SECONDS_MAX = 10.0  # a fork takes milliseconds; past this the forkserver is stuck, and is killed
-# They are for the worker alone, which drains, or reads its files again.
+# They are for the worker alone: its children end when it does, and not before it has drained.
 SHIELDED = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 FORK = b"fork"
 STDERR = 2

@@ -13,6 +13,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Proc
 from prometheus_client.exposition import choose_encoder
 
 from worker.errors import Reason
+from worker.pool.limits import Ending
 
 PREFIX = "wire_"
 
@@ -140,7 +141,7 @@ WORKER_RESTARTS = Definition(
     "worker_restarts_total",
     "counter",
     "Child processes that ended and were replaced, by the cause of their end.",
-    {"reason": ("crash", "killed", "timeout", "oom", "recycle", "start")},
+    {"reason": tuple(ending.value for ending in Ending if ending is not Ending.STOP)},
 )
 BUILD_INFO = Definition("build_info", "gauge", "Always 1; which worker this is.", {"version": (), "python": ()})
 

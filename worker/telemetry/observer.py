@@ -151,9 +151,8 @@ class StreamObserver:
     def _dead_letter(self, letter: Outgoing, reason: Reason) -> None:
         self._metrics.count(m.RECORDS_PROCESSED, 1, "dead_lettered")
         self._metrics.count(m.DEAD_LETTERS, 1, reason.value)
-        if (
-            reason is Reason.RECORD_TOO_LARGE
-        ):  # what failed before was logged when it was worked; this the broker decided
+        # What failed before was logged when it was worked; this the broker decided.
+        if reason is Reason.RECORD_TOO_LARGE:
             said = {name: value.decode(errors="replace") for name, value in letter.headers if name.startswith("dlq.")}
             names = ("topic", "partition", "offset", "item", "reason", "stage", "error", "message")
             self._log.warning("item failed", **{name: said[f"dlq.{name}"] for name in names if f"dlq.{name}" in said})

@@ -37,7 +37,7 @@ def test_other_brackets_and_words_are_no_mark(text):
 def test_the_record_keeps_the_mark_and_the_recognizer_does_not_see_it():
     caption = as_caption(piece("(COMBO) Deux trains. (Photo by Ann LEE and Bo BERG / AFP)"), before_dateline=False)
     assert caption.text.startswith("(COMBO)")
-    assert caption.prose == "Deux trains."
+    assert caption.text[caption.prose_start : caption.prose_end] == "Deux trains."
 
 
 def test_a_phrase_makes_a_caption_only_before_a_dateline_and_without_markup():

@@ -41,7 +41,7 @@ def test_real_closing_lines_of_dpa_are_read(real_lines):
 
 def test_a_sign_off_glued_to_the_last_sentence_is_found_and_a_unit_is_not():
     found = glued_signoff("Le train est parti. burs-vt/kpl", AFP)
-    assert (found.sign_off.raw, found.text_end) == ("burs-vt/kpl", 19)
+    assert (found.sign_off.raw, found.start) == ("burs-vt/kpl", 20)
     assert glued_signoff("Le train roulait à 80 km/h", AFP) is None
     assert glued_signoff("Il roulait vite. km/h", AFP) is None
     assert glued_signoff("Le train est parti. burs-vt/kpl", agency_of("AP")) is None

@@ -1,7 +1,7 @@
 import pytest
 
 from worker.item import Version, VersionKind
-from worker.normalize.status import kafka_time, read_status
+from worker.normalize.status import read_status
 
 NOON = "2024-05-02T12:00:00+00:00"
 
@@ -50,9 +50,3 @@ def test_a_systems_filler_is_no_embargo(filler):
 
 def test_without_any_time_of_its_own_an_item_waits():
     assert status("usable", "2024-05-02T19:00", own_time=None).pub_status == "withheld"
-
-
-def test_a_kafka_timestamp_can_be_anything():
-    assert kafka_time(1700853701000) == "2023-11-24T19:21:41+00:00"
-    assert kafka_time(-1) is None
-    assert kafka_time(2**63 - 1) is None

@@ -28,7 +28,8 @@ def test_the_dateline_names_the_agency_that_decides_what_a_sign_off_is():
 def test_a_doubtful_dateline_is_kept_from_the_recognizer_all_the_same():
     structure = find_structure((RawBlock("Lima (AFP) Le train est parti."),), None)
     assert structure.warnings == (Warn.AMBIGUOUS_DATELINE,)
-    assert structure.pieces[0].prose.strip() == "Le train est parti."
+    opening = structure.pieces[0]
+    assert opening.text[opening.prose_start : opening.prose_end].strip() == "Le train est parti."
 
 
 def test_the_dateline_of_mojibake_is_the_wires_own():

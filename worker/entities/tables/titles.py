@@ -19,24 +19,8 @@ TITLES = frozenset(
 PARTICLES = frozenset(
     {
         *("de", "du", "des", "d", "la", "le", "les", "da", "das", "do", "dos", "di", "del", "della", "van", "von"),
-        *(
-            "der",
-            "den",
-            "ten",
-            "ter",
-            "zu",
-            "zur",
-            "al",
-            "el",
-            "ben",
-            "bin",
-            "bint",
-            "ibn",
-            "abu",
-            "abou",
-            "st",
-            "saint",
-        ),
+        *("der", "den", "ten", "ter", "zu", "zur", "st", "saint"),
+        *("al", "el", "ben", "bin", "bint", "ibn", "abu", "abou"),
     }
 )
 

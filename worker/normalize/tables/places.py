@@ -23,19 +23,14 @@ CANADA = frozenset(
 
 # Short and common forms beside CLDR's names, folded.
 COUNTRIES = {
-    "etats-unis": "US", "usa": "US", "u s": "US", "us": "US", "eeuu": "US", "estados unidos": "US", "eua": "US",
-    "uk": "GB", "england": "GB", "scotland": "GB", "wales": "GB", "northern ireland": "GB", "angleterre": "GB",
-    "ecosse": "GB", "pays de galles": "GB", "grande-bretagne": "GB", "great britain": "GB", "britain": "GB",
-    "royaume-uni": "GB", "reino unido": "GB", "grossbritannien": "GB", "بريطانيا": "GB", "المملكة المتحدة": "GB",
-    "emirats arabes unis": "AE", "uae": "AE", "emirats": "AE", "الامارات": "AE", "territoires palestiniens": "PS",
-    "palestinian territories": "PS", "الاراضي الفلسطينية": "PS", "west bank": "PS", "gaza strip": "PS",
-    "bande de gaza": "PS", "cisjordanie": "PS", "cisjordania": "PS", "قطاع غزة": "PS", "الضفة الغربية": "PS",
-    "russie": "RU", "rd congo": "CD", "rdc": "CD", "republique democratique du congo": "CD", "dr congo": "CD",
-    "cote d'ivoire": "CI", "ivory coast": "CI", "birmanie": "MM", "burma": "MM", "myanmar": "MM", "turkey": "TR",
-    "turquie": "TR", "turkiye": "TR", "czech republic": "CZ", "republique tcheque": "CZ", "tchequie": "CZ",
-    "holland": "NL", "pays-bas": "NL", "coree du sud": "KR", "south korea": "KR", "coree du nord": "KP",
-    "north korea": "KP", "kosovo": "XK", "taiwan": "TW", "hong kong": "HK", "macedonia": "MK", "swaziland": "SZ",
-    "vatican": "VA", "vatican city": "VA", "cite du vatican": "VA", "syrie": "SY", "syria": "SY", "سوريا": "SY",
+    "u s": "US", "us": "US", "eeuu": "US", "eua": "US", "uk": "GB", "england": "GB", "scotland": "GB", "wales": "GB",
+    "northern ireland": "GB", "angleterre": "GB", "ecosse": "GB", "pays de galles": "GB", "grande-bretagne": "GB",
+    "great britain": "GB", "britain": "GB", "grossbritannien": "GB", "بريطانيا": "GB", "uae": "AE", "emirats": "AE",
+    "الامارات": "AE", "west bank": "PS", "gaza strip": "PS", "bande de gaza": "PS", "cisjordanie": "PS",
+    "cisjordania": "PS", "قطاع غزة": "PS", "الضفة الغربية": "PS", "rd congo": "CD", "rdc": "CD",
+    "republique democratique du congo": "CD", "dr congo": "CD", "ivory coast": "CI", "birmanie": "MM", "burma": "MM",
+    "turkey": "TR", "czech republic": "CZ", "republique tcheque": "CZ", "holland": "NL", "hong kong": "HK",
+    "macedonia": "MK", "swaziland": "SZ", "vatican": "VA", "cite du vatican": "VA",
 }  # fmt: skip
 
 # Openings of two-word names of towns, for a dateline glued to a byline: "Por Ana Ruiz Nueva Delhi, 1 ene (EFE).-".

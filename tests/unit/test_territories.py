@@ -2,7 +2,7 @@
 
 import pytest
 
-from worker.formats.territory import alpha2, name
+from worker.territories import alpha2, name
 
 
 @pytest.mark.parametrize(
