@@ -3,10 +3,12 @@
 import asyncio
 import platform
 import signal
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
 
 import structlog
 
@@ -29,6 +31,7 @@ from worker.web.server import Health, HttpServer
 
 WORK = "worker.enrich:prepare_for_children"
 STUCK_SECONDS_MARGIN = 30.0  # beyond the longest wait that the main loop may have, until liveness gives it up
+SILENT_SECONDS_MAX = 10.0  # without an answer from the brokers, until readiness says so
 LOOP_LAG_SECONDS = 0.5  # between two looks at how late the event loop wakes
 
 log = structlog.get_logger("worker")
@@ -49,9 +52,6 @@ def serve(settings: Settings) -> int:
 
 async def _serve(settings: Settings) -> None:
     service = Service.assemble(settings)
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, service.stop, number.name)
     async with AsyncExitStack() as life:
         http = await life.enter_async_context(service.http(settings))
         log.info(
@@ -62,7 +62,12 @@ async def _serve(settings: Settings) -> None:
         )
         await life.enter_async_context(_watched(service))
         life.push_async_callback(service.pool.stop)
-        await service.pool.start()
+        loading = asyncio.create_task(service.pool.start())
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, service.stop, number.name, loading)
+        with suppress(asyncio.CancelledError):  # by a stop that comes before the models are loaded
+            await loading
         await service.runner.run()
     log.info("stopped")
 
@@ -79,6 +84,7 @@ class Service:
     @classmethod
     def assemble(cls, settings: Settings) -> "Service":
         """Build every part; nothing is started. Raises SettingsError."""
+        _check_models(settings.enrich.models)
         metrics, clock, limits = Metrics(), SystemClock(), assembly.stream_limits(settings)
         worker = version("wire-worker")
         metrics.put(m.BUILD_INFO, 1, worker, platform.python_version())
@@ -111,10 +117,11 @@ class Service:
         longest_wait = limits.drain_seconds_max + settings.kafka.request_seconds_max
         return cls(metrics, pool, Runner(parts), longest_wait + STUCK_SECONDS_MARGIN)
 
-    def stop(self, why: str) -> None:
-        """Begin the graceful end: drain, commit, leave the group."""
+    def stop(self, why: str, loading: asyncio.Task[None]) -> None:
+        """Begin the graceful end: drain, commit, leave the group. Models that are being loaded are of no use any more."""
         log.info("stopping", why=why)
         self.runner.stop()
+        loading.cancel()
 
     def http(self, settings: Settings) -> HttpServer:
         """The server for scrapes and probes."""
@@ -131,15 +138,24 @@ class Service:
         return Health((f"the main loop has not come round for {stuck:.0f} s",) if stuck > self.stuck_seconds else ())
 
     def readyz(self) -> Health:
-        """Green when the children are ready, the group has given its word and every partition is claimed."""
+        """Green when children are ready, the brokers answer, the group has given its word, every partition is claimed."""
         runner, pool = self.runner.statistics(), self.pool.statistics()
         problems = {
             "stopping": runner.stopping,
             "no child process is ready": pool.idle + pool.busy == 0,
             "the consumer group has not assigned partitions yet": not runner.joined,
             f"{runner.claimed} of {runner.assigned} partitions are claimed": runner.claimed < runner.assigned,
+            f"the brokers have not answered for {runner.silent_seconds:.0f} s": runner.silent_seconds
+            > SILENT_SECONDS_MAX,
         }
         return Health(tuple(problem for problem, true in problems.items() if true))
+
+
+def _check_models(models: Mapping[str, str]) -> None:
+    """Raises SettingsError where one is not installed: this process never loads them, and a child could only fail."""
+    for language, package in models.items():
+        if not (package.isidentifier() and find_spec(package)) and not Path(package).exists():
+            raise SettingsError(f"WIRE_MODELS: no spaCy model is installed as {package!r}, for {language}")
 
 
 @asynccontextmanager

@@ -3,85 +3,25 @@
 import asyncio
 import contextlib
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
-from aiokafka import AIOKafkaProducer
+from replica import Replica, echo, produce, producer, running_replica
 
 from worker.errors import Reason
 from worker.item import Message, Outcome, Record
-from worker.kafka.connection import connection
-from worker.kafka.sink import AtLeastOnceSink
-from worker.kafka.source import Group, KafkaSource
-from worker.settings import load_settings
-from worker.stream.clock import SystemClock
-from worker.stream.lane import Parts
-from worker.stream.limits import Budget, StreamLimits
-from worker.stream.outgoing import Routes
-from worker.stream.ports import Partition, Work
-from worker.stream.runner import Runner
-from worker.stream.testing import Told
+from worker.stream.ports import Partition
 
 MakeTopic = Callable[..., Awaitable[str]]
 ReadTopic = Callable[..., Awaitable[list]]
 
 
-async def echo(messages: Sequence[Message]) -> list[Outcome]:
-    return [Outcome((Record("urn:x", message.key, message.value, (), "afp-text"),)) for message in messages]
-
-
-@dataclass
-class Replica:
-    """A worker of the group without children: the stream alone."""
-
-    runner: Runner
-    told: Told
-
-    async def until(self, true: Callable[[], bool]) -> None:
-        async with asyncio.timeout(30):
-            while not true():
-                await asyncio.sleep(0.02)
-
-
 @pytest.fixture
 def replica(bootstrap_servers: str) -> Callable[..., contextlib.AbstractAsyncContextManager[Replica]]:
     """``async with replica("in", "out", "dlq", start=…, work=…)`` is one more member of the group named after "in"."""
-
-    @asynccontextmanager
-    async def make(
-        wire_in: str, wire_out: str, wire_dlq: str, *, start: str | int = "earliest", work: Work = echo
-    ) -> AsyncIterator[Replica]:
-        settings = load_settings({"bootstrap_servers": bootstrap_servers})
-        reach = connection(settings.kafka, settings.security, "test")
-        source = KafkaSource(reach, Group(f"group-of-{wire_in}", (wire_in,), start, 6, 10, 20, 8 << 20))
-        sink = AtLeastOnceSink(reach, source.commit, compression="zstd", record_bytes_max=1 << 24, seconds_max=20)
-        limits, told = StreamLimits(drain_seconds_max=8), Told()
-        budget = Budget(limits.in_flight_records_max, limits.in_flight_bytes_max)
-        routes = Routes(wire_out, wire_dlq, worker="test")
-        runner = Runner(Parts(source, sink, work, routes, limits, budget, SystemClock(), told))
-        task = asyncio.create_task(runner.run())
-        try:
-            yield Replica(runner, told)
-        finally:
-            runner.stop()
-            await task
-
-    return make
-
-
-@asynccontextmanager
-async def producer(bootstrap_servers: str, **options: object) -> AsyncIterator[AIOKafkaProducer]:
-    async with AIOKafkaProducer(bootstrap_servers=bootstrap_servers, **options) as made:
-        yield made
-
-
-async def produce(bootstrap_servers: str, topic: str, values: Sequence[bytes], partitions: int = 1) -> None:
-    async with producer(bootstrap_servers) as made:
-        for number, value in enumerate(values):
-            await made.send_and_wait(topic, value, str(number).encode(), partition=number % partitions)
+    return partial(running_replica, bootstrap_servers)
 
 
 @pytest.mark.parametrize(
@@ -126,6 +66,40 @@ async def test_a_record_that_the_topic_refuses_becomes_a_dead_letter_and_its_com
     assert [record.value for record in records] == [value for value in values if b"7" not in value]
     assert sorted(letter.value for letter in letters) == sorted(value for value in values if b"7" in value)
     assert {dict(letter.headers)["dlq.reason"] for letter in letters} == {Reason.RECORD_TOO_LARGE.value.encode()}
+
+
+async def test_a_refusal_in_one_partition_costs_the_others_nothing(
+    bootstrap_servers: str, topics: MakeTopic, read_topic: ReadTopic, replica
+) -> None:
+    async def some_large(messages: Sequence[Message]) -> list[Outcome]:
+        await asyncio.sleep(0.1)
+        values = [value + (os.urandom(60_000) if b"7" in value else b"") for value in (m.value for m in messages)]
+        return [Outcome((Record("urn:x", m.key, value, (), "t"),)) for m, value in zip(messages, values, strict=True)]
+
+    names = [
+        await topics("wire.in", partitions=3),
+        await topics("wire.out", partitions=2, configs={"max.message.bytes": "20000"}),
+        await topics("wire.dlq"),
+    ]
+    values = [str(number).encode() for number in range(600)]
+    await produce(bootstrap_servers, names[0], values, partitions=3)
+    async with replica(*names, work=some_large) as one:
+        await one.until(lambda: one.told.settled_records >= 600)
+        assert not one.told.failures
+    good = [value for value in values if b"7" not in value]
+    records = await read_topic(names[1], len(good), quiet_seconds=1)
+    letters = await read_topic(names[2], len(values) - len(good), quiet_seconds=1)
+    assert sorted(record.value for record in records) == sorted(good)
+    assert sorted(letter.value for letter in letters) == sorted(set(values) - set(good))
+
+
+async def test_a_topic_that_is_not_there_is_named_and_waited_for(
+    bootstrap_servers: str, topics: MakeTopic, read_topic: ReadTopic, replica
+) -> None:
+    wire_out, wire_dlq = await topics("wire.out"), await topics("wire.dlq")
+    async with replica("no-such-topic", wire_out, wire_dlq) as one:
+        await one.until(lambda: one.told.unreachable_times > 1)
+        assert await one.stop() < 1
 
 
 @pytest.mark.parametrize("codec", ["gzip", "snappy", "lz4", "zstd", None])

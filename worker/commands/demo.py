@@ -10,6 +10,7 @@ import sys
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -23,6 +24,7 @@ from worker.kafka.admin import create_topics
 from worker.kafka.connection import connection
 from worker.kafka.feed import Delivered, Publisher, Reader, publisher, reader
 from worker.local import LocalKafka
+from worker.pool.kernel import die_with
 from worker.samples import Sample, samples
 from worker.settings import Settings, load_settings
 
@@ -93,7 +95,13 @@ async def _service(settings: Settings) -> AsyncIterator[str]:
         "WIRE_VALIDATE": "true",
     }
     command = Path(sys.executable).with_name("wire-worker")
-    service = await asyncio.create_subprocess_exec(command, "run", env=environment, stderr=asyncio.subprocess.PIPE)
+    service = await asyncio.create_subprocess_exec(
+        command,
+        "run",
+        env=environment,
+        stderr=asyncio.subprocess.PIPE,
+        preexec_fn=partial(die_with, os.getpid()),  # however the demo ends, it leaves no service behind
+    )
     if service.stderr is None:
         raise AssertionError("asked for a pipe")
     try:
@@ -105,8 +113,11 @@ async def _service(settings: Settings) -> AsyncIterator[str]:
     finally:
         if service.returncode is None:
             service.terminate()
-            async with asyncio.timeout(SERVICE_STOP_SECONDS_MAX):
-                await service.wait()
+            try:
+                async with asyncio.timeout(SERVICE_STOP_SECONDS_MAX):
+                    await service.wait()
+            except TimeoutError:
+                service.kill()
     await rest
 
 
@@ -134,19 +145,22 @@ async def _take_through(
     feeding = asyncio.create_task(_feed(publish, dispatches, pause_seconds, due))
     latencies: list[int] = []
     waited = asyncio.get_running_loop().time()
-    while not feeding.done() or due:
-        outputs = await read.read(POLL_SECONDS)
-        for output in outputs:
-            place, sent_ms = _origin(output)
-            due.discard(place)
-            latencies.append(max(0, output.timestamp_ms - sent_ms))
-            console.print(_panel(output))
-        now = asyncio.get_running_loop().time()
-        if outputs or not due:
-            waited = now
-        elif now - waited > OUTPUT_SECONDS_MAX:
-            raise WireError(f"{len(due)} samples did not come out within {OUTPUT_SECONDS_MAX:.0f} s")
-    await feeding
+    try:
+        while not feeding.done() or due:
+            outputs = await read.read(POLL_SECONDS)
+            for output in outputs:
+                place, sent_ms = _origin(output)
+                due.discard(place)
+                latencies.append(max(0, output.timestamp_ms - sent_ms))
+                console.print(_panel(output))
+            now = asyncio.get_running_loop().time()
+            if outputs or not due:
+                waited = now
+            elif now - waited > OUTPUT_SECONDS_MAX:
+                raise WireError(f"{len(due)} samples did not come out within {OUTPUT_SECONDS_MAX:.0f} s")
+        await feeding
+    finally:
+        feeding.cancel()
     return latencies
 
 

@@ -1,10 +1,12 @@
 """How every client of ours connects: addresses, TLS, SASL; and how the client library's errors become ours."""
 
+import asyncio
 import ssl
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from aiokafka.conn import collect_hosts
 from aiokafka.errors import KafkaError
 from aiokafka.helpers import create_ssl_context
 
@@ -16,8 +18,9 @@ Connection = dict[str, Any]
 
 
 def connection(kafka: Kafka, security: Security, client_id: str) -> Connection:
-    """What a client needs to reach the brokers. Raises SettingsError where a certificate cannot be used."""
+    """What a client needs to reach the brokers. Raises SettingsError where an address or a certificate cannot be used."""
     password = security.sasl_password
+    _check_addresses(kafka.bootstrap_servers)
     arguments: Connection = {
         "bootstrap_servers": list(kafka.bootstrap_servers),
         "client_id": client_id,
@@ -32,6 +35,17 @@ def connection(kafka: Kafka, security: Security, client_id: str) -> Connection:
             "sasl_plain_password": password.get_secret_value() if password else None,
         }
     return arguments
+
+
+def _check_addresses(addresses: Sequence[str]) -> None:
+    """Read the addresses as the library will: it does so when it connects, where nobody expects a ValueError."""
+    for address in addresses:
+        try:
+            ((_, port, _),) = collect_hosts([address])
+        except ValueError:
+            port = 0
+        if not 0 < port < 65_536:
+            raise SettingsError(f"WIRE_BOOTSTRAP_SERVERS: {address} is no address: write host:port")
 
 
 def _ssl_context(security: Security) -> ssl.SSLContext | None:
@@ -61,3 +75,16 @@ def stream_errors(doing: str) -> Iterator[None]:
         yield
     except (KafkaError, AssertionError, RuntimeError, OSError, TimeoutError) as error:
         raise StreamError(f"{doing}: {type(error).__name__}: {error}".rstrip(": ")) from error
+
+
+async def ended(stop: Coroutine[Any, Any, None], *, seconds_max: float) -> None:
+    """Let a client's ``stop`` come to its end, and wait so long for it at most. Never raises what it raises.
+
+    It is never cancelled: it marks its client as closed first, so that a second call would do nothing, and the client's
+    tasks live on (aiokafka 0.14, ``producer.py:369``). In an outage it may raise CancelledError by itself
+    (``fetcher.py:457``), which must not be taken for our own.
+    """
+    task = asyncio.ensure_future(stop)
+    done, _ = await asyncio.wait([task], timeout=seconds_max)
+    if done and not task.cancelled():
+        task.exception()

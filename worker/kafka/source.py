@@ -1,6 +1,7 @@
 """The Source of the stream: an aiokafka consumer in a group, whose callbacks only record what happened."""
 
 import asyncio
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -8,12 +9,14 @@ from typing import Literal
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.abc import ConsumerRebalanceListener
 from aiokafka.coordinator.assignors.sticky.sticky_assignor import StickyPartitionAssignor
-from aiokafka.errors import NoOffsetForPartitionError, OffsetOutOfRangeError, RecordTooLargeError
+from aiokafka.errors import KafkaError, NoOffsetForPartitionError, OffsetOutOfRangeError, RecordTooLargeError
 
 from worker.errors import StreamError
 from worker.item import Coordinates, Message
-from worker.kafka.connection import Connection, stream_errors
+from worker.kafka.connection import Connection, ended, stream_errors
 from worker.stream.ports import Arrival, Assigned, Event, Lost, Partition, Revoked
+
+LEAVE_SECONDS_MAX = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +44,16 @@ class KafkaSource:
         self._group = group
         self._consumer: AIOKafkaConsumer | None = None
         self._events: list[Event] = []
+        self._due: dict[TopicPartition, int] = {}  # of claimed partitions: the position after what was handed out
+        self._revoked: Revoked | None = None  # the group's latest call, which waits until it is released
         self._paused = False
+        self._resumed = 0.0
         self._stopping = False
 
     async def start(self) -> None:
-        """Connect and subscribe; the assignment arrives as events."""
+        """Connect and subscribe, unless that is done; the assignment arrives as events."""
+        if self._consumer is not None:
+            return
         group = self._group
         consumer = AIOKafkaConsumer(
             **self._connection,
@@ -63,24 +71,29 @@ class KafkaSource:
             # A new input topic's partitions are found within a minute instead of five.
             metadata_max_age_ms=60_000,
         )
-        consumer.subscribe(group.topics, listener=_Listener(self))
-        with stream_errors("joining the group"):
+        with stream_errors("connecting the consumer"):
             try:
-                await consumer.start()
+                async with asyncio.timeout(group.request_seconds_max):
+                    await consumer.start()
+                    _are_all_there(group.topics, await consumer.topics())
             except BaseException:
-                await consumer.stop()
+                await ended(consumer.stop(), seconds_max=LEAVE_SECONDS_MAX)
                 raise
+        # After the start, which would else wait for the group: for as long as a dead member's session runs.
+        consumer.subscribe(group.topics, listener=_Listener(self))
         self._consumer = consumer
 
     async def stop(self) -> None:
         """Leave the group, so that others get the partitions at once."""
         self._stopping = True
-        if self._consumer is None:
-            return
-        consumer, self._consumer = self._consumer, None
-        with stream_errors("leaving the group"):
-            async with asyncio.timeout(self._group.request_seconds_max):
-                await consumer.stop()
+        if self._revoked is not None:
+            self._revoked.released.set()  # the runner has let go of all it had, and the consumer waits for its callback
+        await self._leave()
+
+    async def _leave(self) -> None:
+        if self._consumer is not None:
+            consumer, self._consumer = self._consumer, None
+            await ended(consumer.stop(), seconds_max=LEAVE_SECONDS_MAX)
 
     async def poll(self, seconds_max: float, records_max: int) -> list[Arrival]:
         """What has arrived. During a rebalance it returns empty-handed after twice the time, so that the runner can act."""
@@ -96,9 +109,29 @@ class KafkaSource:
             self._events += [Lost(partition, StreamError(f"reading: {error!r}")) for partition in _named(error)]
             return []
         except Exception as error:
-            with stream_errors("reading"):
-                raise error  # noqa: TRY201  the block above it turns it into ours
+            await self._recover(consumer, error)
+            raise StreamError(f"reading: {error!r}") from error
+        for place, records in polled.items():
+            if place in self._due:
+                self._due[place] = records[-1].offset + 1
         return [_arrival(record) for records in polled.values() for record in records]
+
+    async def _recover(self, consumer: AIOKafkaConsumer, error: Exception) -> None:
+        """Give up what an error of the library's has cost us.
+
+        One that is found while records are unpacked, such as a corrupt batch, takes those of other partitions with it
+        that were unpacked before: their positions have moved on (aiokafka 0.14, ``fetcher.py:1228``). A bare KafkaError
+        is how the library tells that one of its own tasks has died, after which this consumer does nothing any more
+        (``group_coordinator.py:599``): the next ``start`` makes another.
+        """
+        if type(error) is KafkaError:
+            self._events.append(Revoked(_partitions(consumer.assignment())))
+            await self._leave()
+            return
+        for place in consumer.assignment() & self._due.keys():
+            # Answered at once: it has been sought in. A position that a transaction's marker moved costs a claim for nothing.
+            if await consumer.position(place) != self._due[place]:
+                self._events.append(Lost(Partition(*place), StreamError(f"reading: {error!r}")))
 
     def events(self) -> list[Event]:
         """What the group did since the last call."""
@@ -120,6 +153,7 @@ class KafkaSource:
                 else:
                     position = first  # retention, or a topic made anew, has taken the committed offset away
             consumer.seek(place, position)
+        self._due[place] = position
         return int(position)
 
     async def _start_offset(self, consumer: AIOKafkaConsumer, place: TopicPartition, first: int, end: int) -> int:
@@ -142,14 +176,14 @@ class KafkaSource:
     def pause(self) -> None:
         """Stop handing out; polling goes on and keeps the membership."""
         self._paused = True
-        consumer = self._joined()
-        consumer.pause(*consumer.assignment())
+        if self._consumer is not None:
+            self._consumer.pause(*self._consumer.assignment())
 
     def resume(self) -> None:
         """Hand out again."""
-        self._paused = False
-        consumer = self._joined()
-        consumer.resume(*consumer.paused())
+        self._paused, self._resumed = False, time.time()
+        if self._consumer is not None:
+            self._consumer.resume(*self._consumer.paused())
 
     async def lag_records(self, partition: Partition) -> int | None:
         """From our position to the last stable offset, beyond which no reader of committed records can go."""
@@ -161,6 +195,14 @@ class KafkaSource:
             async with asyncio.timeout(self._group.request_seconds_max):
                 return max(0, int(stable - await consumer.position(place)))
 
+    def silent_seconds(self) -> float:
+        """Since the newest answer to a fetch: the brokers answer each of them within half a second, be it empty."""
+        if self._consumer is None or self._paused:
+            return 0.0
+        answers_ms = [self._consumer.last_poll_timestamp(place) for place in self._consumer.assignment()]
+        newest_ms = max((answer_ms for answer_ms in answers_ms if answer_ms), default=None)
+        return 0.0 if newest_ms is None else max(0.0, time.time() - max(newest_ms / 1000, self._resumed))
+
     def _joined(self) -> AIOKafkaConsumer:
         if self._consumer is None:
             raise StreamError("the source is not connected")
@@ -169,6 +211,7 @@ class KafkaSource:
     def record_assigned(self, places: Iterable[TopicPartition]) -> None:
         """Called by the group."""
         partitions = _partitions(places)
+        self._due.clear()
         if self._paused and self._consumer is not None:
             self._consumer.pause(*(TopicPartition(*partition) for partition in partitions))
         self._events.append(Assigned(partitions))
@@ -178,10 +221,10 @@ class KafkaSource:
         partitions = _partitions(places)
         if not partitions or self._stopping:
             return
-        revoked = Revoked(partitions)
-        self._events.append(revoked)
+        self._revoked = Revoked(partitions)
+        self._events.append(self._revoked)
         async with asyncio.timeout(self._group.rebalance_seconds):
-            await revoked.released.wait()
+            await self._revoked.released.wait()
 
 
 class _Listener(ConsumerRebalanceListener):  # type: ignore[misc]  # published without types
@@ -195,6 +238,11 @@ class _Listener(ConsumerRebalanceListener):  # type: ignore[misc]  # published w
 
     async def on_partitions_assigned(self, assigned: Iterable[TopicPartition]) -> None:
         self._source.record_assigned(assigned)
+
+
+def _are_all_there(wanted: Iterable[str], visible: set[str]) -> None:
+    if missing := sorted({*wanted} - visible):
+        raise StreamError(f"no such topic, or none that we may read: {', '.join(missing)}")
 
 
 def _partitions(places: Iterable[TopicPartition]) -> tuple[Partition, ...]:

@@ -12,6 +12,8 @@ from worker.stream.limits import Budget, StreamLimits
 from worker.stream.outgoing import Routes, outgoing_of
 from worker.stream.ports import Arrival, Clock, Observer, Partition, Sink, Source, Work
 
+CANCEL_SECONDS_MAX = 5.0  # for the clients to let go of a task that is cancelled
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -102,10 +104,9 @@ class Lane:
         self._news.set()
         if self._ledger is None:
             self._task.cancel()
-        _, late = await asyncio.wait([self._task], timeout=seconds_max)
-        for task in late:
-            task.cancel()
-        await asyncio.gather(self._task, return_exceptions=True)
+        await asyncio.wait([self._task], timeout=seconds_max)
+        self._task.cancel()  # to one that has ended it says that nobody asks for its error any more
+        await asyncio.wait([self._task], timeout=CANCEL_SECONDS_MAX)
         self._forget()
         self._parts.observer.revoked(self.partition)
 
@@ -130,6 +131,8 @@ class Lane:
     async def _break_off(self, error: Exception) -> None:
         self._forget()
         self._parts.observer.failed(self.partition, error, self._pause_seconds)
+        if self._closing:
+            return  # nobody waits for the next claim
         await self._parts.clock.sleep(self._pause_seconds)
         self._pause_seconds = min(2 * self._pause_seconds, self._parts.limits.again_seconds_max)
 

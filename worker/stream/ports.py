@@ -81,16 +81,17 @@ class Source(Protocol):
     """Where arrivals come from. Owned by the runner; its callbacks record events and decide nothing."""
 
     async def start(self) -> None:
-        """Connect and join the group. Raises StreamError."""
+        """Connect and join the group, unless that is done. Raises StreamError. May be cancelled."""
 
     async def stop(self) -> None:
-        """Leave the group, within a bound of its own."""
+        """Leave the group, within a bound of its own. Never raises: a broker that is away finds out by itself."""
 
     async def poll(self, seconds_max: float, records_max: int) -> list[Arrival]:
         """What has arrived, in the order of each partition; empty after ``seconds_max``. Must be called steadily.
 
         Nothing may come between the return of the last record and the caller's next step: a claim that ends
-        meanwhile would make it stale.
+        meanwhile would make it stale. Raises StreamError; the caller then calls ``start`` before it polls again, and
+        what the error may have swallowed is among the events as Lost.
         """
 
     def events(self) -> list[Event]:
@@ -111,15 +112,18 @@ class Source(Protocol):
         Asked of claimed partitions only.
         """
 
+    def silent_seconds(self) -> float:
+        """For how long the brokers have not answered us; 0 where nothing is asked of them."""
+
 
 class Sink(Protocol):
     """Where records go, together with the offset that says how far the input has been worked."""
 
     async def start(self) -> None:
-        """Connect. Raises StreamError."""
+        """Connect, unless that is done. Raises StreamError. May be cancelled."""
 
     async def stop(self) -> None:
-        """Close, within a bound of its own."""
+        """Close, within a bound of its own. Never raises."""
 
     async def publish(
         self, partition: Partition, outgoing: Sequence[Outgoing], next_offset: int

@@ -1,8 +1,9 @@
 """The worker's one loop: poll, admit, follow the assignment, hold back. What is ready is published by the lanes."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from worker.errors import StreamError
 from worker.stream.lane import Lane, Parts
@@ -21,6 +22,7 @@ class RunnerStatistics:
     paused: bool
     stopping: bool
     turned_seconds_ago: float  # since the main loop last came round; 0 before it runs
+    silent_seconds: float  # for which the brokers have not answered
 
 
 class Runner:
@@ -53,55 +55,60 @@ class Runner:
             paused=self._paused,
             stopping=self._stop.is_set(),
             turned_seconds_ago=0.0 if self._turned is None else self._parts.clock.monotonic() - self._turned,
+            silent_seconds=self._parts.source.silent_seconds(),
         )
 
     async def run(self) -> None:
         """Work the stream until ``stop``."""
+        connected, pause_seconds = False, self._parts.limits.again_seconds_min
         try:
-            await self._start()
-            while not self._stop.is_set():
-                try:
-                    await self._turn()
-                except StreamError as error:
-                    self._parts.observer.unreachable(error, self._parts.limits.again_seconds_min)
-                    await self._wait(self._parts.limits.again_seconds_min)
-        finally:
-            await self._close(tuple(self._lanes))
-            await self._parts.sink.stop()
-            await self._parts.source.stop()
-
-    async def _start(self) -> None:
-        for part in (self._parts.sink, self._parts.source):
-            pause_seconds = self._parts.limits.again_seconds_min
             while not self._stop.is_set():
                 self._turned = self._parts.clock.monotonic()
                 try:
-                    await part.start()
-                    break
+                    if connected:
+                        await self._turn()
+                        pause_seconds = self._parts.limits.again_seconds_min
+                    else:
+                        await self._unless_stopped(self._connect())
+                        connected = True
                 except StreamError as error:
+                    connected = False
                     self._parts.observer.unreachable(error, pause_seconds)
-                await self._wait(pause_seconds)
-                pause_seconds = min(2 * pause_seconds, self._parts.limits.again_seconds_max)
+                    await self._unless_stopped(self._parts.clock.sleep(pause_seconds))
+                    pause_seconds = min(2 * pause_seconds, self._parts.limits.again_seconds_max)
+        finally:
+            await self._close(tuple(self._lanes))
+            await asyncio.gather(self._parts.sink.stop(), self._parts.source.stop())
 
-    async def _wait(self, seconds: float) -> None:
-        """Sleep, but wake for the stop."""
-        sleep = asyncio.ensure_future(self._parts.clock.sleep(seconds))
-        stop = asyncio.ensure_future(self._stop.wait())
-        await asyncio.wait((sleep, stop), return_when=asyncio.FIRST_COMPLETED)
-        sleep.cancel()
-        stop.cancel()
+    async def _connect(self) -> None:
+        await self._parts.sink.start()
+        await self._parts.source.start()
+
+    async def _unless_stopped(self, doing: Coroutine[Any, Any, None]) -> None:
+        """Wait for it to be done, or for the stop, which cancels it."""
+        task, stop = asyncio.create_task(doing), asyncio.create_task(self._stop.wait())
+        try:
+            await asyncio.wait((task, stop), return_when=asyncio.FIRST_COMPLETED)
+            if task.done():
+                task.result()
+        finally:
+            stop.cancel()
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
 
     async def _turn(self) -> None:
-        began = self._turned = self._parts.clock.monotonic()
-        self._admit(await self._poll())
-        polled = self._parts.clock.monotonic()
-        self._parts.observer.spent("backpressure" if self._paused else "poll", polled - began)
+        """Follow the group first: it waits for us also where the poll fails."""
+        began = self._parts.clock.monotonic()
         await self._follow()
         self._hold_back()
         for lane in self._lanes.values():
             lane.raise_if_broken()
         await self._measure_lag()
-        self._parts.observer.spent("admit", self._parts.clock.monotonic() - polled)
+        followed = self._parts.clock.monotonic()
+        self._parts.observer.spent("admit", followed - began)
+        arrivals = await self._poll()
+        self._parts.observer.spent("backpressure" if self._paused else "poll", self._parts.clock.monotonic() - followed)
+        self._admit(arrivals)
 
     async def _poll(self) -> list[Arrival]:
         limits = self._parts.limits

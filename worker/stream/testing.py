@@ -110,6 +110,10 @@ class FakeSource:
         """What is left of the log."""
         return len(self._broker.inputs[partition]) - self._positions[partition]
 
+    def silent_seconds(self) -> float:
+        """Memory answers."""
+        return 0.0
+
 
 class FakeSink:
     """Publishes into the broker's memory, all or nothing, and refuses what is too large."""

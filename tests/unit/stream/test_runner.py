@@ -1,6 +1,7 @@
 """What the stream promises, held against fakes of its ports; Apache Kafka itself comes in tests/broker."""
 
 import asyncio
+import itertools
 import random
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -13,7 +14,7 @@ from worker.stream.clock import SystemClock
 from worker.stream.lane import Parts
 from worker.stream.limits import Budget, StreamLimits
 from worker.stream.outgoing import Routes
-from worker.stream.ports import Partition, Work
+from worker.stream.ports import Arrival, Outgoing, Partition, Work
 from worker.stream.runner import Runner
 from worker.stream.testing import FakeBroker, FakeSink, FakeSource, Told
 
@@ -276,3 +277,73 @@ async def test_only_the_end_of_the_pool_ends_the_run() -> None:
     with pytest.raises(PoolError):
         await stage.runner.run()
     assert stage.broker.committed == {}
+
+
+async def stopped(stage: Stage, task: asyncio.Task[None]) -> float:
+    """Stop a run; how many seconds that took."""
+    began = asyncio.get_running_loop().time()
+    stage.runner.stop()
+    async with asyncio.timeout(10):
+        await task
+    return asyncio.get_running_loop().time() - began
+
+
+async def test_a_stop_does_not_wait_for_a_broker_that_never_answers() -> None:
+    stage = Stage(echo, LIMITS, ROUTES)
+    stage.source.start = asyncio.Event().wait  # type: ignore[assignment,method-assign]
+    task = asyncio.create_task(stage.runner.run())
+    await stage.until(lambda: stage.sink.running)
+    assert await stopped(stage, task) < 1
+    assert not stage.sink.running
+
+
+async def test_the_group_is_followed_also_while_the_poll_fails() -> None:
+    async with running() as stage:
+        stage.source.assign(ONE)
+        await stage.until(lambda: stage.source.claims == [ONE])
+
+        async def failing(seconds_max: float, records_max: int) -> list[Arrival]:
+            raise StreamError("a batch is corrupt")
+
+        stage.source.poll = failing  # type: ignore[method-assign]
+        await stage.until(lambda: stage.told.unreachable_times > 2)
+        async with asyncio.timeout(1):
+            await stage.source.revoke(ONE).wait()
+
+
+async def test_after_an_error_of_the_poll_the_source_is_asked_to_connect_and_the_pauses_grow() -> None:
+    limits = StreamLimits(again_seconds_min=0.01, again_seconds_max=1, poll_seconds_max=0.01)
+    stage = Stage(echo, limits, ROUTES)
+    polled: list[float] = []
+
+    async def failing(seconds_max: float, records_max: int) -> list[Arrival]:
+        assert stage.source.running
+        stage.source.running = False
+        polled.append(asyncio.get_running_loop().time())
+        raise StreamError("the consumer is dead")
+
+    stage.source.poll = failing  # type: ignore[method-assign]
+    task = asyncio.create_task(stage.runner.run())
+    await stage.until(lambda: len(polled) == 5)
+    pauses = [later - earlier for earlier, later in itertools.pairwise(polled)]
+    assert pauses[-1] > 4 * pauses[0]
+    assert await stopped(stage, task) < 0.5
+
+
+async def test_a_stop_does_not_wait_out_the_pause_after_a_publication_that_fails() -> None:
+    limits = StreamLimits(again_seconds_min=5, again_seconds_max=5, poll_seconds_max=0.01)
+    stage = Stage(echo, limits, ROUTES)
+    failing = asyncio.Event()
+
+    async def publish(partition: Partition, outgoing: Sequence[Outgoing], next_offset: int) -> tuple[Outgoing, ...]:
+        await failing.wait()
+        raise StreamError("no acknowledgement")
+
+    stage.sink.publish = publish  # type: ignore[method-assign]
+    stage.broker.produce(ONE, b"1")
+    stage.source.assign(ONE)
+    task = asyncio.create_task(stage.runner.run())
+    await stage.until(lambda: stage.told.consumed_records == 1)
+    asyncio.get_running_loop().call_later(0.1, failing.set)
+    assert await stopped(stage, task) < 1
+    assert stage.budget.records == stage.budget.bytes == 0

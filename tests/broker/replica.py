@@ -1,0 +1,91 @@
+"""A worker of the group without children, as a test holds it: the Kafka room's source and sink under the real runner."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from aiokafka import AIOKafkaProducer
+
+from worker.item import Message, Outcome, Record
+from worker.kafka.connection import connection
+from worker.kafka.sink import AtLeastOnceSink
+from worker.kafka.source import Group, KafkaSource
+from worker.settings import load_settings
+from worker.stream.clock import SystemClock
+from worker.stream.lane import Parts
+from worker.stream.limits import Budget, StreamLimits
+from worker.stream.outgoing import Routes
+from worker.stream.ports import Work
+from worker.stream.runner import Runner
+from worker.stream.testing import Told
+
+
+async def echo(messages: Sequence[Message]) -> list[Outcome]:
+    return [Outcome((Record("urn:x", message.key, message.value, (), "afp-text"),)) for message in messages]
+
+
+@dataclass
+class Replica:
+    """The runner, its source, and what it told."""
+
+    runner: Runner
+    source: KafkaSource
+    told: Told
+    task: asyncio.Task[None]
+
+    async def until(self, true: Callable[[], bool], seconds_max: float = 30) -> None:
+        async with asyncio.timeout(seconds_max):
+            while not true():
+                await asyncio.sleep(0.02)
+
+    async def stop(self) -> float:
+        """Stop it in order; how many seconds that took."""
+        began = asyncio.get_running_loop().time()
+        self.runner.stop()
+        await self.task
+        return asyncio.get_running_loop().time() - began
+
+
+@asynccontextmanager
+async def running_replica(
+    bootstrap_servers: str,
+    wire_in: str,
+    wire_out: str,
+    wire_dlq: str,
+    *,
+    start: str | int = "earliest",
+    work: Work = echo,
+    request_seconds_max: float = 20,
+    drain_seconds_max: float = 8,
+) -> AsyncIterator[Replica]:
+    """One more member of the group that is named after the input topic."""
+    settings = load_settings({"bootstrap_servers": bootstrap_servers})
+    reach = connection(settings.kafka, settings.security, "test")
+    group = Group(f"group-of-{wire_in}", (wire_in,), start, 6, 20, request_seconds_max, 8 << 20)
+    source = KafkaSource(reach, group)
+    sink = AtLeastOnceSink(
+        reach, source.commit, compression="zstd", record_bytes_max=1 << 24, seconds_max=request_seconds_max
+    )
+    limits, told = StreamLimits(drain_seconds_max=drain_seconds_max), Told()
+    budget = Budget(limits.in_flight_records_max, limits.in_flight_bytes_max)
+    routes = Routes(wire_out, wire_dlq, worker="test")
+    runner = Runner(Parts(source, sink, work, routes, limits, budget, SystemClock(), told))
+    one = Replica(runner, source, told, asyncio.create_task(runner.run()))
+    try:
+        yield one
+    finally:
+        await one.stop()
+        assert budget.records == budget.bytes == 0
+
+
+@asynccontextmanager
+async def producer(bootstrap_servers: str, **options: object) -> AsyncIterator[AIOKafkaProducer]:
+    async with AIOKafkaProducer(bootstrap_servers=bootstrap_servers, **options) as made:
+        yield made
+
+
+async def produce(bootstrap_servers: str, topic: str, values: Sequence[bytes], partitions: int = 1) -> None:
+    async with producer(bootstrap_servers) as made:
+        for number, value in enumerate(values):
+            await made.send_and_wait(topic, value, str(number).encode(), partition=number % partitions)

@@ -1,0 +1,132 @@
+"""What goes wrong with a broker, provoked on one of our own: Apache Kafka killed, its log damaged, its client broken."""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from aiokafka import AIOKafkaConsumer
+from replica import echo, produce, running_replica
+
+from worker.item import Message, Outcome
+from worker.kafka.admin import create_topics
+from worker.local import LocalKafka
+
+
+@pytest.fixture(scope="module")
+def kafka() -> Iterator[LocalKafka]:
+    with LocalKafka() as cluster:
+        yield cluster
+
+
+async def topics_of(kafka: LocalKafka, test: str, partitions: int) -> tuple[str, str, str]:
+    wire_in, wire_out, wire_dlq = (f"{test}.{end}" for end in ("in", "out", "dlq"))
+    await create_topics(kafka.bootstrap_servers, {wire_in: partitions, wire_out: 1, wire_dlq: 1})
+    return wire_in, wire_out, wire_dlq
+
+
+async def values_in(kafka: LocalKafka, topic: str, quiet_seconds: float = 1) -> list[bytes | None]:
+    consumer = AIOKafkaConsumer(topic, bootstrap_servers=kafka.bootstrap_servers, auto_offset_reset="earliest")
+    values: list[bytes | None] = []
+    async with consumer:
+        while batches := await consumer.getmany(timeout_ms=int(quiet_seconds * 1000)):
+            values += [record.value for records in batches.values() for record in records]
+    return values
+
+
+def numbers(first: int, end: int) -> list[bytes]:
+    return [str(number).encode() for number in range(first, end)]
+
+
+async def test_a_broker_that_is_away_longer_than_a_publication_may_take_costs_and_doubles_nothing(
+    kafka: LocalKafka,
+) -> None:
+    gone = asyncio.Event()
+
+    async def held(messages: Sequence[Message]) -> list[Outcome]:
+        await gone.wait()
+        return await echo(messages)
+
+    names = await topics_of(kafka, "away", 2)
+    async with running_replica(kafka.bootstrap_servers, *names, work=held, request_seconds_max=3) as one:
+        await produce(kafka.bootstrap_servers, names[0], numbers(0, 200), partitions=2)
+        await one.until(lambda: one.told.consumed_records == 200)
+        await asyncio.to_thread(kafka.kill_node, 0)
+        gone.set()
+        await asyncio.sleep(8)
+        assert one.source.silent_seconds() > 5
+        await asyncio.to_thread(kafka.start_node, 0)
+        await produce(kafka.bootstrap_servers, names[0], numbers(200, 300), partitions=2)
+        await one.until(lambda: one.told.settled_records >= 300)
+        assert one.source.silent_seconds() < 5
+    came = [int(value or b"") for value in await values_in(kafka, names[1])]
+    assert sorted(came) == list(range(300))
+    for partition in range(2):
+        of_partition = [number for number in came if number % 2 == partition]
+        assert of_partition == sorted(of_partition)
+
+
+async def test_a_stop_while_the_broker_is_away_is_bounded_and_in_order(kafka: LocalKafka) -> None:
+    names = await topics_of(kafka, "stop", 1)
+    async with running_replica(kafka.bootstrap_servers, *names, drain_seconds_max=1) as one:
+        await one.until(lambda: len(one.told.assigned_partitions) == 1)
+        await asyncio.to_thread(kafka.kill_node, 0)
+        try:
+            await asyncio.sleep(1)
+            assert await one.stop() < 8
+        finally:
+            await asyncio.to_thread(kafka.start_node, 0)
+
+
+async def test_a_stop_while_the_group_asks_for_the_partitions_leaves_it_at_once(kafka: LocalKafka) -> None:
+    async def slow(messages: Sequence[Message]) -> list[Outcome]:
+        await asyncio.sleep(3)
+        return await echo(messages)
+
+    names = await topics_of(kafka, "leave", 2)
+    await produce(kafka.bootstrap_servers, names[0], numbers(0, 20), partitions=2)
+    async with running_replica(kafka.bootstrap_servers, *names, work=slow) as one:
+        await one.until(lambda: one.told.consumed_records == 20)
+        one.runner.stop()
+        async with running_replica(kafka.bootstrap_servers, *names) as two:
+            assert await one.stop() < 5
+            await two.until(lambda: len(two.told.assigned_partitions) == 2, seconds_max=10)
+    assert sorted(map(int, await values_in(kafka, names[1]))) == list(range(20))
+
+
+async def test_a_corrupt_batch_holds_up_its_own_partition_and_takes_nothing_from_another(kafka: LocalKafka) -> None:
+    names = await topics_of(kafka, "corrupt", 2)
+    await produce(kafka.bootstrap_servers, names[0], [b"%c%03d" % (b"AB"[n % 2], n) for n in range(100)], partitions=2)
+    damage(kafka, f"{names[0]}-1", b"B041")
+    async with running_replica(kafka.bootstrap_servers, *names) as one:
+        for number in range(100, 200, 2):  # the two are fetched together often, and then unpacked in either order
+            await produce(kafka.bootstrap_servers, names[0], [b"A%03d" % number])
+            await asyncio.sleep(0.05)
+        await one.until(lambda: one.told.settled_records >= 100)
+        assert one.told.unreachable_times
+    assert await values_in(kafka, names[1]) == [b"A%03d" % number for number in range(0, 200, 2)]
+
+
+def damage(kafka: LocalKafka, partition: str, value: bytes) -> None:
+    """Flip a bit of a record in the broker's log, which it will serve as it is."""
+    (log,) = (Path(kafka._nodes[0].folder) / "data" / partition).glob("*.log")
+    data = log.read_bytes()
+    with log.open("r+b") as file:
+        file.seek(data.index(value))
+        file.write(bytes([value[0] ^ 1]))
+
+
+async def test_a_consumer_whose_own_tasks_have_died_is_replaced(kafka: LocalKafka) -> None:
+    async def breaks(*_: object) -> None:
+        raise ValueError("a defect of the library's")
+
+    names = await topics_of(kafka, "dead", 2)
+    async with running_replica(kafka.bootstrap_servers, *names) as one:
+        await one.until(lambda: len(one.told.assigned_partitions) == 2)
+        coordinator = one.source._consumer._coordinator
+        coordinator._on_join_complete = breaks
+        coordinator.request_rejoin()
+        await one.until(lambda: one.told.unreachable_times > 0)
+        await produce(kafka.bootstrap_servers, names[0], numbers(0, 20), partitions=2)
+        await one.until(lambda: one.told.settled_records == 20)
+        assert one.told.revoked_partitions

@@ -1,0 +1,122 @@
+"""An idempotent producer that is replaced after any error: what the sinks send through, and its traps in one place."""
+
+import asyncio
+from collections.abc import Sequence
+
+from aiokafka import AIOKafkaProducer
+from aiokafka.errors import MessageSizeTooLargeError, ProducerClosed
+
+from worker.errors import StreamError
+from worker.kafka.connection import Connection, ended, stream_errors
+from worker.stream.ports import Outgoing
+
+FLUSH_SECONDS_MAX = 2.0  # for what others wait for in a producer that is replaced
+CLOSE_SECONDS_MAX = 5.0
+CANCEL_SECONDS = 0.1
+
+
+class Producer:
+    """Connects when it is first needed, and again after an error. Owned by a sink, which stops it.
+
+    A record that the broker refuses for its size leaves a hole in a producer's sequence (aiokafka 0.14,
+    ``message_accumulator.py:444``), after which its partition takes nothing more from it; one whose sender has died
+    answers nothing any more; and what was given up in one must not come out later, behind what is sent in its place. So
+    no error is waited out. ``seconds_max`` bounds the connecting, and the answer to what is sent.
+    """
+
+    def __init__(
+        self, connection: Connection, *, compression: str | None, record_bytes_max: int, seconds_max: float
+    ) -> None:
+        self._arguments = {
+            **connection,
+            "enable_idempotence": True,
+            "compression_type": compression,
+            "linger_ms": 0,  # an alert never waits for company
+            "max_batch_size": 256 * 1024,
+            "max_request_size": record_bytes_max,
+        }
+        self._seconds_max = seconds_max
+        self._client: AIOKafkaProducer | None = None
+        self._connecting = asyncio.Lock()
+        self._retired: set[asyncio.Task[None]] = set()
+
+    async def connect(self) -> AIOKafkaProducer:
+        """The library's producer; where there is none, the first who asks makes it for all. Raises StreamError."""
+        async with self._connecting:
+            if self._client is None:
+                client = AIOKafkaProducer(**self._arguments)
+                with stream_errors("connecting the producer"):
+                    try:
+                        async with asyncio.timeout(self._seconds_max):
+                            await client.start()
+                    except BaseException:
+                        await ended(client.stop(), seconds_max=CLOSE_SECONDS_MAX)
+                        raise
+                self._client = client
+            return self._client
+
+    async def stop(self) -> None:
+        """Close it, and those that it replaced."""
+        if self._client is not None:
+            self._retire(self._client)
+        await asyncio.gather(*self._retired)
+
+    async def deliver(self, outgoing: Sequence[Outgoing]) -> Sequence[object]:
+        """Send, and wait for an answer to each: what the broker said, or an error. Raises StreamError if one is missing."""
+        client = await self.connect()
+        deliveries: list[asyncio.Future[object]] = []
+        try:
+            async with asyncio.timeout(self._seconds_max):
+                for output in outgoing:
+                    deliveries.append(await _sent(client, output))  # noqa: PERF401  the first ones count if this one fails
+                answers = await asyncio.gather(*deliveries, return_exceptions=True)
+        except BaseException as error:
+            for delivery in deliveries:
+                delivery.cancel()  # nobody asks for its answer any more
+            self._retire(client)
+            if isinstance(error, TimeoutError):
+                topics = ", ".join(sorted({output.topic for output in outgoing}))
+                raise StreamError(f"not acknowledged by {topics} within {self._seconds_max:.0f} s") from error
+            raise
+        if any(isinstance(answer, BaseException) for answer in answers):
+            self._retire(client)
+        return answers
+
+    def _retire(self, client: AIOKafkaProducer) -> None:
+        """Have nothing more to do with it, once, however many find it broken; it closes behind the scenes."""
+        if self._client is client:
+            self._client = None
+            task = asyncio.create_task(_closed(client))
+            self._retired.add(task)
+            task.add_done_callback(self._retired.discard)
+
+
+async def _sent(client: AIOKafkaProducer, output: Outgoing) -> asyncio.Future[object]:
+    """The delivery to wait for; what the client itself refuses is answered like a refusal by the broker."""
+    try:
+        delivery: asyncio.Future[object] = await client.send(
+            output.topic, output.value, output.key, headers=list(output.headers)
+        )
+    except (MessageSizeTooLargeError, ProducerClosed) as error:
+        delivery = asyncio.get_running_loop().create_future()
+        delivery.set_exception(error)
+    return delivery
+
+
+async def _closed(client: AIOKafkaProducer) -> None:
+    """Close it: what it holds goes out if the broker takes it now, or never.
+
+    The library knows no way to drop it: ``stop`` waits for a dead broker for ever, and sends when that is back (0.14).
+    """
+    sender = client._sender.sender_task  # noqa: SLF001  see above
+    try:
+        async with asyncio.timeout(FLUSH_SECONDS_MAX):
+            await client.flush()
+    except TimeoutError:
+        client._closed = True  # noqa: SLF001  for its finalizer, which warns
+        for _ in range(2):  # the first ends the sender's loop, the second its wait for requests that are under way
+            sender.cancel()
+            await asyncio.wait([sender], timeout=CANCEL_SECONDS)
+        await ended(client.client.close(), seconds_max=CLOSE_SECONDS_MAX)
+    else:
+        await ended(client.stop(), seconds_max=CLOSE_SECONDS_MAX)
