@@ -4,6 +4,7 @@ Exit codes: 0 done, 1 failed, 2 bad usage or settings.
 """
 
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
@@ -15,11 +16,29 @@ from worker.settings.flags import with_settings
 
 app = typer.Typer(
     name="wire-worker",
-    help="Reads news-agency items from Kafka, normalizes them, finds who, what and where, publishes enriched records.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+def _tell_version(*, wanted: bool) -> None:
+    if wanted:
+        sys.stdout.write(f"wire-worker {version('wire-worker')}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    *,
+    tell_version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Tell the version.", callback=lambda wanted: _tell_version(wanted=wanted), is_eager=True
+        ),
+    ] = False,
+) -> None:
+    """Reads news-agency items from Kafka, normalizes them, finds who, what and where, publishes enriched records."""
 
 
 @app.command()

@@ -8,7 +8,9 @@ from datetime import UTC, datetime
 from functools import partial
 
 import pytest
+from aiokafka import AIOKafkaConsumer, TopicPartition
 from replica import Replica, echo, produce, producer, running_replica
+from structlog.testing import capture_logs
 
 from worker.errors import Reason
 from worker.item import Message, Outcome, Record
@@ -154,3 +156,21 @@ async def test_lag_counts_to_the_last_stable_offset_and_comes_down_to_nothing(
         assert one.told.paused_ever
         release.set()
         await one.until(lambda: one.told.settled_records == 3000 and one.told.lags[place] == 0)
+
+
+async def test_a_committed_offset_that_is_gone_is_told_and_the_partition_worked_from_its_beginning(
+    bootstrap_servers: str, topics: MakeTopic, read_topic: ReadTopic, replica
+) -> None:
+    names = [await topics(name) for name in ("wire.in", "wire.out", "wire.dlq")]
+    await produce(bootstrap_servers, names[0], [b"1", b"2"])
+    group = {"group_id": f"group-of-{names[0]}", "enable_auto_commit": False}
+    async with AIOKafkaConsumer(bootstrap_servers=bootstrap_servers, **group) as consumer:
+        place = TopicPartition(names[0], 0)
+        consumer.assign([place])
+        await consumer.commit({place: 1000})
+    with capture_logs() as lines:
+        async with replica(*names):
+            records = await read_topic(names[1], 2)
+    assert [record.value for record in records] == [b"1", b"2"]
+    (line,) = [line for line in lines if line["event"] == "committed offset is gone"]
+    assert (line["topic"], line["partition"], line["committed"]) == (names[0], 0, 1000)

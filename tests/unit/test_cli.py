@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
 
 import orjson
@@ -61,6 +62,11 @@ def test_a_file_that_is_not_there_is_named_and_the_others_still_come_out(files: 
     assert done.returncode == 1
     assert done.stderr.decode() == "gone.txt: read: unreadable: No such file or directory\n"
     assert len(records(done.stdout)) == 1
+
+
+def test_the_version_is_told() -> None:
+    done = wire_worker("--version")
+    assert (done.returncode, done.stdout) == (0, f"wire-worker {version('wire-worker')}\n".encode())
 
 
 def test_help_lists_every_setting() -> None:

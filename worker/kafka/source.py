@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+import structlog
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.abc import ConsumerRebalanceListener
 from aiokafka.coordinator.assignors.sticky.sticky_assignor import StickyPartitionAssignor
@@ -15,6 +16,8 @@ from worker.errors import StreamError
 from worker.item import Coordinates, Message
 from worker.kafka.connection import Connection, ended, stream_errors
 from worker.stream.ports import Arrival, Assigned, Event, Lost, Partition, Revoked
+
+log = structlog.get_logger("worker.kafka")
 
 LEAVE_SECONDS_MAX = 10.0
 
@@ -150,8 +153,15 @@ class KafkaSource:
                     position = await self._start_offset(consumer, place, first, end)
                 elif first <= committed <= end:
                     position = committed
-                else:
-                    position = first  # retention, or a topic made anew, has taken the committed offset away
+                else:  # retention, or a topic made anew, has taken the committed offset away
+                    position = first
+                    log.warning(
+                        "committed offset is gone",
+                        topic=partition.topic,
+                        partition=partition.number,
+                        committed=committed,
+                        begins=first,
+                    )
             consumer.seek(place, position)
         self._due[place] = position
         return int(position)

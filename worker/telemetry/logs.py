@@ -22,6 +22,7 @@ Level = Literal["debug", "info", "warning", "error"]
 Form = Literal["json", "console", "auto"]
 
 TEXT_CHARS_MAX = 4_000
+REPEAT_SECONDS = 10.0
 _MASK = "********"
 _FIRST = ("timestamp", "level", "logger", "event")
 _OWN_KEYS = frozenset({"exc_info", "stack_info", "_record", "_from_structlog"})  # structlog's, taken out before the end
@@ -57,6 +58,7 @@ def configure_logs(level: Level, form: Form, *, secrets: Collection[str] = (), s
         _Mask(secrets),
     ]
     handler = logging.StreamHandler(stream)
+    handler.addFilter(_Seldom("aiokafka"))
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
@@ -80,6 +82,27 @@ def configure_logs(level: Level, form: Form, *, secrets: Collection[str] = (), s
         wrapper_class=structlog.stdlib.BoundLogger,
         logger_factory=structlog.stdlib.LoggerFactory(),
     )
+
+
+class _Seldom(logging.Filter):
+    """Lets a library say the same thing once in ``REPEAT_SECONDS``: aiokafka tells of an outage a hundred times a second.
+
+    The same are messages from one line of code, whatever they name.
+    """
+
+    def __init__(self, library: str) -> None:
+        super().__init__()
+        self._library = library
+        self._said: dict[tuple[str, int], float] = {}  # bounded by the library's lines of code
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.name.partition(".")[0] != self._library:
+            return True
+        place = record.pathname, record.lineno
+        if record.created - self._said.get(place, -REPEAT_SECONDS) < REPEAT_SECONDS:
+            return False
+        self._said[place] = record.created
+        return True
 
 
 def _without_contents(_: WrappedLogger, __: str, event: EventDict) -> EventDict:

@@ -61,6 +61,28 @@ def test_what_the_libraries_log_has_the_same_form():
     assert (line["level"], line["logger"], line["event"]) == ("warning", "aiokafka.consumer", "lost node 1")
 
 
+def test_a_library_that_says_the_same_again_and_again_is_heard_once_in_a_while(monkeypatch: pytest.MonkeyPatch):
+    logged = Logged()
+
+    def outage() -> None:
+        logging.getLogger("aiokafka.conn").error("node %s is away", 1)
+
+    for _ in range(100):
+        outage()
+    logging.getLogger("aiokafka.conn").error("node %s is away", 1)  # another line of code
+    assert len(logged.getvalue().splitlines()) == 2
+    monkeypatch.setattr("worker.telemetry.logs.REPEAT_SECONDS", 0.0)
+    outage()
+    assert len(logged.getvalue().splitlines()) == 3
+
+
+def test_our_own_lines_are_never_held_back():
+    logged = Logged()
+    for _ in range(3):
+        structlog.get_logger("worker.test").warning("item failed")
+    assert len(logged.getvalue().splitlines()) == 3
+
+
 def test_the_client_librarys_chatter_shows_at_debug_alone():
     logged = Logged()
     logging.getLogger("aiokafka.consumer").info("metadata refreshed")
