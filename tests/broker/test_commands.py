@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 import psutil
 import pytest
@@ -88,6 +89,8 @@ async def started(*arguments: str, until: str, **settings: str) -> asyncio.subpr
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
         start_new_session=True,
+        # Whoever runs these tests in the background of a shell has them ignore Ctrl-C, and all that they start.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     )
     async with asyncio.timeout(60):
         async for line in process.stdout:
@@ -124,9 +127,13 @@ async def test_a_demo_that_is_broken_off_leaves_no_process_behind(phase: str, nu
         os.killpg(demo.pid, number)  # as a terminal does
     else:
         demo.send_signal(number)
-    async with asyncio.timeout(20):
-        said = await demo.stdout.read()
-        await demo.wait()
+    try:
+        async with asyncio.timeout(40):
+            said = await demo.stdout.read()
+            await demo.wait()
+    finally:
+        if demo.returncode is None:
+            demo.kill()
     assert b"Traceback" not in said
     _, left = psutil.wait_procs(offspring, timeout=3)
     assert [process for process in left if process.status() != psutil.STATUS_ZOMBIE] == []
