@@ -155,7 +155,8 @@ class StreamObserver:
         if reason is Reason.RECORD_TOO_LARGE:
             said = {name: value.decode(errors="replace") for name, value in letter.headers if name.startswith("dlq.")}
             names = ("topic", "partition", "offset", "item", "reason", "stage", "error", "message")
-            self._log.warning("item failed", **{name: said[f"dlq.{name}"] for name in names if f"dlq.{name}" in said})
+            facts = {name: said[f"dlq.{name}"] for name in names if f"dlq.{name}" in said}
+            self._log.warning("item failed", **facts, **({"uri": letter.uri} if letter.uri else {}))
 
     def _item_labels(self, headers: Mapping[str, bytes]) -> tuple[str, str]:
         wire_format = headers.get("wire-format", b"").decode(errors="replace")

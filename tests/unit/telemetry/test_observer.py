@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Iterator, MutableMapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -123,9 +124,10 @@ def test_a_record_that_the_topic_refused_is_logged(observer: StreamObserver, lin
         ("dlq.offset", b"42"),
         ("dlq.reason", b"record_too_large"),
     )
-    observer.settled([arrival(42)], [dead_letter(Reason.RECORD_TOO_LARGE, headers)], NOW_MS)
-    assert [(line["event"], line["offset"], line["reason"]) for line in lines] == [
-        ("item failed", "42", "record_too_large")
+    letter = replace(dead_letter(Reason.RECORD_TOO_LARGE, headers), uri="urn:wire:AFP:1")
+    observer.settled([arrival(42)], [letter], NOW_MS)
+    assert [(line["event"], line["offset"], line["reason"], line["uri"]) for line in lines] == [
+        ("item failed", "42", "record_too_large", "urn:wire:AFP:1")
     ]
 
 
