@@ -14,14 +14,19 @@ import structlog
 
 from worker import agencies, assembly, formats
 from worker.errors import SettingsError, WireError
-from worker.kafka.connection import connection
+from worker.kafka.connection import Connection, connection
+from worker.kafka.producer import producer_arguments
 from worker.kafka.sink import AtLeastOnceSink
 from worker.kafka.source import KafkaSource
+from worker.kafka.transactions import TransactionalProducers
 from worker.pool import Pool
 from worker.settings import Settings
+from worker.stream.breaker import Breaker
 from worker.stream.clock import SystemClock
+from worker.stream.exactly_once import ExactlyOnceSink
 from worker.stream.lane import Parts
 from worker.stream.limits import Budget
+from worker.stream.ports import Sink
 from worker.stream.runner import Runner
 from worker.telemetry import metrics as m
 from worker.telemetry.logs import configure_logs
@@ -99,13 +104,7 @@ class Service:
         metrics.at_scrape(lambda: children.show(pool.statistics()))
         reach = connection(settings.kafka, settings.security, f"wire-worker-{worker}")
         source = KafkaSource(reach, assembly.group(settings))
-        sink = AtLeastOnceSink(
-            reach,
-            source.commit,
-            compression=None if settings.kafka.compression == "none" else settings.kafka.compression,
-            record_bytes_max=settings.limits.value_bytes_max * assembly.RECORD_BYTES_PER_VALUE_BYTE,
-            seconds_max=settings.kafka.request_seconds_max,
-        )
+        sink = sink_of(settings, reach, source)
         observer = StreamObserver(
             metrics,
             formats=formats.FORMATS,
@@ -113,9 +112,11 @@ class Service:
             now_ms=clock.now_ms,
         )
         budget = Budget(limits.in_flight_records_max, limits.in_flight_bytes_max)
-        parts = Parts(source, sink, pool.run, assembly.routes(settings, worker), limits, budget, clock, observer)
+        routes, breaker = assembly.routes(settings, worker), Breaker(limits, clock)
+        parts = Parts(source, sink, pool.run, routes, limits, budget, breaker, clock, observer)
+        runner = Runner(parts, break_ends=settings.breaker.breaker == "exit")
         longest_wait = limits.drain_seconds_max + settings.kafka.request_seconds_max
-        return cls(metrics, pool, Runner(parts), longest_wait + STUCK_SECONDS_MARGIN)
+        return cls(metrics, pool, runner, longest_wait + STUCK_SECONDS_MARGIN)
 
     def stop(self, why: str, loading: asyncio.Task[None]) -> None:
         """Begin the graceful end: drain, commit, leave the group. Models that are being loaded are of no use any more."""
@@ -143,12 +144,28 @@ class Service:
         problems = {
             "stopping": runner.stopping,
             "no child process is ready": pool.idle + pool.busy == 0,
+            f"the breaker is open: {runner.broken}": bool(runner.broken),
             "the consumer group has not assigned partitions yet": not runner.joined,
             f"{runner.claimed} of {runner.assigned} partitions are claimed": runner.claimed < runner.assigned,
             f"the brokers have not answered for {runner.silent_seconds:.0f} s": runner.silent_seconds
             > SILENT_SECONDS_MAX,
         }
         return Health(tuple(problem for problem, true in problems.items() if true))
+
+
+def sink_of(settings: Settings, reach: Connection, source: KafkaSource) -> Sink:
+    """The sink that keeps the promise of delivery."""
+    kafka = settings.kafka
+    arguments = producer_arguments(
+        reach,
+        compression=None if kafka.compression == "none" else kafka.compression,
+        record_bytes_max=settings.limits.value_bytes_max * assembly.RECORD_BYTES_PER_VALUE_BYTE,
+    )
+    if kafka.delivery == "at_least_once":
+        return AtLeastOnceSink(arguments, source.committed, source.commit, seconds_max=kafka.request_seconds_max)
+    seconds_max = kafka.transaction_seconds_max
+    producers = TransactionalProducers(arguments, group_id=kafka.group_id, transaction_seconds=seconds_max)
+    return ExactlyOnceSink(producers, source.committed, prefix=kafka.group_id, seconds_max=seconds_max)
 
 
 def _check_models(models: Mapping[str, str]) -> None:

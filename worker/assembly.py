@@ -1,5 +1,6 @@
 """From the settings to what each part is told: pure functions, so that a part never sees a setting that is not its own."""
 
+import sys
 from datetime import datetime
 
 from worker.formats import Limits
@@ -39,13 +40,18 @@ def pool_limits(settings: Settings) -> PoolLimits:
 
 def stream_limits(settings: Settings) -> StreamLimits:
     """What bounds the stream."""
-    limits = settings.limits
+    limits, breaker = settings.limits, settings.breaker
+    off = breaker.breaker == "off"
     return StreamLimits(
         in_flight_records_max=limits.in_flight_records_max,
         in_flight_bytes_max=limits.in_flight_bytes_max,
         batch_records_max=limits.batch_records_max,
         batch_bytes_max=limits.batch_bytes_max,
         drain_seconds_max=limits.drain_seconds_max,
+        breaker_consecutive_max=sys.maxsize if off else breaker.breaker_consecutive_max,
+        breaker_window_records=breaker.breaker_window_records,
+        breaker_ratio_max=1.0 if off else breaker.breaker_ratio_max,
+        breaker_seconds=breaker.breaker_seconds,
     )
 
 
@@ -68,6 +74,7 @@ def group(settings: Settings) -> Group:
         id=kafka.group_id,
         topics=kafka.input_topics,
         start=start,
+        on_gap=kafka.on_gap,
         session_seconds=kafka.session_seconds,
         rebalance_seconds=kafka.rebalance_seconds,
         request_seconds_max=kafka.request_seconds_max,

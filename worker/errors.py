@@ -3,6 +3,9 @@
 WireError
 ├── SettingsError            a setting that cannot be used; the process ends with exit code 2
 ├── StreamError              the broker or a topic; the runner waits, or ends where waiting cannot help
+│   ├── GapError             the committed offset is not among what the topic still holds
+│   └── RefusedError         a topic takes no record of that size
+├── BreakerError             too much of what comes in becomes dead letters; the runner waits, or ends where it is told to
 ├── PoolError                the child processes as a whole: none of them could be made ready
 └── ItemError                one message or one item of it; becomes a dead letter, never ends the worker
     ├── EmptyValueError      empty             no bytes, or only white space
@@ -51,6 +54,18 @@ class SettingsError(WireError):
 
 class StreamError(WireError):
     """The broker or a topic does not do what the stream needs of it."""
+
+
+class GapError(StreamError):
+    """What comes after the committed offset is gone: retention took it, or the topic was made anew."""
+
+
+class RefusedError(StreamError):
+    """A topic takes no batch of records of that size; one in it is too large, or all together."""
+
+
+class BreakerError(WireError):
+    """Too many items in a row, or too large a part of them, became dead letters."""
 
 
 class PoolError(WireError):

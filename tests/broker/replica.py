@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from aiokafka import AIOKafkaProducer
 
+from worker.app import sink_of
 from worker.item import Message, Outcome, Record
 from worker.kafka.connection import connection
-from worker.kafka.sink import AtLeastOnceSink
 from worker.kafka.source import Group, KafkaSource
 from worker.settings import load_settings
+from worker.stream.breaker import Breaker
 from worker.stream.clock import SystemClock
 from worker.stream.lane import Parts
 from worker.stream.limits import Budget, StreamLimits
@@ -57,20 +58,30 @@ async def running_replica(
     start: str | int = "earliest",
     work: Work = echo,
     request_seconds_max: float = 20,
-    drain_seconds_max: float = 8,
+    delivery: str = "exactly_once",
+    on_gap: str = "stop",
+    **bounds: float,
 ) -> AsyncIterator[Replica]:
-    """One more member of the group that is named after the input topic."""
-    settings = load_settings({"bootstrap_servers": bootstrap_servers})
-    reach = connection(settings.kafka, settings.security, "test")
-    group = Group(f"group-of-{wire_in}", (wire_in,), start, 6, 20, request_seconds_max, 8 << 20)
-    source = KafkaSource(reach, group)
-    sink = AtLeastOnceSink(
-        reach, source.commit, compression="zstd", record_bytes_max=1 << 24, seconds_max=request_seconds_max
+    """One more member of the group that is named after the input topic; ``bounds`` are those of the stream."""
+    group_id = f"group-of-{wire_in}"
+    settings = load_settings(
+        {
+            "bootstrap_servers": bootstrap_servers,
+            "group_id": group_id,
+            "delivery": delivery,
+            "request_seconds_max": request_seconds_max,
+            "transaction_seconds_max": request_seconds_max,
+        }
     )
-    limits, told = StreamLimits(drain_seconds_max=drain_seconds_max), Told()
+    reach = connection(settings.kafka, settings.security, "test")
+    group = Group(group_id, (wire_in,), start, on_gap, 6, 20, request_seconds_max, 8 << 20)
+    source = KafkaSource(reach, group)
+    sink = sink_of(settings, reach, source)
+    limits, told = StreamLimits(**{"drain_seconds_max": 8, **bounds}), Told()
     budget = Budget(limits.in_flight_records_max, limits.in_flight_bytes_max)
     routes = Routes(wire_out, wire_dlq, worker="test")
-    runner = Runner(Parts(source, sink, work, routes, limits, budget, SystemClock(), told))
+    clock = SystemClock()
+    runner = Runner(Parts(source, sink, work, routes, limits, budget, Breaker(limits, clock), clock, told))
     one = Replica(runner, source, told, asyncio.create_task(runner.run()))
     try:
         yield one

@@ -1,4 +1,4 @@
-"""An idempotent producer that is replaced after any error: what the sinks send through, and its traps in one place."""
+"""An idempotent producer that is replaced after any error, and how the library's producers are closed: their traps in one place."""
 
 import asyncio
 from collections.abc import Sequence
@@ -15,6 +15,18 @@ CLOSE_SECONDS_MAX = 5.0
 CANCEL_SECONDS = 0.1
 
 
+def producer_arguments(connection: Connection, *, compression: str | None, record_bytes_max: int) -> Connection:
+    """What every producer of ours is told."""
+    return {
+        **connection,
+        "enable_idempotence": True,
+        "compression_type": compression,
+        "linger_ms": 0,  # an alert never waits for company
+        "max_batch_size": 256 * 1024,
+        "max_request_size": record_bytes_max,
+    }
+
+
 class Producer:
     """Connects when it is first needed, and again after an error. Owned by a sink, which stops it.
 
@@ -24,17 +36,8 @@ class Producer:
     no error is waited out. ``seconds_max`` bounds the connecting, and the answer to what is sent.
     """
 
-    def __init__(
-        self, connection: Connection, *, compression: str | None, record_bytes_max: int, seconds_max: float
-    ) -> None:
-        self._arguments = {
-            **connection,
-            "enable_idempotence": True,
-            "compression_type": compression,
-            "linger_ms": 0,  # an alert never waits for company
-            "max_batch_size": 256 * 1024,
-            "max_request_size": record_bytes_max,
-        }
+    def __init__(self, arguments: Connection, *, seconds_max: float) -> None:
+        self._arguments = arguments
         self._seconds_max = seconds_max
         self._client: AIOKafkaProducer | None = None
         self._connecting = asyncio.Lock()
@@ -68,7 +71,7 @@ class Producer:
         try:
             async with asyncio.timeout(self._seconds_max):
                 for output in outgoing:
-                    deliveries.append(await _sent(client, output))  # noqa: PERF401  the first ones count if this one fails
+                    deliveries.append(await sent(client, output))  # noqa: PERF401  the first ones count if this one fails
                 answers = await asyncio.gather(*deliveries, return_exceptions=True)
         except BaseException as error:
             for delivery in deliveries:
@@ -86,12 +89,12 @@ class Producer:
         """Have nothing more to do with it, once, however many find it broken; it closes behind the scenes."""
         if self._client is client:
             self._client = None
-            task = asyncio.create_task(_closed(client))
+            task = asyncio.create_task(closed(client))
             self._retired.add(task)
             task.add_done_callback(self._retired.discard)
 
 
-async def _sent(client: AIOKafkaProducer, output: Outgoing) -> asyncio.Future[object]:
+async def sent(client: AIOKafkaProducer, output: Outgoing) -> asyncio.Future[object]:
     """The delivery to wait for; what the client itself refuses is answered like a refusal by the broker."""
     try:
         delivery: asyncio.Future[object] = await client.send(
@@ -103,7 +106,7 @@ async def _sent(client: AIOKafkaProducer, output: Outgoing) -> asyncio.Future[ob
     return delivery
 
 
-async def _closed(client: AIOKafkaProducer) -> None:
+async def closed(client: AIOKafkaProducer) -> None:
     """Close it: what it holds goes out if the broker takes it now, or never.
 
     The library knows no way to drop it: ``stop`` waits for a dead broker for ever, and sends when that is back (0.14).

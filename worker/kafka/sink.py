@@ -7,7 +7,7 @@ from aiokafka.errors import MessageSizeTooLargeError, OutOfOrderSequenceNumber, 
 
 from worker.kafka.connection import Connection, stream_errors
 from worker.kafka.producer import Producer
-from worker.stream.ports import Outgoing, Partition
+from worker.stream.ports import Committed, Outgoing, Partition
 
 Commit = Callable[[Partition, int], Awaitable[None]]
 
@@ -25,18 +25,15 @@ class AtLeastOnceSink:
 
     def __init__(
         self,
-        connection: Connection,
+        producer_arguments: Connection,
+        committed: Committed,
         commit: Commit,
         *,
-        compression: str | None,
-        record_bytes_max: int,
         seconds_max: float,
     ) -> None:
-        self._shared, self._lone = (
-            Producer(connection, compression=compression, record_bytes_max=record_bytes_max, seconds_max=seconds_max)
-            for _ in range(2)
-        )
+        self._shared, self._lone = (Producer(producer_arguments, seconds_max=seconds_max) for _ in range(2))
         self._alone = asyncio.Lock()
+        self._committed = committed
         self._commit = commit
 
     async def start(self) -> None:
@@ -46,6 +43,13 @@ class AtLeastOnceSink:
     async def stop(self) -> None:
         """Close the producers."""
         await asyncio.gather(self._shared.stop(), self._lone.stop())
+
+    async def claim(self, partition: Partition) -> int | None:
+        """What is committed; that nobody else publishes any more is the group's word alone."""
+        return await self._committed(partition)
+
+    def release(self, partition: Partition) -> None:
+        """The producers are no partition's own."""
 
     async def publish(
         self, partition: Partition, outgoing: Sequence[Outgoing], next_offset: int

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-import structlog
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.abc import ConsumerRebalanceListener
 from aiokafka.coordinator.assignors.sticky.sticky_assignor import StickyPartitionAssignor
@@ -15,9 +14,8 @@ from aiokafka.errors import KafkaError, NoOffsetForPartitionError, OffsetOutOfRa
 from worker.errors import StreamError
 from worker.item import Coordinates, Message
 from worker.kafka.connection import Connection, ended, stream_errors
+from worker.kafka.gaps import Gaps
 from worker.stream.ports import Arrival, Assigned, Event, Lost, Partition, Revoked
-
-log = structlog.get_logger("worker.kafka")
 
 LEAVE_SECONDS_MAX = 10.0
 
@@ -29,6 +27,7 @@ class Group:
     id: str
     topics: tuple[str, ...]
     start: Literal["earliest", "latest"] | int  # where a new group begins; a number is milliseconds since 1970 UTC
+    on_gap: Literal["stop", "earliest"]  # where the committed offset is gone
     session_seconds: float  # silence after which the broker takes us for dead
     rebalance_seconds: float  # how long the broker waits for our drain when partitions are revoked
     request_seconds_max: float  # for any single question to the brokers
@@ -39,7 +38,7 @@ class KafkaSource:
     """A member of the consumer group. Owned by the runner; ``stop`` leaves the group.
 
     The library hands out records of a new partition before anyone could seek in it, so that arrivals count only after
-    ``claim``, which ends in the seek; see ``Source.poll`` and the lane.
+    ``seek``; see ``Source.poll`` and the lane.
     """
 
     def __init__(self, connection: Connection, group: Group) -> None:
@@ -47,6 +46,7 @@ class KafkaSource:
         self._group = group
         self._consumer: AIOKafkaConsumer | None = None
         self._events: list[Event] = []
+        self._gaps = Gaps(group.on_gap)
         self._due: dict[TopicPartition, int] = {}  # of claimed partitions: the position after what was handed out
         self._revoked: Revoked | None = None  # the group's latest call, which waits until it is released
         self._paused = False
@@ -141,27 +141,24 @@ class KafkaSource:
         events, self._events = self._events, []
         return events
 
-    async def claim(self, partition: Partition) -> int:
-        """Read the committed offset, or where there is none find the start, and seek to it."""
-        consumer, place = self._joined(), TopicPartition(*partition)
-        with stream_errors(f"claiming {partition.topic}/{partition.number}"):
+    async def committed(self, partition: Partition) -> int | None:
+        """Asked of the coordinator each time: the library keeps no copy, since a transaction may move it."""
+        with stream_errors(f"reading what is committed of {partition.topic}/{partition.number}"):
             async with asyncio.timeout(self._group.request_seconds_max):
-                committed = await consumer.committed(place)
+                committed = await self._joined().committed(TopicPartition(*partition))
+        return None if committed is None else int(committed)
+
+    async def seek(self, partition: Partition, committed: int | None) -> int:
+        """Go to the committed offset, or where there is none to the start."""
+        consumer, place = self._joined(), TopicPartition(*partition)
+        with stream_errors(f"seeking in {partition.topic}/{partition.number}"):
+            async with asyncio.timeout(self._group.request_seconds_max):
                 first = (await consumer.beginning_offsets([place]))[place]
                 end = (await consumer.end_offsets([place]))[place]
                 if committed is None:
                     position = await self._start_offset(consumer, place, first, end)
-                elif first <= committed <= end:
-                    position = committed
-                else:  # retention, or a topic made anew, has taken the committed offset away
-                    position = first
-                    log.warning(
-                        "committed offset is gone",
-                        topic=partition.topic,
-                        partition=partition.number,
-                        committed=committed,
-                        begins=first,
-                    )
+                else:
+                    position = self._gaps.position(partition, committed, first, end)
             consumer.seek(place, position)
         self._due[place] = position
         return int(position)

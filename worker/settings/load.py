@@ -20,7 +20,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from worker.errors import SettingsError
-from worker.settings.sections import Enrich, Http, Kafka, Limits, Logs, Section, Security, Topic
+from worker.settings.sections import Breaker, Enrich, Http, Kafka, Limits, Logs, Section, Security, Topic
 
 # A Service named "wire" or "wire-…" makes Kubernetes set these in every container of its namespace: none of ours.
 _SERVICE_LINK = re.compile(r"WIRE_(?:\w+_)?(?:SERVICE_(?:HOST|PORT)\w*|PORT_\d+_(?:TCP|UDP|SCTP)\w*)")
@@ -40,6 +40,7 @@ class Settings(BaseSettings):
     security: Security = Field(default_factory=Security)
     enrich: Enrich = Field(default_factory=Enrich)
     limits: Limits = Field(default_factory=Limits)
+    breaker: Breaker = Field(default_factory=Breaker)
     http: Http = Field(default_factory=Http)
     logs: Logs = Field(default_factory=Logs)
     topics: Mapping[str, Topic] = Field(default_factory=dict)
@@ -154,7 +155,8 @@ def _values(name: str, field: FieldInfo) -> str:
     literal = next((kind for kind in types if get_origin(kind) is Literal), None)
     if literal and name != "start":
         return "|".join(get_args(literal))
-    for kind, values in ((bool, ""), (ByteSize, "BYTES"), (int, "NUMBER"), (float, "SECONDS")):
+    a_float = "NUMBER" if "ratio" in name else "SECONDS"
+    for kind, values in ((bool, ""), (ByteSize, "BYTES"), (int, "NUMBER"), (float, a_float)):
         if kind in types:
             return values
     if name.endswith("file") or name == "config":

@@ -45,10 +45,18 @@ class Kafka(Section):
     dead_letter_topic: TopicName = Field(
         default="wire.dlq", description="Topic of what could not be processed, and why."
     )
-    delivery: Literal["at_least_once"] = Field(default="at_least_once", description="What is promised of each record.")
+    delivery: Literal["exactly_once", "at_least_once"] = Field(
+        default="exactly_once",
+        description="What is promised of each record; exactly once to readers of committed records.",
+    )
     start: Start = Field(
         default="earliest",
         description="Where a new group begins: earliest, latest or an RFC 3339 timestamp with an offset.",
+    )
+    on_gap: Literal["stop", "earliest"] = Field(
+        default="stop",
+        description="Where the committed offset is gone from a partition: stop there and wait for an operator, or go on "
+        "from the earliest record that is left.",
     )
     compression: Literal["none", "gzip", "snappy", "lz4", "zstd"] = Field(
         default="zstd", description="Of what is published."
@@ -59,9 +67,13 @@ class Kafka(Section):
         description="Silence after which the broker takes a worker for dead and gives its partitions away.",
     )
     rebalance_seconds: Seconds = Field(
-        default=60, description="How long the broker waits in a rebalance for a worker to finish what it holds."
+        default=30, description="How long the broker waits in a rebalance for a worker to let go of its partitions."
     )
-    request_seconds_max: Seconds = Field(default=30, description="How long one publication or one commit may take.")
+    transaction_seconds_max: Seconds = Field(
+        default=15,
+        description="How long one transaction may take; when a worker is killed in one, readers wait so long at most.",
+    )
+    request_seconds_max: Seconds = Field(default=30, description="How long any other request to the brokers may take.")
 
     @model_validator(mode="after")
     def _topics_are_three(self) -> Self:
@@ -193,8 +205,8 @@ class Limits(Section):
         default=100_000, ge=1, description="Messages after which a child is replaced by a fresh one."
     )
     drain_seconds_max: Seconds = Field(
-        default=20,
-        description="How long a stop waits for what is in flight; keep the orchestrator's own patience longer.",
+        default=5,
+        description="How long a stop, or the loss of partitions to another worker, waits for what is in flight.",
     )
 
     @model_validator(mode="after")
@@ -203,6 +215,26 @@ class Limits(Section):
         if self.in_flight_bytes_max < self.value_bytes_max:
             raise ValueError("WIRE_IN_FLIGHT_BYTES_MAX: must be at least WIRE_VALUE_BYTES_MAX")
         return self
+
+
+class Breaker(Section):
+    """When too much becomes dead letters, so that something else must be wrong than the items."""
+
+    title = "Breaker"
+
+    breaker: Literal["pause", "exit", "off"] = Field(
+        default="pause",
+        description="What happens then: reading pauses and one item is tried from time to time, or the worker ends, or "
+        "nothing.",
+    )
+    breaker_consecutive_max: int = Field(default=100, ge=1, description="So many dead letters in a row are too much.")
+    breaker_ratio_max: float = Field(
+        default=0.5, gt=0, le=1, description="A larger part of the last items than this is too much as well."
+    )
+    breaker_window_records: int = Field(
+        default=200, ge=1, le=100_000, description="How many of the last items that counts."
+    )
+    breaker_seconds: Seconds = Field(default=30, description="How long reading pauses before one item is tried.")
 
 
 class Http(Section):

@@ -3,12 +3,14 @@
 import asyncio
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from random import Random
 
 from worker.errors import PoolError
 from worker.item import Outcome
+from worker.stream.breaker import Breaker
 from worker.stream.ledger import Ledger, LedgerError
-from worker.stream.limits import Budget, StreamLimits
+from worker.stream.limits import Backoff, Budget, StreamLimits
 from worker.stream.outgoing import Routes, outgoing_of
 from worker.stream.ports import Arrival, Clock, Observer, Partition, Sink, Source, Work
 
@@ -25,8 +27,10 @@ class Parts:
     routes: Routes
     limits: StreamLimits
     budget: Budget
+    breaker: Breaker
     clock: Clock
     observer: Observer
+    random: Random = field(default_factory=Random)  # of the pauses
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ class Lane:
         self._batches: deque[_Batch] = deque()
         self._news = asyncio.Event()
         self._closing = False
-        self._pause_seconds = parts.limits.again_seconds_min
+        self._backoff = Backoff(parts.limits, parts.random)
         self._task = asyncio.create_task(self._live(), name=f"lane {partition.topic}/{partition.number}")
 
     @property
@@ -108,6 +112,7 @@ class Lane:
         self._task.cancel()  # to one that has ended it says that nobody asks for its error any more
         await asyncio.wait([self._task], timeout=CANCEL_SECONDS_MAX)
         self._forget()
+        self._parts.sink.release(self.partition)
         self._parts.observer.revoked(self.partition)
 
     async def _live_again(self, before: asyncio.Task[None], why: Exception) -> None:
@@ -118,23 +123,30 @@ class Lane:
     async def _live(self) -> None:
         while not self._closing:
             try:
-                position = await self._parts.source.claim(self.partition)
-                # Without an await since the seek: what was polled before it can never be taken for what comes after.
-                self._ledger = Ledger(position)
-                self._parts.observer.assigned(self.partition)
+                await self._claim()
                 await self._publish_until_closed()
             except PoolError:
                 raise
             except Exception as error:  # noqa: BLE001  whatever it was, what is committed is known, and work goes on
                 await self._break_off(error)
 
+    async def _claim(self) -> None:
+        committed = await self._parts.sink.claim(self.partition)
+        position = await self._parts.source.seek(self.partition, committed)
+        # Without an await since the seek: what was polled before it can never be taken for what comes after.
+        self._ledger = Ledger(position)
+        self._parts.observer.assigned(self.partition)
+        if committed is None:
+            # Where "latest" is, or a moment, is found once: found again after an error it would lie behind what came.
+            await self._parts.sink.publish(self.partition, (), position)
+
     async def _break_off(self, error: Exception) -> None:
         self._forget()
-        self._parts.observer.failed(self.partition, error, self._pause_seconds)
-        if self._closing:
-            return  # nobody waits for the next claim
-        await self._parts.clock.sleep(self._pause_seconds)
-        self._pause_seconds = min(2 * self._pause_seconds, self._parts.limits.again_seconds_max)
+        self._parts.sink.release(self.partition)
+        pause_seconds = self._backoff.next()
+        self._parts.observer.failed(self.partition, error, pause_seconds)
+        if not self._closing:  # else nobody waits for the next claim
+            await self._parts.clock.sleep(pause_seconds)
 
     def _forget(self) -> None:
         self._ledger = None
@@ -163,10 +175,12 @@ class Lane:
             await self._news.wait()
         await asyncio.wait([self._batches[0].outcomes])
         heads: list[_Batch] = []
-        records = 0
+        records = size_bytes = 0
         for batch in self._batches:
             records += len(batch.arrivals)
-            if not batch.outcomes.done() or (heads and records > self._parts.limits.publish_records_max):
+            size_bytes += batch.size_bytes
+            full = records > self._parts.limits.publish_records_max or size_bytes > self._parts.limits.publish_bytes_max
+            if not batch.outcomes.done() or (heads and full):
                 break
             heads.append(batch)
         return heads
@@ -184,8 +198,9 @@ class Lane:
         ]
         published = await self._parts.sink.publish(self.partition, outgoing, arrivals[-1].offset + 1)
         self._settle(heads, arrivals)
+        self._parts.breaker.count(published)
         self._parts.observer.settled(arrivals, published, self._parts.clock.now_ms())
-        self._pause_seconds = self._parts.limits.again_seconds_min
+        self._backoff.reset()
 
     def _settle(self, heads: Sequence[_Batch], arrivals: Sequence[Arrival]) -> None:
         if self._ledger is None:

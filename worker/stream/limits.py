@@ -1,6 +1,7 @@
-"""The bounds of the stream, each with its reason, and the budget that enforces the one that matters most: memory."""
+"""The bounds of the stream, each with its reason, and what keeps two of them: the budget, and the pause between attempts."""
 
 from dataclasses import dataclass
+from random import Random
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,9 +15,14 @@ class StreamLimits:
     batch_records_max: int = 16  # what a child process gets at a time: small, so that a lost batch costs little
     batch_bytes_max: int = 64 * 1024  # the same for long stories
     publish_records_max: int = 500  # what is published and committed together when much is ready
-    drain_seconds_max: float = 20.0  # for what is admitted, when partitions are revoked or the worker stops
-    again_seconds_min: float = 0.2  # the pause before a partition is claimed again, doubled each time …
-    again_seconds_max: float = 10.0  # … up to this
+    publish_bytes_max: int = 4 * 1024 * 1024  # the same in bytes of input; one batch always goes
+    drain_seconds_max: float = 5.0  # for what is admitted, when partitions are revoked or the worker stops
+    breaker_consecutive_max: int = 100  # dead letters in a row, at which the breaker opens, …
+    breaker_window_records: int = 200  # … as it does when among so many of the last records …
+    breaker_ratio_max: float = 0.5  # … a larger part than this are dead letters; …
+    breaker_seconds: float = 30.0  # … until one item is tried
+    again_seconds_min: float = 0.2  # the pause before what failed is tried again, doubled each time …
+    again_seconds_max: float = 5.0  # … up to this
 
 
 class Budget:
@@ -57,3 +63,24 @@ class Budget:
     def free(self) -> bool:
         """Half of the bounds is unused again."""
         return self.records <= self._records_max // 2 and self.bytes <= self._bytes_max // 2
+
+
+class Backoff:
+    """The pause before what failed is tried again: it doubles from one failure to the next, until something succeeds.
+
+    A random part of up to a half is taken off, so that the workers of a group do not all come back at the same moment.
+    """
+
+    def __init__(self, limits: StreamLimits, random: Random) -> None:
+        self._limits = limits
+        self._random = random
+        self._seconds = limits.again_seconds_min
+
+    def next(self) -> float:
+        """The seconds to wait now."""
+        seconds, self._seconds = self._seconds, min(2 * self._seconds, self._limits.again_seconds_max)
+        return seconds * (1 - self._random.random() / 2)
+
+    def reset(self) -> None:
+        """Something succeeded."""
+        self._seconds = self._limits.again_seconds_min

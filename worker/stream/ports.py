@@ -97,8 +97,12 @@ class Source(Protocol):
     def events(self) -> list[Event]:
         """What happened to the assignment since the last call, in order."""
 
-    async def claim(self, partition: Partition) -> int:
-        """Go to where the partition's last commit stands and return that offset. Raises StreamError."""
+    async def seek(self, partition: Partition, committed: int | None) -> int:
+        """Go to the committed offset, or where nothing is committed to the start, and return the offset.
+
+        Nothing may come between the seek and the caller's next step: what is polled from then on comes from there.
+        Raises StreamError; GapError where the committed offset lies outside what the partition still holds.
+        """
 
     def pause(self) -> None:
         """Hand out nothing until ``resume``; polling goes on, so that the group knows we live."""
@@ -125,6 +129,16 @@ class Sink(Protocol):
     async def stop(self) -> None:
         """Close, within a bound of its own. Never raises."""
 
+    async def claim(self, partition: Partition) -> int | None:
+        """Say what is committed of the partition, None where nothing is; before anything is published for it.
+
+        Where delivery is exactly once, nobody else can publish for the partition any more when this returns, and what
+        others had begun is committed, and counts here, or void. Raises StreamError.
+        """
+
+    def release(self, partition: Partition) -> None:
+        """Have nothing more to do with the partition, until it is claimed again. Returns at once and never raises."""
+
     async def publish(
         self, partition: Partition, outgoing: Sequence[Outgoing], next_offset: int
     ) -> tuple[Outgoing, ...]:
@@ -133,6 +147,46 @@ class Sink(Protocol):
         Returns what was really sent, which differs where a record was refused and its ``instead`` went out. Raises
         StreamError; the caller then claims the partition anew and works from what is committed.
         """
+
+
+class Transaction(Protocol):
+    """A producer with a transactional id, as its broker knows it since ``Producers.fence``; one transaction at a time.
+
+    After an error it is of no use any more, but for ``discard``. Everything here raises StreamError, and may be
+    cancelled.
+    """
+
+    async def begin(self) -> None:
+        """Begin a transaction; the one before must be committed."""
+
+    async def send(self, output: Outgoing) -> "asyncio.Future[object]":
+        """Hand over one record; the future tells whether it was taken: RefusedError, or another StreamError.
+
+        Records that are sent one soon after the other may share a batch, and a batch is refused as a whole.
+        """
+
+    async def commit(self, partition: Partition, next_offset: int) -> None:
+        """Commit what was sent, and with it the offset of the input partition. What failed to be sent is not missed."""
+
+    def discard(self) -> None:
+        """Abort what is open and close, behind the scenes. Returns at once and never raises."""
+
+
+class Producers(Protocol):
+    """Where transactional producers come from. Owned by the sink."""
+
+    async def fence(self, transactional_id: str) -> Transaction:
+        """A producer of this id; from here on every earlier one is refused, and what it left open is aborted.
+
+        Raises StreamError. May be cancelled.
+        """
+
+    async def stop(self) -> None:
+        """Wait for those that were discarded, within a bound. Never raises."""
+
+
+Committed = Callable[[Partition], Awaitable[int | None]]
+"""What the group has committed of a partition. Raises StreamError."""
 
 
 class Clock(Protocol):
@@ -178,6 +232,12 @@ class Observer(Protocol):
 
     def failed(self, partition: Partition, error: Exception, again_seconds: float) -> None:
         """The partition's work broke off and will be claimed again."""
+
+    def broken(self, why: str) -> None:
+        """The breaker has opened: nothing is read until an item that is tried is good."""
+
+    def mended(self) -> None:
+        """The breaker has closed again."""
 
     def spent(self, phase: str, seconds: float) -> None:
         """The time of the main loop: ``poll``, ``admit``, ``backpressure``."""

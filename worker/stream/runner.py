@@ -5,8 +5,10 @@ from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from worker.errors import StreamError
+from worker.errors import BreakerError, StreamError
+from worker.stream.breaker import BreakerState
 from worker.stream.lane import Lane, Parts
+from worker.stream.limits import Backoff
 from worker.stream.ports import Arrival, Assigned, Lost, Partition, Revoked
 
 LAG_SECONDS = 1.0  # between two measurements of the lag: nobody scrapes more often
@@ -20,6 +22,7 @@ class RunnerStatistics:
     assigned: int
     claimed: int
     paused: bool
+    broken: str  # why the breaker is open; empty where it is closed
     stopping: bool
     turned_seconds_ago: float  # since the main loop last came round; 0 before it runs
     silent_seconds: float  # for which the brokers have not answered
@@ -30,11 +33,13 @@ class Runner:
 
     ``stop`` may be called at any time, from a signal handler too: the loop then ends, the lanes drain within
     ``drain_seconds_max``, the sink and the source close, and ``run`` returns. A broker that cannot be reached is waited
-    for; only a pool without children ends the run with an error.
+    for; a pool without children ends the run with an error, and an open breaker where ``break_ends`` says so.
     """
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: Parts, *, break_ends: bool = False) -> None:
         self._parts = parts
+        self._break_ends = break_ends
+        self._broken = False
         self._lanes: dict[Partition, Lane] = {}
         self._stop = asyncio.Event()
         self._joined = False
@@ -53,6 +58,7 @@ class Runner:
             assigned=len(self._lanes),
             claimed=sum(lane.ready for lane in self._lanes.values()),
             paused=self._paused,
+            broken=self._parts.breaker.why if self._broken else "",
             stopping=self._stop.is_set(),
             turned_seconds_ago=0.0 if self._turned is None else self._parts.clock.monotonic() - self._turned,
             silent_seconds=self._parts.source.silent_seconds(),
@@ -60,22 +66,21 @@ class Runner:
 
     async def run(self) -> None:
         """Work the stream until ``stop``."""
-        connected, pause_seconds = False, self._parts.limits.again_seconds_min
+        connected, backoff = False, Backoff(self._parts.limits, self._parts.random)
         try:
             while not self._stop.is_set():
                 self._turned = self._parts.clock.monotonic()
                 try:
                     if connected:
                         await self._turn()
-                        pause_seconds = self._parts.limits.again_seconds_min
+                        backoff.reset()
                     else:
                         await self._unless_stopped(self._connect())
                         connected = True
                 except StreamError as error:
-                    connected = False
+                    connected, pause_seconds = False, backoff.next()
                     self._parts.observer.unreachable(error, pause_seconds)
                     await self._unless_stopped(self._parts.clock.sleep(pause_seconds))
-                    pause_seconds = min(2 * pause_seconds, self._parts.limits.again_seconds_max)
         finally:
             await self._close(tuple(self._lanes))
             await asyncio.gather(self._parts.sink.stop(), self._parts.source.stop())
@@ -100,6 +105,7 @@ class Runner:
         """Follow the group first: it waits for us also where the poll fails."""
         began = self._parts.clock.monotonic()
         await self._follow()
+        self._mind_the_breaker()
         self._hold_back()
         for lane in self._lanes.values():
             lane.raise_if_broken()
@@ -112,7 +118,7 @@ class Runner:
 
     async def _poll(self) -> list[Arrival]:
         limits = self._parts.limits
-        records_max = max(1, min(limits.poll_records_max, self._parts.budget.room_records))
+        records_max = 1 if self._broken else max(1, min(limits.poll_records_max, self._parts.budget.room_records))
         return await self._parts.source.poll(limits.poll_seconds_max, records_max)
 
     def _admit(self, arrivals: Sequence[Arrival]) -> None:
@@ -153,12 +159,33 @@ class Runner:
             if lane.ready and (records := await self._parts.source.lag_records(lane.partition)) is not None:
                 self._parts.observer.lag(lane.partition, records)
 
+    def _mind_the_breaker(self) -> None:
+        """When it opens, give back what is in flight: none of it is committed, so that all of it is read again."""
+        breaker = self._parts.breaker
+        if breaker.state is BreakerState.CLOSED:
+            if self._broken:
+                self._broken = False
+                self._parts.observer.mended()
+        elif not self._broken:
+            self._broken = True
+            self._parts.observer.broken(breaker.why)
+            error = BreakerError(breaker.why)
+            if self._break_ends:
+                raise error
+            for lane in self._lanes.values():
+                lane.restart(error)
+
     def _hold_back(self) -> None:
-        budget = self._parts.budget
-        if budget.full and not self._paused:
+        budget, breaker = self._parts.budget, self._parts.breaker.state
+        full, free = budget.full, budget.free
+        if breaker is BreakerState.OPEN:
+            full, free = True, False
+        elif breaker is BreakerState.PROBING:  # one item at a time
+            full, free = budget.records > 0, budget.records == 0
+        if full and not self._paused:
             self._paused = True
             self._parts.source.pause()
-        elif self._paused and budget.free:
+        elif self._paused and free:
             self._paused = False
             self._parts.source.resume()
         self._parts.observer.holding(budget.records, budget.bytes, paused=self._paused)

@@ -88,15 +88,14 @@ class FakeSource:
         events, self._events = self._events, []
         return events
 
-    async def claim(self, partition: Partition) -> int:
-        """Ask for the commit, then seek."""
-        await asyncio.sleep(0.002)
-        position = self._broker.committed.get(partition, 0)
+    async def seek(self, partition: Partition, committed: int | None) -> int:
+        """Seek, after a moment."""
+        await asyncio.sleep(0.001)
         if partition not in self._positions:
             raise StreamError(f"{partition} is not assigned")
-        self._positions[partition] = position
+        self._positions[partition] = committed or 0
         self.claims.append(partition)
-        return position
+        return committed or 0
 
     def pause(self) -> None:
         """Hold back."""
@@ -130,6 +129,14 @@ class FakeSink:
         """Close."""
         self.running = False
 
+    async def claim(self, partition: Partition) -> int | None:
+        """Ask for the commit."""
+        await asyncio.sleep(0.001)
+        return self._broker.committed.get(partition)
+
+    def release(self, partition: Partition) -> None:
+        """Nothing is held."""
+
     async def publish(
         self, partition: Partition, outgoing: Sequence[Outgoing], next_offset: int
     ) -> tuple[Outgoing, ...]:
@@ -159,6 +166,8 @@ class Told:
     settled_records: int = 0
     failures: list[str] = field(default_factory=list)
     unreachable_times: int = 0
+    breaks: list[str] = field(default_factory=list)
+    mended_times: int = 0
     paused_ever: bool = False
     held_records_max: int = 0
     lags: dict[Partition, int] = field(default_factory=dict)
@@ -196,6 +205,14 @@ class Told:
     def failed(self, partition: Partition, error: Exception, again_seconds: float) -> None:
         """Remember."""
         self.failures.append(str(error))
+
+    def broken(self, why: str) -> None:
+        """Remember why."""
+        self.breaks.append(why)
+
+    def mended(self) -> None:
+        """Count."""
+        self.mended_times += 1
 
     def spent(self, phase: str, seconds: float) -> None:
         """Remember the phase."""

@@ -116,6 +116,13 @@ LAST_PROGRESS = Definition(
     {"topic": (), "partition": ()},
 )
 
+OFFSET_GAP = Definition(
+    "offset_gap",
+    "gauge",
+    "1 where the committed offset is gone from the partition, which waits for an operator; see `WIRE_ON_GAP`.",
+    {"topic": (), "partition": ()},
+)
+
 # ── What is held ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 INFLIGHT_RECORDS = Definition("inflight_records", "gauge", "Records admitted and not yet committed.")
@@ -135,6 +142,9 @@ COMMITS = Definition(
     "counter",
     "Publications with their commit that succeeded, and partitions whose work broke off and is claimed again.",
     {"result": ("ok", "failed")},
+)
+BREAKER_OPEN = Definition(
+    "breaker_open", "gauge", "1 while nothing is read because too many items became dead letters; see `WIRE_BREAKER`."
 )
 POOL_WORKERS = Definition("pool_workers", "gauge", "Child processes by state.", {"state": ("starting", "idle", "busy")})
 WORKER_RESTARTS = Definition(
@@ -158,12 +168,14 @@ DEFINITIONS = (
     CONSUMER_LAG_RECORDS,
     CONSUMER_LAG_SECONDS,
     LAST_PROGRESS,
+    OFFSET_GAP,
     INFLIGHT_RECORDS,
     INFLIGHT_BYTES,
     PAUSED_PARTITIONS,
     ASSIGNED_PARTITIONS,
     REBALANCES,
     COMMITS,
+    BREAKER_OPEN,
     POOL_WORKERS,
     WORKER_RESTARTS,
     BUILD_INFO,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from worker.errors import Reason, WireError
+from worker.errors import GapError, Reason, WireError
 from worker.item import Coordinates, Failure, Outcome
 from worker.pool.limits import ChildEvent, Ending, PoolStatistics
 from worker.stream.ports import Arrival, Outgoing, Partition
@@ -47,6 +47,7 @@ class StreamObserver:
     def assigned(self, partition: Partition) -> None:
         """Begin the partition's series."""
         self._partitions[partition] = _Progress()
+        self._metrics.remove(m.OFFSET_GAP, *_labels(partition))
         self._metrics.put(m.LAST_PROGRESS, self._now_ms() / 1000, *_labels(partition))
         self._metrics.put(m.ASSIGNED_PARTITIONS, len(self._partitions))
         self._log.info("partition claimed", **_where(partition))
@@ -54,7 +55,7 @@ class StreamObserver:
     def revoked(self, partition: Partition) -> None:
         """End them, or two workers would tell of one partition."""
         self._partitions.pop(partition, None)
-        for metric in (m.CONSUMER_LAG_RECORDS, m.CONSUMER_LAG_SECONDS, m.LAST_PROGRESS):
+        for metric in (m.CONSUMER_LAG_RECORDS, m.CONSUMER_LAG_SECONDS, m.LAST_PROGRESS, m.OFFSET_GAP):
             self._metrics.remove(metric, *_labels(partition))
         self._metrics.put(m.ASSIGNED_PARTITIONS, len(self._partitions))
         self._log.info("partition let go", **_where(partition))
@@ -119,6 +120,8 @@ class StreamObserver:
     def failed(self, partition: Partition, error: Exception, again_seconds: float) -> None:
         """Log it; with its traceback where it is none of the errors that we foresaw."""
         self._metrics.count(m.COMMITS, 1, "failed")
+        if isinstance(error, GapError):
+            self._metrics.put(m.OFFSET_GAP, 1, *_labels(partition))
         self._log.warning(
             "partition broke off",
             **_where(partition),
@@ -126,6 +129,16 @@ class StreamObserver:
             again_seconds=again_seconds,
             exc_info=None if isinstance(error, WireError) else error,
         )
+
+    def broken(self, why: str) -> None:
+        """Show and log it."""
+        self._metrics.put(m.BREAKER_OPEN, 1)
+        self._log.error("breaker open: nothing is read until an item that is tried is good", why=why)
+
+    def mended(self) -> None:
+        """Show and log it."""
+        self._metrics.put(m.BREAKER_OPEN, 0)
+        self._log.info("breaker closed")
 
     def spent(self, phase: str, seconds: float) -> None:
         """Add it up."""

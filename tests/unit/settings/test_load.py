@@ -54,7 +54,7 @@ def test_a_flag_outweighs_the_environment_which_outweighs_the_file_which_outweig
     monkeypatch.setenv("WIRE_OUTPUT_TOPIC", "environment")
     kafka = load_settings({"config": file, "group_id": "flag", "dead_letter_topic": None}).kafka
     assert (kafka.group_id, kafka.output_topic, kafka.dead_letter_topic) == ("flag", "environment", "file.dlq")
-    assert kafka.delivery == "at_least_once"
+    assert kafka.delivery == "exactly_once"
 
 
 def test_the_environment_can_name_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -133,7 +133,7 @@ def test_nothing_changes_a_setting_afterwards():
             {"http_port": "70000"},
             "WIRE_HTTP_PORT (--http-port, http.port): input should be less than or equal to 65535",
         ),
-        ({"delivery": "exactly_once"}, "WIRE_DELIVERY (--delivery, kafka.delivery): input should be 'at_least_once'"),
+        ({"delivery": "at_most_once"}, "WIRE_DELIVERY (--delivery, kafka.delivery): input should be 'exactly_once' or"),
         ({"start": "yesterday"}, "WIRE_START (--start, kafka.start): should be earliest, latest or a timestamp"),
         ({"start": "2026-01-31T06:00:00"}, "the timestamp has no offset from UTC"),
         ({"input_topics": ","}, "WIRE_INPUT_TOPICS"),

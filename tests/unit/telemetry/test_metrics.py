@@ -13,7 +13,8 @@ from worker.pool.limits import Ending
 from worker.telemetry import metrics as m
 from worker.telemetry.metrics import DEFINITIONS, Definition, Metrics
 
-UNITS = ("_seconds", "_bytes", "_records", "_total", "_info", "_partitions", "_workers")
+STATES = ("_open", "_gap")  # 1 or 0
+UNITS = ("_seconds", "_bytes", "_records", "_total", "_info", "_partitions", "_workers", *STATES)
 
 Samples = dict[tuple[str, tuple[str, ...]], float]
 Scrape = Callable[[], Samples]

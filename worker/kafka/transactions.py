@@ -1,0 +1,104 @@
+"""Transactional producers: the library's behind the stream's ports, and what it needs so that none outlives its use."""
+
+import asyncio
+from functools import partial
+
+from aiokafka import AIOKafkaProducer, TopicPartition
+from aiokafka.errors import MessageSizeTooLargeError
+
+from worker.errors import RefusedError, StreamError
+from worker.kafka.connection import Connection, stream_errors
+from worker.kafka.producer import closed, sent
+from worker.stream.ports import Outgoing, Partition
+
+ABORT_SECONDS_MAX = 2.0
+BACKOFF_MS = (
+    20  # between attempts while the coordinator is busy: a fencing takes 35 ms so, 124 ms with the library's 100
+)
+
+
+class TransactionalProducers:
+    """Makes producers for the sink, which discards them, and sees them closed.
+
+    A transaction that is open when its worker is killed is aborted after ``transaction_seconds``, or when the next worker
+    fences it: for so long readers of its partitions wait.
+    """
+
+    def __init__(self, arguments: Connection, *, group_id: str, transaction_seconds: float) -> None:
+        self._arguments = {
+            **arguments,
+            "retry_backoff_ms": BACKOFF_MS,
+            "transaction_timeout_ms": int(transaction_seconds * 1000),
+        }
+        self._group_id = group_id
+        self._closing: set[asyncio.Task[None]] = set()
+
+    async def fence(self, transactional_id: str) -> "TransactionalProducer":
+        """Start a producer: the library's does not, until it has its id's new epoch, which fences every earlier one."""
+        client = AIOKafkaProducer(**self._arguments, transactional_id=transactional_id)
+        producer = TransactionalProducer(client, self._group_id, partial(self._close, client))
+        with stream_errors(f"fencing {transactional_id}"):
+            try:
+                await client.start()
+            except BaseException:
+                producer.discard()
+                raise
+        return producer
+
+    async def stop(self) -> None:
+        """Each closes within a bound of its own."""
+        await asyncio.gather(*self._closing)
+
+    def _close(self, client: AIOKafkaProducer) -> None:
+        task = asyncio.create_task(_aborted_and_closed(client))
+        self._closing.add(task)
+        task.add_done_callback(self._closing.discard)
+
+
+class TransactionalProducer:
+    """One fenced producer: its transactions one after another. The sink sets the deadlines."""
+
+    def __init__(self, client: AIOKafkaProducer, group_id: str, close: partial[None]) -> None:
+        self._client = client
+        self._group_id = group_id
+        self._close = close
+
+    async def begin(self) -> None:
+        """Begin a transaction."""
+        with stream_errors("beginning a transaction"):
+            await self._client.begin_transaction()
+
+    async def send(self, output: Outgoing) -> "asyncio.Future[object]":
+        """Give the record to the library, which batches it with its neighbours."""
+        with stream_errors("publishing"):
+            delivery = await sent(self._client, output)
+        return asyncio.ensure_future(_answered(delivery, output.topic))
+
+    async def commit(self, partition: Partition, next_offset: int) -> None:
+        """Commit the offset in the transaction, and the transaction."""
+        with stream_errors(f"committing {partition.topic}/{partition.number}"):
+            await self._client.send_offsets_to_transaction({TopicPartition(*partition): next_offset}, self._group_id)
+            await self._client.commit_transaction()
+
+    def discard(self) -> None:
+        """Leave it to a task of its own: a stop that is cancelled would leave the library's own tasks alive."""
+        self._close()
+
+
+async def _answered(delivery: "asyncio.Future[object]", topic: str) -> None:
+    with stream_errors(f"publishing to {topic}"):
+        try:
+            await delivery
+        except MessageSizeTooLargeError as error:
+            raise RefusedError(f"{topic}: {error}") from error
+
+
+async def _aborted_and_closed(client: AIOKafkaProducer) -> None:
+    """Abort first: the library's ``stop`` leaves a transaction open, and readers would wait until it runs out."""
+    try:
+        with stream_errors("aborting"):
+            async with asyncio.timeout(ABORT_SECONDS_MAX):
+                await client.abort_transaction()
+    except StreamError:
+        pass  # none is open, its end is under way, or we are fenced: whatever it was, the broker or the next claim ends it
+    await closed(client)

@@ -1,0 +1,186 @@
+"""The Sink that delivers exactly once: what is published and how far the input is worked are committed as one.
+
+Apart from the Kafka room, though its rules come from there, because they are proven by breaking them: the simulation runs
+this very code over a broker in memory that fences, delays and forgets.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from worker.errors import RefusedError, StreamError
+from worker.stream.ports import Committed, Outgoing, Partition, Producers, Transaction
+
+TURNS = 2  # producers a partition
+
+
+@dataclass(slots=True)
+class _Hold:
+    """Our hold on a partition: producers that take turns, and the offset that we know to be committed."""
+
+    producers: Sequence[Transaction]
+    committed: int | None
+    turn: int = 0
+
+    def next(self) -> Transaction:
+        """Whose turn it is.
+
+        The broker completes a transaction after it has answered its commit, and the same producer's next one would wait
+        for that, 20 ms at least (aiokafka 0.14, ``sender.py:40``); another's does not.
+        """
+        producer = self.producers[self.turn]
+        self.turn = (self.turn + 1) % len(self.producers)
+        return producer
+
+
+class ExactlyOnceSink:
+    """One transaction after another for each partition, by producers that nobody else can be. Owned by the runner.
+
+    The group says who should work a partition; the lock is fencing: whoever initialised the partition's transactional
+    ids last is the only one who can publish for it, and what is read as committed after that is final. So a claim fences
+    first and reads then. After any error the hold is given up, also where the error says nothing of its own fate, as a
+    commit's that was answered too late: only the next claim tells what has happened.
+
+    ``seconds_max`` bounds a fencing, and a transaction from its begin to its commit.
+    """
+
+    def __init__(self, producers: Producers, committed: Committed, *, prefix: str, seconds_max: float) -> None:
+        self._producers = producers
+        self._committed = committed
+        self._prefix = prefix
+        self._seconds_max = seconds_max
+        self._holds: dict[Partition, _Hold] = {}
+
+    async def start(self) -> None:
+        """Nothing to connect: producers come with the claims."""
+
+    async def stop(self) -> None:
+        """Give up every hold, and wait for the producers to close."""
+        for partition in tuple(self._holds):
+            self.release(partition)
+        await self._producers.stop()
+
+    async def claim(self, partition: Partition) -> int | None:
+        """Fence whoever published for the partition before, then read how far that went."""
+        self.release(partition)
+        fenced: list[Transaction] = []
+        try:
+            while len(fenced) < TURNS:
+                turn = len(fenced)
+                fenced.append(await self._fence(f"{self._prefix}.{partition.topic}.{partition.number}.{turn}"))
+            committed = await self._committed(partition)
+        except BaseException:
+            for producer in fenced:
+                producer.discard()
+            raise
+        self._holds[partition] = _Hold(fenced, committed)
+        return committed
+
+    async def _fence(self, transactional_id: str) -> Transaction:
+        """One id, in its turn.
+
+        Of two workers that claim at the same time each could end with one id, if they fenced both at once. In order, who
+        fences the first id last also holds it when the first transaction begins, and the other is stopped there.
+        """
+        try:
+            async with asyncio.timeout(self._seconds_max):
+                return await self._producers.fence(transactional_id)
+        except TimeoutError as error:
+            raise StreamError(f"{transactional_id} not fenced within {self._seconds_max:.0f} s") from error
+
+    def release(self, partition: Partition) -> None:
+        """Give up the hold; what is open is aborted, so that readers do not wait for it."""
+        if hold := self._holds.pop(partition, None):
+            for producer in hold.producers:
+                producer.discard()
+
+    async def publish(
+        self, partition: Partition, outgoing: Sequence[Outgoing], next_offset: int
+    ) -> tuple[Outgoing, ...]:
+        """Publish and commit; what a topic refuses for its size is found, and its ``instead`` published."""
+        published = list(outgoing)
+        alone: frozenset[int] = frozenset()
+        while refused := await self._transact(partition, published, next_offset, alone):
+            guilty = refused if len(refused) == 1 else [place for place in refused if place in alone][:1]
+            for place in guilty:
+                published[place] = _instead(published[place])
+            alone |= {*refused}
+            await self._claim_again(partition)
+        return tuple(published)
+
+    async def _claim_again(self, partition: Partition) -> None:
+        """After a refusal the producers are spoiled: the sequence has moved on (aiokafka 0.14, ``message_accumulator.py:444``).
+
+        Work goes on only where nobody has worked the partition meanwhile.
+        """
+        before = self._holds[partition].committed
+        committed = await self.claim(partition)
+        if committed != before:
+            self.release(partition)
+            raise StreamError(f"{partition.topic}/{partition.number} has gone from {before} to {committed} without us")
+
+    async def _transact(
+        self, partition: Partition, outgoing: Sequence[Outgoing], next_offset: int, alone: frozenset[int]
+    ) -> Sequence[int]:
+        """Try one transaction; return the places of what was refused, none where it is committed.
+
+        A commit asks nobody what became of the deliveries, so all of them are awaited before.
+        """
+        hold = self._holds.get(partition)
+        if hold is None:
+            raise StreamError(f"{partition.topic}/{partition.number} is not claimed")
+        try:
+            async with asyncio.timeout(self._seconds_max):
+                producer = hold.next()
+                await producer.begin()
+                refused = await _refused(producer, outgoing, alone)
+                if not refused:
+                    await producer.commit(partition, next_offset)
+        except BaseException as error:
+            self.release(partition)
+            if isinstance(error, TimeoutError):
+                raise StreamError(f"no transaction within {self._seconds_max:.0f} s") from error
+            raise
+        if not refused:
+            hold.committed = next_offset
+        return refused
+
+
+async def _refused(producer: Transaction, outgoing: Sequence[Outgoing], alone: frozenset[int]) -> Sequence[int]:
+    """Send in order and await every delivery; the places of what was refused.
+
+    What is ``alone`` shares its batch with nothing: a refusal means that very record, and ends the attempt.
+    """
+    deliveries: list[asyncio.Future[object]] = []
+    try:
+        for place, output in enumerate(outgoing):
+            if place in alone:
+                await _settled(deliveries)
+            deliveries.append(await producer.send(output))
+            if place in alone and await _settled(deliveries):
+                break
+        return await _settled(deliveries)
+    finally:
+        for delivery in deliveries:
+            if not delivery.cancel() and not delivery.cancelled():
+                delivery.exception()  # taken note of; else the event loop complains that nobody did
+
+
+async def _settled(deliveries: Sequence["asyncio.Future[object]"]) -> Sequence[int]:
+    """Wait for all; the places of the refused. Raises the first other error where nothing was refused.
+
+    After a refusal the sequence has a hole, and what follows in its partition fails with another error.
+    """
+    answers = await asyncio.gather(*deliveries, return_exceptions=True)
+    refused = [place for place, answer in enumerate(answers) if isinstance(answer, RefusedError)]
+    if not refused:
+        for answer in answers:
+            if isinstance(answer, BaseException):
+                raise answer
+    return refused
+
+
+def _instead(output: Outgoing) -> Outgoing:
+    if output.instead is None:
+        raise StreamError(f"{output.topic} takes no record of that size, and there is nothing to send in its place")
+    return output.instead(f"{output.topic} takes no record of that size")
