@@ -11,7 +11,7 @@ find_python = for version in 3.13 3.12 3.11; do \
 	&& { echo "$$python"; exit; }; done; done; \
 	echo "no Python 3.11, 3.12 or 3.13 with ssl and ensurepip was found (Debian: apt-get install python3-venv)" >&2; exit 1
 
-.PHONY: help setup demo test lint schemas tables lock clean
+.PHONY: help setup demo test simulate lint schemas tables lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
@@ -34,6 +34,9 @@ demo: setup ## Apache Kafka on this machine, our samples through the real servic
 
 test: lint ## every test, those on Apache Kafka included (STRICT=1 allows no skip but for ../shared)
 	$(if $(STRICT),WIRE_TEST_STRICT=1) $(BIN)/python -m pytest
+
+simulate: .venv/.tools ## the stream under N seeded schedules of faults (N=1000; SEED=… replays one)
+	PYTHONPATH=tests $(BIN)/python -m simulation $(if $(SEED),--seed $(SEED),-n $(or $(N),1000))
 
 lint: .venv/.tools ## style, types, the direction of imports
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .

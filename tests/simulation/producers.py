@@ -1,0 +1,123 @@
+"""The stream's Producers and Transaction over the simulated broker, with the client library's ways."""
+
+import asyncio
+from collections.abc import Sequence
+from random import Random
+
+from simulation.broker import Broker
+from simulation.network import Network
+from worker.errors import StreamError
+from worker.stream.ports import Outgoing, Partition
+
+LINGER_SECONDS_MAX = 0.002  # records that are sent within it share a batch
+
+
+class SimulatedProducers:
+    """Makes producers of one replica."""
+
+    def __init__(self, broker: Broker, network: Network, random: Random) -> None:
+        self._broker = broker
+        self._network = network
+        self._random = random
+        self._made: list[SimulatedTransaction] = []  # kept, with their tasks, as the library's client is by its own
+
+    async def fence(self, transactional_id: str) -> "SimulatedTransaction":
+        """Initialise the id; the answer comes when nothing of its past is under way any more."""
+        broker = self._broker
+        epoch = await self._network.request(
+            lambda: broker.initialise(transactional_id), waits=lambda: broker.completing(transactional_id)
+        )
+        self._made.append(SimulatedTransaction(broker, self._network, self._random, transactional_id, epoch))
+        return self._made[-1]
+
+    async def stop(self) -> None:
+        """Nothing is closed here that counts."""
+
+
+class SimulatedTransaction:
+    """One producer: batches one after another, the sequence of each counted."""
+
+    def __init__(self, broker: Broker, network: Network, random: Random, transactional_id: str, epoch: int) -> None:
+        self._broker = broker
+        self._network = network
+        self._random = random
+        self._id = transactional_id
+        self._epoch = epoch
+        self._batch: list[tuple[Outgoing, asyncio.Future[object]]] = []
+        self._sending: asyncio.Task[None] | None = None
+        self._hole = False  # in the sequence: a batch was refused, or nobody knows what became of it
+        self._discarded = False
+
+    async def begin(self) -> None:
+        """Nothing is asked of the broker."""
+        await self._network.take(0)
+
+    async def send(self, output: Outgoing) -> "asyncio.Future[object]":
+        """Put it into the batch that goes next."""
+        await self._network.alive()
+        answer: asyncio.Future[object] = asyncio.get_running_loop().create_future()
+        answer.add_done_callback(lambda done: done.cancelled() or done.exception())  # a killed replica asks for none
+        self._batch.append((output, answer))
+        if self._sending is None or self._sending.done():
+            self._sending = asyncio.create_task(self._send_batches())
+        if self._random.random() < 0.1:
+            await self._network.take(self._random.uniform(0, 2 * LINGER_SECONDS_MAX))
+        return answer
+
+    async def commit(self, partition: Partition, next_offset: int) -> None:
+        """Wait for the batches, whatever becomes of them, as the library does; then the offset, then the end."""
+        if self._sending is not None:
+            await asyncio.wait([self._sending])
+        broker, network = self._broker, self._network
+        await network.request(
+            lambda: broker.add_offset(self._id, self._epoch, partition, next_offset), waits=self._concurrent
+        )
+        await network.request(lambda: broker.end(self._id, self._epoch, commit=True))
+
+    def discard(self) -> None:
+        """Abort what is open, some time."""
+        if not self._discarded:
+            self._discarded = True
+            self._aborting = asyncio.create_task(self._abort())
+
+    def _concurrent(self) -> bool:
+        """The broker still completes the id's last transaction, and lets the next one wait."""
+        return self._broker.completing(self._id)
+
+    async def _abort(self) -> None:
+        try:
+            async with asyncio.timeout(2):
+                await self._network.request(lambda: self._broker.end(self._id, self._epoch, commit=False))
+        except (StreamError, TimeoutError):
+            pass  # the next claim, or the broker's own time-out, ends it
+
+    async def _send_batches(self) -> None:
+        while self._batch:
+            await self._network.take(self._random.uniform(0, LINGER_SECONDS_MAX))
+            topic = self._batch[0][0].topic
+            batch = [pair for pair in self._batch if pair[0].topic == topic][: self._broker.batch_records_max]
+            self._batch = [pair for pair in self._batch if pair not in batch]
+            await self._send([output for output, _ in batch], [answer for _, answer in batch])
+
+    async def _send(self, outputs: Sequence[Outgoing], answers: "Sequence[asyncio.Future[object]]") -> None:
+        error = StreamError("out of order sequence number") if self._hole else await self._refusal(outputs)
+        self._hole = error is not None
+        for answer in answers:
+            if answer.done():
+                continue
+            if error:
+                answer.set_exception(error)
+            else:
+                answer.set_result(None)
+
+    async def _refusal(self, outputs: Sequence[Outgoing]) -> StreamError | None:
+        try:
+            async with asyncio.timeout(30):
+                await self._network.request(
+                    lambda: self._broker.produce(self._id, self._epoch, outputs), waits=self._concurrent
+                )
+        except StreamError as error:
+            return error
+        except TimeoutError:
+            return StreamError("no answer")
+        return None
