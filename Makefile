@@ -11,7 +11,7 @@ find_python = for version in 3.13 3.12 3.11; do \
 	&& { echo "$$python"; exit; }; done; done; \
 	echo "no Python 3.11, 3.12 or 3.13 with ssl and ensurepip was found (Debian: apt-get install python3-venv)" >&2; exit 1
 
-.PHONY: help setup demo test simulate lint schemas tables lock clean
+.PHONY: help setup demo test simulate chaos bench lint schemas tables lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
@@ -37,6 +37,12 @@ test: lint ## every test, those on Apache Kafka included (STRICT=1 allows no ski
 
 simulate: .venv/.tools ## the stream under N seeded schedules of faults (N=1000; SEED=… replays one)
 	PYTHONPATH=tests $(BIN)/python -m simulation $(if $(SEED),--seed $(SEED),-n $(or $(N),1000))
+
+chaos: .venv/.tools ## real faults on three nodes of Apache Kafka, 40 minutes (MODE=at_least_once, RUN=mixed|restarts, SEED=…)
+	PYTHONPATH=tests $(BIN)/python -m chaos --mode $(or $(MODE),exactly_once) --run $(or $(RUN),both) --seed $(or $(SEED),11)
+
+bench: .venv/.tools ## how long a lone alert takes, exactly once beside at least once
+	$(BIN)/python tests/bench/alert_latency.py
 
 lint: .venv/.tools ## style, types, the direction of imports
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -159,7 +159,7 @@ def sink_of(settings: Settings, reach: Connection, source: KafkaSource) -> Sink:
     arguments = producer_arguments(
         reach,
         compression=None if kafka.compression == "none" else kafka.compression,
-        record_bytes_max=settings.limits.value_bytes_max * assembly.RECORD_BYTES_PER_VALUE_BYTE,
+        record_bytes_max=assembly.record_bytes_max(settings),
     )
     if kafka.delivery == "at_least_once":
         return AtLeastOnceSink(arguments, source.committed, source.commit, seconds_max=kafka.request_seconds_max)

@@ -27,6 +27,11 @@ def enrich_options(settings: Settings) -> EnrichOptions:
     )
 
 
+def record_bytes_max(settings: Settings) -> int:
+    """What no record of ours is larger than."""
+    return settings.limits.value_bytes_max * RECORD_BYTES_PER_VALUE_BYTE
+
+
 def pool_limits(settings: Settings) -> PoolLimits:
     """What bounds the children."""
     limits = settings.limits

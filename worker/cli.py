@@ -4,15 +4,20 @@ Exit codes: 0 done, 1 failed, 2 bad usage or settings.
 """
 
 import sys
+import time
+from collections.abc import Collection
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from worker.errors import SettingsError, WireError
 from worker.settings import Settings
 from worker.settings.flags import with_settings
+
+if TYPE_CHECKING:
+    from worker.commands.letters import Choice
 
 app = typer.Typer(
     name="wire-worker",
@@ -82,6 +87,97 @@ def check(settings: Settings) -> None:
     from worker.commands.check import examine  # noqa: PLC0415  as above
 
     raise typer.Exit(examine(settings))
+
+
+@app.command()
+@with_settings("kafka", "security", "limits")
+def replay(
+    files: Annotated[list[Path], typer.Argument(help="Wire files and folders; - reads one from standard input.")],
+    *,
+    topic: Annotated[str | None, typer.Option(help="Input topic; the first of them where not given.")] = None,
+    rate: Annotated[float, typer.Option(help="Most files a second.", min=0.01)] = 50.0,
+    settings: Settings,
+) -> None:
+    """Publish files to an input topic, one message a file."""
+    from worker.commands.replay_files import replay_files  # noqa: PLC0415  as above
+
+    raise typer.Exit(replay_files(files, settings, topic=topic, per_second=rate))
+
+
+dlq = typer.Typer(no_args_is_help=True, help="Dead letters: what lies there, one of them, back to the input.")
+app.add_typer(dlq, name="dlq")
+
+Reasons = Annotated[list[str] | None, typer.Option("--reason", help="Only of this reason; may be given again.")]
+Topics = Annotated[list[str] | None, typer.Option("--topic", help="Only from this input topic; may be given again.")]
+Since = Annotated[str | None, typer.Option(help="Only written since: 30m, 2h, 7d, or an RFC 3339 timestamp.")]
+Until = Annotated[str | None, typer.Option(help="Only written before: the same.")]
+
+
+@dlq.command("list")
+@with_settings("kafka", "security")
+def dlq_list(
+    *,
+    reason: Reasons = None,
+    topic: Topics = None,
+    since: Since = None,
+    until: Until = None,
+    limit: Annotated[int, typer.Option(help="Show so many of the newest.", min=1, max=100_000)] = 50,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    settings: Settings,
+) -> None:
+    """List the newest dead letters, and count all by reason; never shows an item's text."""
+    from worker.commands.dlq import list_letters  # noqa: PLC0415  as above
+
+    wanted = _choice((), reason, topic, since, until)
+    raise typer.Exit(list_letters(settings, wanted, limit=limit, as_json=as_json))
+
+
+@dlq.command("show")
+@with_settings("kafka", "security")
+def dlq_show(
+    place: Annotated[str, typer.Argument(help="PARTITION:OFFSET in the dead-letter topic, as the list shows it.")],
+    *,
+    raw: Annotated[bool, typer.Option("--raw", help="Write the original bytes, and nothing else.")] = False,
+    settings: Settings,
+) -> None:
+    """Show one dead letter with its headers and its value."""
+    from worker.commands.dlq import show_letter  # noqa: PLC0415  as above
+
+    raise typer.Exit(show_letter(settings, place, raw=raw))
+
+
+@dlq.command("replay")
+@with_settings("kafka", "security", "limits")
+def dlq_replay(
+    places: Annotated[
+        list[str] | None, typer.Argument(help="PARTITION:OFFSET; none means those of the filters.")
+    ] = None,
+    *,
+    reason: Reasons = None,
+    topic: Topics = None,
+    since: Since = None,
+    until: Until = None,
+    every: Annotated[bool, typer.Option("--all", help="All dead letters, where no filter is given.")] = False,
+    again: Annotated[bool, typer.Option("--again", help="Also those that were replayed before.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be replayed, and do nothing.")] = False,
+    rate: Annotated[float, typer.Option(help="Most dead letters a second.", min=0.01)] = 50.0,
+    settings: Settings,
+) -> None:
+    """Publish dead letters to the topics they came from, each once."""
+    from worker.commands.dlq import replay_letters  # noqa: PLC0415  as above
+
+    wanted = _choice(places or (), reason, topic, since, until)
+    if not wanted.narrow and not every:
+        raise SettingsError("dlq replay: name places or filters, or say --all")
+    raise typer.Exit(replay_letters(settings, wanted, again=again, dry_run=dry_run, per_second=rate))
+
+
+def _choice(
+    places: Collection[str], reasons: list[str] | None, topics: list[str] | None, since: str | None, until: str | None
+) -> "Choice":
+    from worker.commands.letters import choice  # noqa: PLC0415  as above
+
+    return choice(places, reasons or (), topics or (), since, until, now_ms=time.time_ns() // 1_000_000)
 
 
 def main() -> None:

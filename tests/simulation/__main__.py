@@ -12,8 +12,8 @@ from multiprocessing import get_context
 from rich.console import Console
 from rich.table import Table
 
-from simulation.duel import fight
-from simulation.world import Result, simulate
+from simulation.schedule import schedule
+from simulation.world import Result
 
 # Each of these has to happen somewhere among the schedules, or they prove less than they say.
 EVERY_KIND = frozenset(
@@ -22,13 +22,6 @@ EVERY_KIND = frozenset(
     | {"batch refused", "dropped in a rebalance", "poll failed", "producer refused as fenced", "session expired"}
     | {"transaction committed", "transaction fenced", "transaction timed out", "zombie came back"}
 )
-
-
-def schedule(seed: int) -> Result:
-    """One world and one duel of this seed."""
-    result = simulate(seed)
-    result.violations += [f"in the duel: {violation}" for violation in fight(seed)]
-    return result
 
 
 def report(results: Sequence[Result], seconds: float) -> int:

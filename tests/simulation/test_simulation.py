@@ -2,9 +2,9 @@
 
 import pytest
 
-from simulation.__main__ import schedule
 from simulation.duel import fight
 from simulation.mutants import MUTANTS
+from simulation.schedule import schedule
 from simulation.world import simulate
 from worker.stream.exactly_once import ExactlyOnceSink
 
