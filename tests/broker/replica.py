@@ -3,7 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 from aiokafka import AIOKafkaProducer
 
@@ -20,6 +21,8 @@ from worker.stream.outgoing import Routes
 from worker.stream.ports import Work
 from worker.stream.runner import Runner
 from worker.stream.testing import Told
+
+BOUNDS = {field.name for field in fields(StreamLimits)}
 
 
 async def echo(messages: Sequence[Message]) -> list[Outcome]:
@@ -60,12 +63,15 @@ async def running_replica(
     request_seconds_max: float = 20,
     delivery: str = "exactly_once",
     on_gap: str = "stop",
-    **bounds: float,
+    **more: Any,
 ) -> AsyncIterator[Replica]:
-    """One more member of the group that is named after the input topic; ``bounds`` are those of the stream."""
+    """One more member of the group that is named after the input topic; ``more`` are bounds of the stream,
+    and settings of the connection."""
     group_id = f"group-of-{wire_in}"
+    bounds = {name: more.pop(name) for name in tuple(more) if name in BOUNDS}
     settings = load_settings(
         {
+            **more,
             "bootstrap_servers": bootstrap_servers,
             "group_id": group_id,
             "delivery": delivery,

@@ -41,7 +41,7 @@ def main() -> int:
     arguments = parser.parse_args()
     few = arguments.faults
     orders = (
-        Order("mixed", MIXED, few or 105, 10.0, 0 if few else 10_000, arguments.mode, arguments.seed),
+        Order("mixed", MIXED, few or 105, 15.0, 0 if few else 10_000, arguments.mode, arguments.seed),
         Order("restarts", RESTARTS, few or 48, 45.0, 0, arguments.mode, arguments.seed),
     )
     failed = False

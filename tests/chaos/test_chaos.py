@@ -4,6 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+
 from chaos.faults import MIXED, plan
 from chaos.reader import judge
 from chaos.run import Order, conduct, say

@@ -12,6 +12,7 @@ from worker.enrich import prepare
 from worker.errors import StreamError, WireError
 from worker.kafka.connection import connection
 from worker.kafka.probe import ClusterFacts, TopicFacts, missing_codecs, probe
+from worker.kafka.reach import why_unreachable
 from worker.settings import Settings
 
 BATCH_OVERHEAD_BYTES = 512  # what Kafka adds to a value: the batch's and the record's own fields, our headers
@@ -64,11 +65,19 @@ async def check_cluster(settings: Settings) -> list[Finding]:
     kafka = settings.kafka
     outputs = {kafka.output_topic, *(topic.output_topic for topic in settings.topics.values() if topic.output_topic)}
     topics = [*kafka.input_topics, *sorted(outputs), kafka.dead_letter_topic]
+    reach = connection(kafka, settings.security, "wire-worker-check")
+    obstacles = await why_unreachable(reach)
+    none_left = len(obstacles) == len(kafka.bootstrap_servers)
+    found = [
+        Finding(f"broker {address}", ok=False if none_left else None, detail=why) for address, why in obstacles.items()
+    ]
+    if none_left:
+        return found
     try:
-        facts = await probe(connection(kafka, settings.security, "wire-worker-check"), topics)
+        facts = await probe(reach, topics)
     except StreamError as error:
-        return [Finding("brokers", ok=False, detail=f"{', '.join(kafka.bootstrap_servers)}: {error}")]
-    found = [Finding("brokers", ok=True, detail=", ".join(facts.brokers))]
+        return [*found, Finding("brokers", ok=False, detail=str(error))]
+    found.append(Finding("brokers", ok=True, detail=", ".join(facts.brokers)))
     found += [_topic(topic) for topic in facts.topics]
     return [*found, *_sizes(facts, settings)]
 

@@ -4,8 +4,10 @@ import asyncio
 import ssl
 from collections.abc import Coroutine, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
+from aiokafka.abc import AbstractTokenProvider
 from aiokafka.conn import collect_hosts
 from aiokafka.errors import KafkaError
 from aiokafka.helpers import create_ssl_context
@@ -28,13 +30,35 @@ def connection(kafka: Kafka, security: Security, client_id: str) -> Connection:
         "ssl_context": _ssl_context(security),
         "request_timeout_ms": int(kafka.request_seconds_max * 1000),
     }
-    if security.sasl_mechanism:
+    if security.sasl_token_file:
+        arguments |= {
+            "sasl_mechanism": security.sasl_mechanism,
+            "sasl_oauth_token_provider": _TokenFile(security.sasl_token_file),
+        }
+    elif security.sasl_mechanism:
         arguments |= {
             "sasl_mechanism": security.sasl_mechanism,
             "sasl_plain_username": security.sasl_username,
             "sasl_plain_password": password.get_secret_value() if password else None,
         }
     return arguments
+
+
+class _TokenFile(AbstractTokenProvider):  # type: ignore[misc]  # published without types
+    """A bearer token in a file that somebody renews; read for every login, off the event loop."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    async def token(self) -> str:
+        """The token. Raises StreamError for a file without one."""
+        try:
+            token = (await asyncio.to_thread(self._file.read_text, encoding="utf-8")).strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise StreamError(f"WIRE_SASL_TOKEN_FILE: {self._file} cannot be read: {type(error).__name__}") from error
+        if not token:
+            raise StreamError(f"WIRE_SASL_TOKEN_FILE: {self._file} holds no token")
+        return token
 
 
 def _check_addresses(addresses: Sequence[str]) -> None:

@@ -8,6 +8,7 @@ from aiokafka.errors import MessageSizeTooLargeError, ProducerClosed
 
 from worker.errors import StreamError
 from worker.kafka.connection import Connection, ended, stream_errors
+from worker.kafka.reach import connecting
 from worker.stream.ports import Outgoing
 
 FLUSH_SECONDS_MAX = 2.0  # for what others wait for in a producer that is replaced
@@ -50,7 +51,7 @@ class Producer:
                 client = AIOKafkaProducer(**self._arguments)
                 with stream_errors("connecting the producer"):
                     try:
-                        async with asyncio.timeout(self._seconds_max):
+                        async with asyncio.timeout(self._seconds_max), connecting("the producer", self._arguments):
                             await client.start()
                     except BaseException:
                         await ended(client.stop(), seconds_max=CLOSE_SECONDS_MAX)

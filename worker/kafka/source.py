@@ -15,6 +15,7 @@ from worker.errors import StreamError
 from worker.item import Coordinates, Message
 from worker.kafka.connection import Connection, ended, stream_errors
 from worker.kafka.gaps import Gaps
+from worker.kafka.reach import connecting
 from worker.stream.ports import Arrival, Assigned, Event, Lost, Partition, Revoked
 
 LEAVE_SECONDS_MAX = 10.0
@@ -76,7 +77,7 @@ class KafkaSource:
         )
         with stream_errors("connecting the consumer"):
             try:
-                async with asyncio.timeout(group.request_seconds_max):
+                async with asyncio.timeout(group.request_seconds_max), connecting("the consumer", self._connection):
                     await consumer.start()
                     _are_all_there(group.topics, await consumer.topics())
             except BaseException:

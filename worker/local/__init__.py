@@ -9,7 +9,8 @@ from worker.local.errors import LocalKafkaError
 try:
     from worker.local.jars import ensure_jars
     from worker.local.kafka import LocalKafka
+    from worker.local.listeners import Listener
 except ModuleNotFoundError as error:
     raise LocalKafkaError(f"{error.name} is missing: pip install 'wire-worker[local]'") from error
 
-__all__ = ["LocalKafka", "LocalKafkaError", "ensure_jars"]
+__all__ = ["Listener", "LocalKafka", "LocalKafkaError", "ensure_jars"]

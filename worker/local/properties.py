@@ -14,17 +14,25 @@ class Ports(NamedTuple):
 
     broker: int
     controller: int
+    further: Mapping[str, int] = {}  # by the listener's name
 
 
 def server_properties(
-    node: int, cluster: Sequence[Ports], data: Path, overrides: Mapping[str, str | int]
+    node: int,
+    cluster: Sequence[Ports],
+    data: Path,
+    overrides: Mapping[str, str | int],
+    protocols: Mapping[str, str] | None = None,
 ) -> dict[str, str | int]:
     """The properties of one node, which is broker and controller at once.
 
     They are Kafka's own, except where a production default costs a small cluster its start, or its memory: internal
     topics have four partitions and as many replicas as there are nodes, three at most; groups do not wait for further
-    members; the log cleaner's buffer takes 8 instead of 128 MB. ``overrides`` outweigh all of it.
+    members; the log cleaner's buffer takes 8 instead of 128 MB. ``overrides`` outweigh all of it. ``protocols`` are
+    those of the further listeners.
     """
+    ports = {"PLAINTEXT": cluster[node].broker, "CONTROLLER": cluster[node].controller, **cluster[node].further}
+    spoken = {"PLAINTEXT": "PLAINTEXT", "CONTROLLER": "PLAINTEXT", **(protocols or {})}
     replicas = min(3, len(cluster))
     internal = {f"{topic}.num.partitions": 4 for topic in INTERNAL_TOPICS}
     internal |= {f"{topic}.replication.factor": replicas for topic in INTERNAL_TOPICS}
@@ -33,8 +41,8 @@ def server_properties(
     return {
         "node.id": node,
         "process.roles": "broker,controller",
-        "listeners": f"PLAINTEXT://{LOOPBACK}:{cluster[node].broker},CONTROLLER://{LOOPBACK}:{cluster[node].controller}",
-        "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+        "listeners": ",".join(f"{name}://{LOOPBACK}:{port}" for name, port in ports.items()),
+        "listener.security.protocol.map": ",".join(f"{name}:{protocol}" for name, protocol in spoken.items()),
         "controller.listener.names": "CONTROLLER",
         "controller.quorum.voters": ",".join(f"{n}@{LOOPBACK}:{ports.controller}" for n, ports in enumerate(cluster)),
         "log.dirs": str(data),

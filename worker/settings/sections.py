@@ -94,13 +94,17 @@ class Security(Section):
     security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = Field(
         default="PLAINTEXT", description="How to talk to the brokers."
     )
-    sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] | None = Field(
+    sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512", "OAUTHBEARER"] | None = Field(
         default=None, description="How to log in, with a SASL protocol."
     )
     sasl_username: str | None = Field(default=None, description="Whom to log in.")
     sasl_password: SecretStr | None = Field(default=None, description="Its password; never printed.")
     sasl_password_file: FilePath | None = Field(
         default=None, description="A file with the password; or put it into WIRE_SASL_PASSWORD."
+    )
+    sasl_token_file: FilePath | None = Field(
+        default=None,
+        description="For OAUTHBEARER: a file with the token, read again for each login, so that it may be renewed.",
     )
     ssl_cafile: FilePath | None = Field(
         default=None, description="Authorities to trust, PEM; the system's where not set."
@@ -134,15 +138,23 @@ class Security(Section):
     @model_validator(mode="after")
     def _logs_in_completely(self) -> Self:
         sasl = self.security_protocol.startswith("SASL")
-        given = {
-            "WIRE_SASL_MECHANISM": self.sasl_mechanism,
-            "WIRE_SASL_USERNAME": self.sasl_username,
-            "WIRE_SASL_PASSWORD": self.sasl_password,
+        by_token = self.sasl_mechanism == "OAUTHBEARER"
+        needed = {
+            "WIRE_SASL_MECHANISM": (self.sasl_mechanism, sasl),
+            "WIRE_SASL_USERNAME": (self.sasl_username, sasl and not by_token),
+            "WIRE_SASL_PASSWORD": (self.sasl_password, sasl and not by_token),
+            "WIRE_SASL_TOKEN_FILE": (self.sasl_token_file, sasl and by_token),
         }
-        wrong = [name for name, value in given.items() if (value is None) == sasl]
-        if wrong:
-            needs = "needs" if sasl else "has no use for"
-            raise ValueError(f"WIRE_SECURITY_PROTOCOL: {self.security_protocol} {needs} {', '.join(wrong)}")
+        login = (
+            f"{self.security_protocol} with {self.sasl_mechanism}"
+            if sasl and self.sasl_mechanism
+            else self.security_protocol
+        )
+        missing = [name for name, (value, wanted) in needed.items() if wanted and value is None]
+        useless = [name for name, (value, wanted) in needed.items() if not wanted and value is not None]
+        for what, names in (("needs", missing), ("has no use for", useless)):
+            if names:
+                raise ValueError(f"WIRE_SECURITY_PROTOCOL: {login} {what} {', '.join(names)}")
         if self.ssl_keyfile and not self.ssl_certfile:
             raise ValueError("WIRE_SSL_KEYFILE: a key needs WIRE_SSL_CERTFILE, the certificate that it belongs to")
         return self
