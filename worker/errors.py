@@ -18,8 +18,8 @@ WireError
     ├── NoTextError          no_text           a news item without words
     ├── InvalidRecordError   invalid_record    our record does not fit its schema (validation at run time)
     ├── RecordTooLargeError  record_too_large  the output topic does not take a record of that size
-    ├── ChildCrashedError    worker_crashed    the item kills the process that works on it, twice, alone
-    ├── DeadlineError        timeout           the item outlasts its deadline, twice, alone
+    ├── ChildCrashedError    worker_crashed    the process that works on the item dies, twice
+    ├── DeadlineError        timeout           the item outlasts its deadline, twice
     └── DefectError          internal          a defect of ours; the item is kept, the class and place are logged
 """
 
@@ -143,13 +143,13 @@ class RecordTooLargeError(ItemError):
 
 
 class ChildCrashedError(ItemError):
-    """The item ended the process that worked on it, twice, when it was alone."""
+    """The process that worked on the item died, twice, with nothing else in hand."""
 
     reason = Reason.WORKER_CRASHED
 
 
 class DeadlineError(ItemError):
-    """The item outlasted its deadline, twice, when it was alone."""
+    """The item outlasted its deadline, twice, in two processes."""
 
     reason = Reason.TIMEOUT
 

@@ -40,8 +40,10 @@ def serve(sock: socket.socket, work: Work, *, forkserver_pid: int, headroom_byte
         confine(forkserver_pid, headroom_bytes)
         wire.send(sock, pickle.dumps((dict(work.models), own_bytes()), protocol=pickle.HIGHEST_PROTOCOL))
         while (frame := wire.receive(sock)) is not None:
-            outcomes = [attempt(work, message) for message in pickle.loads(frame)]  # noqa: S301  the worker wrote it
-            wire.send(sock, pickle.dumps((outcomes, own_bytes()), protocol=pickle.HIGHEST_PROTOCOL))
+            for message in pickle.loads(frame):  # noqa: S301  the worker wrote it
+                # One answer a message: the first one that is missing was in hand when a child is lost.
+                answer = (attempt(work, message), own_bytes())
+                wire.send(sock, pickle.dumps(answer, protocol=pickle.HIGHEST_PROTOCOL))
     except MemoryError:
         os._exit(OUT_OF_MEMORY)  # not one step more: there may be no memory to take it
     except (BrokenPipeError, ConnectionResetError):

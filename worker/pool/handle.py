@@ -19,7 +19,7 @@ class ChildHandle:
 
     ``ready`` resolves to the models that the child has, when it says so. ``ended`` resolves once, to why it is no
     longer to be used: TIMEOUT and RECYCLE are our doing, CRASH is the end of its line. ``jobs`` then still holds what it
-    owed: the first one was in its hand, since it answers one before it reads the next.
+    owed, and ``answered`` how many messages of the first one it has answered: the next one was in its hand.
     """
 
     def __init__(
@@ -40,6 +40,7 @@ class ChildHandle:
         self.pid = pid
         self.forkserver = forkserver
         self.jobs: deque[Job] = deque()
+        self.answered = 0
         self.items = 0
         self.forked_at = self._loop.time()
         self.ready_at = self.forked_at  # until it is known
@@ -53,9 +54,9 @@ class ChildHandle:
 
     @property
     def deadline_seconds(self) -> float:
-        """What the job in hand may take."""
+        """What the message in hand may take."""
         limits = self._limits
-        by_size = self.jobs[0].size_bytes / 100_000 * limits.deadline_seconds_per_100_kb
+        by_size = len(self.jobs[0].messages[self.answered].value) / 100_000 * limits.deadline_seconds_per_100_kb
         return min(limits.deadline_seconds + by_size, limits.deadline_seconds_max)
 
     def takes_more(self) -> bool:
@@ -91,9 +92,15 @@ class ChildHandle:
             return
         if self._timer:
             self._timer.cancel()
-        job = self.jobs.popleft()
-        job.settle(what)
-        self.items += len(what)
+        job = self.jobs[0]
+        job.settle(self.answered, what)
+        self.answered += 1
+        self.items += 1
+        if self.answered < len(job.places):
+            self._set_deadline()
+            return
+        self.jobs.popleft()
+        self.answered = 0
         limits = self._limits
         self._worn = (
             self.items >= limits.items_max

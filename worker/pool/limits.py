@@ -11,8 +11,8 @@ MIB = 1024 * 1024
 class PoolLimits:
     """Every bound of the pool, with its unit in its name.
 
-    A batch's deadline is ``deadline_seconds`` and ``deadline_seconds_per_100_kb`` for each 100,000 bytes of value in it,
-    ``deadline_seconds_max`` at most. It counts from when the batch is the one in hand to when its answer has arrived.
+    A message's deadline is ``deadline_seconds`` and ``deadline_seconds_per_100_kb`` for each 100,000 bytes of its value,
+    ``deadline_seconds_max`` at most. It counts from when the message is the one in hand to when its answer has arrived.
     """
 
     start_seconds_max: float = 120.0  # to load the models, and for each child to say that it is ready
@@ -33,7 +33,7 @@ class Ending(StrEnum):
 
     CRASH = "crash"  # it ended itself: a segmentation fault, an abort, an exit
     KILLED = "killed"  # SIGKILL from outside: the kernel, out of memory, or an operator
-    TIMEOUT = "timeout"  # killed by us at its batch's deadline
+    TIMEOUT = "timeout"  # killed by us at its message's deadline
     OOM = "oom"  # it reached its memory limit and ended itself
     RECYCLE = "recycle"  # it had its share of items, time or memory
     START = "start"  # it was never ready

@@ -21,9 +21,9 @@ PAUSE_SECONDS = 0.1
 class Pool:
     """Messages in, outcomes out, through ``processes`` children. Owned by ``app``; lives from ``start`` to ``stop``.
 
-    Every submitted batch is one job in a queue; a child has one job in hand and one fed ahead. A batch whose child is
-    lost is worked again message by message, ahead of the queue, so that it delays its neighbours least; the order of
-    results is the caller's, as batches end in any order. Each child has a seat, a task that outlives it: fork, wait for
+    Every submitted batch is one job in a queue; a child has one job in hand and one fed ahead, and answers message by
+    message. When it is lost, the message in hand is worked again alone and those not begun together, ahead of the queue,
+    so that it delays its neighbours least; the order of results is the caller's, as batches end in any order. Each child has a seat, a task that outlives it: fork, wait for
     its end, bury it, give its jobs again, fork the next.
 
     Bounded in itself: children, jobs a child, deadlines, pauses, starts that fail. Not bounded: how many batches wait;
@@ -82,7 +82,7 @@ class Pool:
     async def run(self, messages: Sequence[Message]) -> list[Outcome]:
         """Work on one batch: an outcome for each message, in order.
 
-        Never raises for a message: one that loses its child twice while it is alone in it has a failure for an outcome.
+        Never raises for a message: one that is in hand at the loss of two children has a failure for an outcome.
         Raises PoolError where no child can be made ready any more, or the pool is stopped. A caller that is cancelled is
         forgotten; what is in a child's hand by then is worked to its end.
         """
@@ -218,7 +218,7 @@ class Pool:
             self._tell(ChildEvent(child.pid, ending, detail, child.age_seconds, child.items))
         idle_and_young = lived_seconds < YOUNG_SECONDS and not child.items and not child.jobs
         if child.jobs:
-            again = after_loss(child.jobs.popleft(), ending, detail)
+            again = after_loss(child.jobs.popleft(), child.answered, ending, detail)
             self._queue.extendleft(reversed([*again, *child.jobs]))
             self._feed()
         return idle_and_young and ending is not Ending.KILLED
