@@ -164,8 +164,13 @@ def sink_of(settings: Settings, reach: Connection, source: KafkaSource) -> Sink:
     if kafka.delivery == "at_least_once":
         return AtLeastOnceSink(arguments, source.committed, source.commit, seconds_max=kafka.request_seconds_max)
     seconds_max = kafka.transaction_seconds_max
-    producers = TransactionalProducers(arguments, group_id=kafka.group_id, transaction_seconds=seconds_max)
-    return ExactlyOnceSink(producers, source.committed, prefix=kafka.group_id, seconds_max=seconds_max)
+    producers = TransactionalProducers(
+        arguments,
+        group_id=kafka.group_id,
+        transaction_seconds=seconds_max,
+        ask_seconds_max=kafka.request_seconds_max,
+    )
+    return ExactlyOnceSink(producers, prefix=kafka.group_id, seconds_max=seconds_max)
 
 
 def _check_models(models: Mapping[str, str]) -> None:

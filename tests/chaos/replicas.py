@@ -5,6 +5,7 @@ import random
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 import psutil
 
 COMMAND = Path(sys.executable).with_name("wire-worker")
+START_SECONDS = 5.0  # in which a process may not have its signals' handlers yet
 STOP_SECONDS_MAX = 30.0
 
 
@@ -21,6 +23,7 @@ class Replica:
 
     name: str
     process: subprocess.Popen[bytes]
+    started_at: float = field(default_factory=time.monotonic)
 
     def kill(self) -> None:
         """As the kernel would; its children go with it."""
@@ -76,7 +79,10 @@ class Fleet:
     def end(self, replica: Replica) -> None:
         """Stop one in order; an exit code other than 0 is a problem."""
         try:
-            if code := replica.stop():
+            code = replica.stop()
+            if code == -signal.SIGTERM and time.monotonic() - replica.started_at < START_SECONDS:
+                return  # Python itself was not there yet
+            if code:
                 self.problems.append(f"{replica.name} ended with {code}")
         except subprocess.TimeoutExpired:
             self.problems.append(f"{replica.name} did not stop within {STOP_SECONDS_MAX:.0f} s")

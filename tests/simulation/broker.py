@@ -58,6 +58,7 @@ class Broker:
         self.inputs: dict[Partition, list[Arrival]] = defaultdict(list)
         self._committed: dict[Partition, tuple[int, int]] = {}
         self._added = 0
+        self._first: dict[Partition, tuple[int, int]] = {}
         self._logs: dict[str, list[Entry]] = defaultdict(list)
         self._ids: dict[str, Id] = defaultdict(Id)
 
@@ -74,6 +75,10 @@ class Broker:
     def committed(self, partition: Partition) -> int | None:
         """What the group has committed, as far as it is visible."""
         return self._committed[partition][1] if partition in self._committed else None
+
+    def began(self, partition: Partition) -> int:
+        """The offset that was committed first: where work begins, with "latest"."""
+        return self._first[partition][1] if partition in self._first else 0
 
     def completing(self, transactional_id: str) -> bool:
         """Whether an initialisation of the id has to wait."""
@@ -144,6 +149,7 @@ class Broker:
             if commit:
                 # Of two transactions the one whose offset was added last counts, whichever is complete last.
                 for partition, added in transaction.offsets.items():
+                    self._first[partition] = min(added, self._first.get(partition, added))
                     self._committed[partition] = max(added, self._committed.get(partition, (0, 0)))
 
         seconds = self._random.uniform(0.001, 0.01 if self._random.random() < 0.8 else MARKERS_SECONDS_MAX)

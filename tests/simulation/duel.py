@@ -2,7 +2,6 @@
 
 import asyncio
 from collections import Counter
-from functools import partial
 from random import Random
 
 from simulation.broker import Broker
@@ -49,8 +48,7 @@ async def _fight(seed: int, sink_class: type[ExactlyOnceSink]) -> list[str]:
         network = Network(chance, broker.told)
         network.trouble = random.choice((0.0, 0.02))
         producers = SimulatedProducers(broker, network, chance)
-        committed = partial(network.ask, partial(broker.committed, PARTITION))
-        sink = sink_class(producers, lambda _, ask=committed: ask(), prefix="group", seconds_max=3.0)
+        sink = sink_class(producers, prefix="group", seconds_max=3.0)
         contenders.append(_contend(broker, sink, chance))
     await asyncio.gather(*contenders)
     await asyncio.sleep(10)

@@ -83,7 +83,8 @@ class Group:
 class SimulatedSource:
     """One member. What it was handed before its seek comes from wherever its position happened to be."""
 
-    def __init__(self, broker: Broker, group: Group, network: Network, random: Random) -> None:
+    def __init__(self, broker: Broker, group: Group, network: Network, random: Random, *, latest: bool) -> None:
+        self._latest = latest
         self._broker = broker
         self._group = group
         self._network = network
@@ -148,7 +149,9 @@ class SimulatedSource:
             return []
         if self._random.random() < self._network.trouble / 10:
             lost = [partition for partition in self._positions if self._random.random() < 0.5]
-            self._events += [Lost(partition, StreamError("offset out of range")) for partition in lost]
+            for partition in lost:  # what was unpacked of it is gone with the error
+                self._positions[partition] += self._random.randint(0, 3)
+                self._events.append(Lost(partition, StreamError("offset out of range")))
             self._group._told["poll failed"] += 1
             raise StreamError("reading failed")
         polled: list[Arrival] = []
@@ -164,15 +167,14 @@ class SimulatedSource:
         events, self._events = self._events, []
         return events
 
-    async def committed(self, partition: Partition) -> int | None:
-        return await self._network.ask(lambda: self._broker.committed(partition))
-
     async def seek(self, partition: Partition, committed: int | None) -> int:
         await self._network.ask(lambda: None)
         if partition not in self._positions:
             raise StreamError(f"{partition} is not assigned")
-        self._positions[partition] = committed or 0
-        return committed or 0
+        if committed is None:  # where "latest" begins
+            committed = len(self._broker.inputs[partition]) if self._latest else 0
+        self._positions[partition] = committed
+        return committed
 
     def pause(self) -> None:
         self._paused = True

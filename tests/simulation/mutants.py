@@ -18,10 +18,14 @@ class ReadsBeforeItFences(ExactlyOnceSink):
     """The committed offset is read first: a commit of the one who is fenced may come after that."""
 
     async def claim(self, partition: Partition) -> int | None:
-        committed = await self._committed(partition)
+        asking = await self._fence(f"asks {next(self._claims)}")
+        committed = await asking.committed(partition)
+        asking.discard()
         await super().claim(partition)
         self._holds[partition].committed = committed
         return committed
+
+    _claims = count()
 
 
 class FencesNobody(ExactlyOnceSink):
@@ -38,10 +42,19 @@ class FencesBothAtOnce(ExactlyOnceSink):
 
     async def claim(self, partition: Partition) -> int | None:
         self.release(partition)
-        ids = [f"{self._prefix}.{partition.topic}.{partition.number}.{turn}" for turn in range(TURNS)]
+        ids = [self._transactional_id(partition, turn) for turn in range(TURNS)]
         fenced = await asyncio.gather(*map(self._fence, ids))
-        committed = await self._committed(partition)
+        committed = await self._agreed(partition, fenced)
         self._holds[partition] = _Hold(fenced, committed)
+        return committed
+
+
+class BeginsWithTheOtherId(ExactlyOnceSink):
+    """The first transaction of a claim uses the id that was fenced last."""
+
+    async def claim(self, partition: Partition) -> int | None:
+        committed = await super().claim(partition)
+        self._holds[partition].turn = 1
         return committed
 
 
@@ -62,6 +75,12 @@ class KeepsItsProducersAfterAnError(ExactlyOnceSink):
 
     def release(self, partition: Partition) -> None:
         pass
+
+
+async def _without_a_beginning(lane: Lane) -> None:
+    """Where "latest" was is not committed: after an error it is found again, behind what came meanwhile."""
+    committed = await lane._parts.sink.claim(lane.partition)
+    lane._ledger = Ledger(await lane._parts.source.seek(lane.partition, committed))
 
 
 async def _unawaited(producer: Transaction, outgoing: Sequence[Outgoing], alone: frozenset[int]) -> Sequence[int]:
@@ -93,6 +112,9 @@ MUTANTS: dict[str, Mutant] = {
         ExactlyOnceSink,
         lambda: patch.object(Lane, "_claim", _ready_before_the_seek),
     ),
+    "begins with the id that it fenced last": (BeginsWithTheOtherId, nullcontext),
+    "does not commit where it begins": (ExactlyOnceSink, lambda: patch.object(Lane, "_claim", _without_a_beginning)),
+    "does not heed a lost position": (ExactlyOnceSink, lambda: patch.object(Lane, "restart", lambda *_: None)),
     "goes on after a refusal without looking": (GoesOnAfterARefusal, nullcontext),
     "keeps its producers after an error": (KeepsItsProducersAfterAnError, nullcontext),
 }

@@ -74,6 +74,11 @@ class SimulatedTransaction:
         )
         await network.request(lambda: broker.end(self._id, self._epoch, commit=True))
 
+    async def committed(self, partition: Partition) -> int | None:
+        """Asked of a coordinator that has completed everything of this id's past."""
+        offset: int | None = await self._network.ask(lambda: self._broker.committed(partition))
+        return offset
+
     def discard(self) -> None:
         """Abort what is open, some time."""
         if not self._discarded:

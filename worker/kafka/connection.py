@@ -9,7 +9,7 @@ from typing import Any
 
 from aiokafka.abc import AbstractTokenProvider
 from aiokafka.conn import collect_hosts
-from aiokafka.errors import KafkaError
+from aiokafka.errors import IllegalOperation, KafkaError
 from aiokafka.helpers import create_ssl_context
 
 from worker.errors import SettingsError, StreamError
@@ -92,12 +92,12 @@ def _ssl_context(security: Security) -> ssl.SSLContext | None:
 def stream_errors(doing: str) -> Iterator[None]:
     """Turn whatever the library raises into a StreamError that says what was being done.
 
-    Besides KafkaError it raises AssertionError and RuntimeError out of states that it did not foresee, OSError and
+    Besides KafkaError it raises IllegalOperation, AssertionError and RuntimeError out of states that it did not foresee, OSError and
     TimeoutError from the connection (seen in aiokafka 0.14).
     """
     try:
         yield
-    except (KafkaError, AssertionError, RuntimeError, OSError, TimeoutError) as error:
+    except (KafkaError, IllegalOperation, AssertionError, RuntimeError, OSError, TimeoutError) as error:
         raise StreamError(f"{doing}: {type(error).__name__}: {error}".rstrip(": ")) from error
 
 

@@ -7,8 +7,9 @@ from aiokafka.errors import MessageSizeTooLargeError, OutOfOrderSequenceNumber, 
 
 from worker.kafka.connection import Connection, stream_errors
 from worker.kafka.producer import Producer
-from worker.stream.ports import Committed, Outgoing, Partition
+from worker.stream.ports import Outgoing, Partition
 
+Committed = Callable[[Partition], Awaitable[int | None]]
 Commit = Callable[[Partition, int], Awaitable[None]]
 
 # What a record may meet that is not at fault: the batch that it shares is refused for another's size, the sequence has a

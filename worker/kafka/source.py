@@ -15,6 +15,7 @@ from worker.errors import StreamError
 from worker.item import Coordinates, Message
 from worker.kafka.connection import Connection, ended, stream_errors
 from worker.kafka.gaps import Gaps
+from worker.kafka.offsets import committed_offset
 from worker.kafka.reach import connecting
 from worker.stream.ports import Arrival, Assigned, Event, Lost, Partition, Revoked
 
@@ -143,11 +144,10 @@ class KafkaSource:
         return events
 
     async def committed(self, partition: Partition) -> int | None:
-        """Asked of the coordinator each time: the library keeps no copy, since a transaction may move it."""
-        with stream_errors(f"reading what is committed of {partition.topic}/{partition.number}"):
-            async with asyncio.timeout(self._group.request_seconds_max):
-                committed = await self._joined().committed(TopicPartition(*partition))
-        return None if committed is None else int(committed)
+        """Asked of the coordinator each time."""
+        client = self._joined()._client  # noqa: SLF001  its connections, without its way of asking
+        node, seconds_max = client.get_random_node(), self._group.request_seconds_max
+        return await committed_offset(client, node, self._group.id, partition, seconds_max=seconds_max)
 
     async def seek(self, partition: Partition, committed: int | None) -> int:
         """Go to the committed offset, or where there is none to the start."""

@@ -1,13 +1,16 @@
 """Transactional producers: the library's behind the stream's ports, and what it needs so that none outlives its use."""
 
 import asyncio
+from collections.abc import Callable
 from functools import partial
 
 from aiokafka import AIOKafkaProducer, TopicPartition
+from aiokafka.client import CoordinationType
 from aiokafka.errors import MessageSizeTooLargeError
 
 from worker.errors import RefusedError, StreamError
 from worker.kafka.connection import Connection, stream_errors
+from worker.kafka.offsets import committed_offset
 from worker.kafka.producer import closed, sent
 from worker.stream.ports import Outgoing, Partition
 
@@ -24,19 +27,22 @@ class TransactionalProducers:
     fences it: for so long readers of its partitions wait.
     """
 
-    def __init__(self, arguments: Connection, *, group_id: str, transaction_seconds: float) -> None:
+    def __init__(
+        self, arguments: Connection, *, group_id: str, transaction_seconds: float, ask_seconds_max: float
+    ) -> None:
         self._arguments = {
             **arguments,
             "retry_backoff_ms": BACKOFF_MS,
             "transaction_timeout_ms": int(transaction_seconds * 1000),
         }
         self._group_id = group_id
+        self._ask_seconds_max = ask_seconds_max
         self._closing: set[asyncio.Task[None]] = set()
 
     async def fence(self, transactional_id: str) -> "TransactionalProducer":
         """Start a producer: the library's does not, until it has its id's new epoch, which fences every earlier one."""
         client = AIOKafkaProducer(**self._arguments, transactional_id=transactional_id)
-        producer = TransactionalProducer(client, self._group_id, partial(self._close, client))
+        producer = TransactionalProducer(client, self._group_id, self._ask_seconds_max, partial(self._close, client))
         with stream_errors(f"fencing {transactional_id}"):
             try:
                 await client.start()
@@ -58,9 +64,12 @@ class TransactionalProducers:
 class TransactionalProducer:
     """One fenced producer: its transactions one after another. The sink sets the deadlines."""
 
-    def __init__(self, client: AIOKafkaProducer, group_id: str, close: partial[None]) -> None:
+    def __init__(
+        self, client: AIOKafkaProducer, group_id: str, ask_seconds_max: float, close: Callable[[], None]
+    ) -> None:
         self._client = client
         self._group_id = group_id
+        self._ask_seconds_max = ask_seconds_max
         self._close = close
 
     async def begin(self) -> None:
@@ -79,6 +88,15 @@ class TransactionalProducer:
         with stream_errors(f"committing {partition.topic}/{partition.number}"):
             await self._client.send_offsets_to_transaction({TopicPartition(*partition): next_offset}, self._group_id)
             await self._client.commit_transaction()
+
+    async def committed(self, partition: Partition) -> int | None:
+        """Asked by way of the node that has fenced us, and so has just written to the group's coordinator."""
+        node = self._client._sender._coordinators.get(CoordinationType.TRANSACTION)  # noqa: SLF001  it is told nowhere else
+        if node is None:
+            raise StreamError("the coordinator of our transactions is not known")
+        return await committed_offset(
+            self._client.client, node, self._group_id, partition, seconds_max=self._ask_seconds_max
+        )
 
     def discard(self) -> None:
         """Leave it to a task of its own: a stop that is cancelled would leave the library's own tasks alive."""
@@ -102,3 +120,6 @@ async def _aborted_and_closed(client: AIOKafkaProducer) -> None:
     except StreamError:
         pass  # none is open, its end is under way, or we are fenced: whatever it was, the broker or the next claim ends it
     await closed(client)
+    waiter = client._txn_manager._transaction_waiter  # noqa: SLF001
+    if waiter is not None and waiter.done() and not waiter.cancelled():
+        waiter.exception()  # nobody awaits it after a fatal error (0.14), and the event loop would complain

@@ -20,6 +20,7 @@ from typing import Any
 from worker.errors import PoolError
 
 DATAGRAM_BYTES_MAX = 128 * 1024  # a Linux socket takes 200 kB at once
+LAUNCHES_MAX = 3  # while each is killed from outside
 REQUEST_SECONDS_MAX = 10.0  # a fork takes milliseconds; past this the forkserver is stuck, and is killed
 # They are for the worker alone: its children end when it does, and not before it has drained.
 SHIELDED = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -55,28 +56,34 @@ class Forkserver:
         self._control = control
         self._turn = asyncio.Lock()
         self.lost = False
+        self.silent = False  # it was lost because it did not answer in time, and so killed by us
 
     @classmethod
     async def launch(cls, order: Order, *, seconds_max: float) -> "Forkserver":
         """Start the process and wait until its models are loaded.
 
-        Raises PoolError with the reason where they cannot be, or are not within ``seconds_max``.
+        One that is killed from outside meanwhile says nothing of the models, and is followed by another. Raises PoolError
+        with the reason where they cannot be loaded, or are not within ``seconds_max``.
         """
         request = pickle.dumps(order)
         if len(request) > DATAGRAM_BYTES_MAX:
             raise PoolError(f"options of {len(request)} bytes, {DATAGRAM_BYTES_MAX} can be handed over")
-        forkserver = cls(*start())
-        try:
-            failed = await forkserver._ask(request, seconds_max=seconds_max)
-        except PoolError as error:
-            failed = str(error)
-        except BaseException:
+        for _ in range(LAUNCHES_MAX):
+            forkserver = cls(*start())
+            try:
+                failed = await forkserver._ask(request, seconds_max=seconds_max)
+            except PoolError as error:
+                failed = str(error)
+            except BaseException:
+                await forkserver.close(seconds_max=0.0)
+                raise
+            if not failed:
+                return forkserver
+            died = forkserver.lost and not forkserver.silent
             await forkserver.close(seconds_max=0.0)
-            raise
-        if failed:
-            await forkserver.close(seconds_max=0.0)
-            raise PoolError(f"{order.work} could not be loaded: {failed}")
-        return forkserver
+            if not died or forkserver._process.returncode != -signal.SIGKILL:
+                break
+        raise PoolError(f"{order.work} could not be loaded: {failed}")
 
     async def fork(self, line: socket.socket) -> int:
         """A new child that serves ``line``: its process id. Raises PoolError where there can be none."""
@@ -113,6 +120,7 @@ class Forkserver:
                 async with asyncio.timeout(seconds_max):
                     answer = await asyncio.get_running_loop().sock_recv(self._control, DATAGRAM_BYTES_MAX)
             except OSError as error:  # TimeoutError is one of them
+                self.silent = isinstance(error, TimeoutError)
                 self._lose()
                 told = f"no answer in {seconds_max} s" if isinstance(error, TimeoutError) else str(error)
                 raise PoolError(f"the forkserver is lost: {told}") from error

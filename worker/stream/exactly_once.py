@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from worker.errors import RefusedError, StreamError
-from worker.stream.ports import Committed, Outgoing, Partition, Producers, Transaction
+from worker.stream.ports import Outgoing, Partition, Producers, Transaction
 
 TURNS = 2  # producers a partition
 
@@ -44,9 +44,8 @@ class ExactlyOnceSink:
     ``seconds_max`` bounds a fencing, and a transaction from its begin to its commit.
     """
 
-    def __init__(self, producers: Producers, committed: Committed, *, prefix: str, seconds_max: float) -> None:
+    def __init__(self, producers: Producers, *, prefix: str, seconds_max: float) -> None:
         self._producers = producers
-        self._committed = committed
         self._prefix = prefix
         self._seconds_max = seconds_max
         self._holds: dict[Partition, _Hold] = {}
@@ -66,9 +65,8 @@ class ExactlyOnceSink:
         fenced: list[Transaction] = []
         try:
             while len(fenced) < TURNS:
-                turn = len(fenced)
-                fenced.append(await self._fence(f"{self._prefix}.{partition.topic}.{partition.number}.{turn}"))
-            committed = await self._committed(partition)
+                fenced.append(await self._fence(self._transactional_id(partition, len(fenced))))
+            committed = await self._agreed(partition, fenced)
         except BaseException:
             for producer in fenced:
                 producer.discard()
@@ -76,17 +74,29 @@ class ExactlyOnceSink:
         self._holds[partition] = _Hold(fenced, committed)
         return committed
 
+    def _transactional_id(self, partition: Partition, turn: int) -> str:
+        """The same for every worker of the group. No topic's name may hold a slash, so that no two are alike by chance."""
+        return f"{self._prefix}/{partition.topic}/{partition.number}/{turn}"
+
     async def _fence(self, transactional_id: str) -> Transaction:
         """One id, in its turn.
 
-        Of two workers that claim at the same time each could end with one id, if they fenced both at once. In order, who
-        fences the first id last also holds it when the first transaction begins, and the other is stopped there.
+        Of two workers that claim at the same time each could end with one id, and both publish. Not so if all fence in
+        the same order, and begin with the id that was fenced first: who fenced it last holds it, the other is stopped
+        there, and every failure gives up the hold on both.
         """
         try:
             async with asyncio.timeout(self._seconds_max):
                 return await self._producers.fence(transactional_id)
         except TimeoutError as error:
             raise StreamError(f"{transactional_id} not fenced within {self._seconds_max:.0f} s") from error
+
+    async def _agreed(self, partition: Partition, fenced: Sequence[Transaction]) -> int | None:
+        """What is committed, as the coordinators of both ids have it; where they differ one has yet to hear of it."""
+        answers = [await producer.committed(partition) for producer in fenced]
+        if len(set(answers)) > 1:
+            raise StreamError(f"{partition.topic}/{partition.number}: what is committed is told as {answers}")
+        return answers[0]
 
     def release(self, partition: Partition) -> None:
         """Give up the hold; what is open is aborted, so that readers do not wait for it."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from random import Random
 
-from worker.errors import PoolError
+from worker.errors import PoolError, StreamError
 from worker.item import Outcome
 from worker.stream.breaker import Breaker
 from worker.stream.ledger import Ledger, LedgerError
@@ -91,15 +91,21 @@ class Lane:
 
     def restart(self, why: Exception) -> None:
         """The position does not hold any more: drop everything and claim again. Before the claim there is none to lose."""
-        if self._ledger is None:
-            return
+        if self._ledger is not None:
+            self._again(why)
+
+    def _again(self, why: Exception) -> None:
         self._forget()
         self._task.cancel()
         self._task = asyncio.create_task(self._live_again(self._task, why), name=self._task.get_name())
 
-    def raise_if_broken(self) -> None:
-        """Raise what ended the lane's task: only the end of the whole pool does."""
-        if self._task.done() and not self._task.cancelled() and (error := self._task.exception()):
+    def look_after(self) -> None:
+        """Raise what ended the lane's task: only the end of the whole pool does. What cancelled it was none of ours."""
+        if not self._task.done() or self._closing:
+            return
+        if self._task.cancelled():
+            self._again(StreamError("the lane was cancelled, perhaps by the client library"))
+        elif error := self._task.exception():
             raise error
 
     async def close(self, seconds_max: float) -> None:
@@ -116,7 +122,7 @@ class Lane:
         self._parts.observer.revoked(self.partition)
 
     async def _live_again(self, before: asyncio.Task[None], why: Exception) -> None:
-        await asyncio.gather(before, return_exceptions=True)
+        await asyncio.wait([before], timeout=CANCEL_SECONDS_MAX)
         await self._break_off(why)
         await self._live()
 

@@ -53,7 +53,8 @@ def dead_letter(routes: Routes, message: Message, failure: Failure) -> Outgoing:
     """The original bytes, key and headers, and why they gave no record.
 
     ``dlq.attempts`` counts on from a replayed dead letter's; its other ``dlq.`` headers tell of the last failure. Where
-    the topic refuses the letter for its size it goes out without its value, with the value's sha256.
+    the topic refuses the letter for its size it goes out without its value, with the value's sha256; and where it is its
+    key or its own headers that are too large, without those.
     """
     headers = _dead_letter_headers(routes, message, failure)
 
@@ -64,7 +65,12 @@ def dead_letter(routes: Routes, message: Message, failure: Failure) -> Outgoing:
     def without_value(why: str) -> Outgoing:
         digest = sha256(message.value).hexdigest()
         more = (("dlq.sha256", digest.encode()), ("dlq.omitted", why.encode()))
-        return replace(whole, value=b"", headers=(*headers, *more))
+        own = tuple((name, value) for name, value in headers if name.startswith("dlq."))
+
+        def bare(_: str) -> Outgoing:
+            return replace(whole, key=None, value=b"", headers=(*own, *more), instead=None)
+
+        return replace(whole, value=b"", headers=(*headers, *more), instead=bare)
 
     return replace(whole, instead=without_value)
 

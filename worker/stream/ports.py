@@ -168,6 +168,12 @@ class Transaction(Protocol):
     async def commit(self, partition: Partition, next_offset: int) -> None:
         """Commit what was sent, and with it the offset of the input partition. What failed to be sent is not missed."""
 
+    async def committed(self, partition: Partition) -> int | None:
+        """What the group has committed of the partition, None where nothing is.
+
+        It holds what was committed before this producer was fenced: its coordinator has seen to that.
+        """
+
     def discard(self) -> None:
         """Abort what is open and close, behind the scenes. Returns at once and never raises."""
 
@@ -183,10 +189,6 @@ class Producers(Protocol):
 
     async def stop(self) -> None:
         """Wait for those that were discarded, within a bound. Never raises."""
-
-
-Committed = Callable[[Partition], Awaitable[int | None]]
-"""What the group has committed of a partition. Raises StreamError."""
 
 
 class Clock(Protocol):

@@ -108,7 +108,7 @@ class Runner:
         self._mind_the_breaker()
         self._hold_back()
         for lane in self._lanes.values():
-            lane.raise_if_broken()
+            lane.look_after()
         await self._measure_lag()
         followed = self._parts.clock.monotonic()
         self._parts.observer.spent("admit", followed - began)

@@ -132,3 +132,15 @@ async def test_nothing_outlives_a_killed_worker(work: str, seconds: float, proce
         worker.kill()
         await worker.wait()
     await until(lambda: not any(alive(pid) for pid in pids), seconds_max=5.0)
+
+
+async def test_a_forkserver_that_is_killed_while_it_loads_is_followed_by_another(start_pool: StartPool):
+    known = descendants()
+    starting = asyncio.create_task(start_pool("prepare_slowly", 1.0))
+    for _ in range(2):
+        await until(lambda: descendants() - known)
+        (pid,) = descendants() - known
+        os.kill(pid, signal.SIGKILL)
+        known.add(pid)
+    pool = await starting
+    assert pool.statistics().idle == 2

@@ -1,0 +1,39 @@
+"""What the group has committed, asked so that the answer holds: the library's own question takes errors for "nothing"."""
+
+import asyncio
+
+from aiokafka.client import AIOKafkaClient, ConnectionGroup, CoordinationType
+from aiokafka.errors import NoError, for_code
+from aiokafka.protocol.commit import OffsetFetchRequest
+from aiokafka.protocol.coordination import FindCoordinatorRequest
+
+from worker.kafka.connection import stream_errors
+from worker.stream.ports import Partition
+
+
+async def committed_offset(
+    client: AIOKafkaClient, node: int, group_id: str, partition: Partition, *, seconds_max: float
+) -> int | None:
+    """Ask the coordinator that ``node`` names; None where nothing is committed. Raises StreamError.
+
+    Not by the library's ``committed``. It leaves the error of the answer as a whole unread (aiokafka 0.14,
+    ``group_coordinator.py:1196``), so that from a node that is the coordinator no more, or is still loading the group,
+    it learns that nothing was ever committed. And it asks whom it knew before: a coordinator that was frozen, and is
+    thawed when another has long taken its place, tells for a moment what was true when it froze. The ``node`` to ask is
+    therefore one that knows better: for a claim, the one that has just completed our last transaction there.
+    """
+    with stream_errors(f"reading what is committed of {partition.topic}/{partition.number}"):
+        async with asyncio.timeout(seconds_max):
+            found = await client.send(node, FindCoordinatorRequest(group_id, CoordinationType.GROUP))
+            _raise_for(found.error_code)
+            question = OffsetFetchRequest(group_id, [(partition.topic, [partition.number])])
+            answer = await client.send(found.coordinator_id, question, group=ConnectionGroup.COORDINATION)
+            _raise_for(answer.error_code)
+            ((_, ((_, offset, _, code),)),) = answer.topics
+            _raise_for(code)
+    return None if offset < 0 else int(offset)
+
+
+def _raise_for(code: int) -> None:
+    if (error := for_code(code)) is not NoError:
+        raise error
