@@ -14,6 +14,7 @@ from worker.kafka.offsets import committed_offset
 from worker.kafka.producer import closed, sent
 from worker.stream.ports import Outgoing, Partition
 
+CONNECT_SECONDS_MAX = 5.0  # for a producer that is given up before it was connected
 ABORT_SECONDS_MAX = 2.0
 BACKOFF_MS = (
     20  # between attempts while the coordinator is busy: a fencing takes 35 ms so, 124 ms with the library's 100
@@ -40,12 +41,19 @@ class TransactionalProducers:
         self._closing: set[asyncio.Task[None]] = set()
 
     async def fence(self, transactional_id: str) -> "TransactionalProducer":
-        """Start a producer: the library's does not, until it has its id's new epoch, which fences every earlier one."""
+        """Start a producer: the library's does not, until it has its id's new epoch, which fences every earlier one.
+
+        Its ``start`` in two steps, of which the first is never cancelled: it would leave the connection that it asks
+        open behind it (aiokafka 0.14, ``client.py:219``).
+        """
         client = AIOKafkaProducer(**self._arguments, transactional_id=transactional_id)
-        producer = TransactionalProducer(client, self._group_id, self._ask_seconds_max, partial(self._close, client))
+        connecting = asyncio.ensure_future(client.client.bootstrap())
+        close = partial(self._close, client, connecting)
+        producer = TransactionalProducer(client, self._group_id, self._ask_seconds_max, close)
         with stream_errors(f"fencing {transactional_id}"):
             try:
-                await client.start()
+                await asyncio.shield(connecting)
+                await client._sender.start()  # noqa: SLF001  see above
             except BaseException:
                 producer.discard()
                 raise
@@ -55,8 +63,8 @@ class TransactionalProducers:
         """Each closes within a bound of its own."""
         await asyncio.gather(*self._closing)
 
-    def _close(self, client: AIOKafkaProducer) -> None:
-        task = asyncio.create_task(_aborted_and_closed(client))
+    def _close(self, client: AIOKafkaProducer, connecting: "asyncio.Future[None]") -> None:
+        task = asyncio.create_task(_aborted_and_closed(client, connecting))
         self._closing.add(task)
         task.add_done_callback(self._closing.discard)
 
@@ -111,8 +119,11 @@ async def _answered(delivery: "asyncio.Future[object]", topic: str) -> None:
             raise RefusedError(f"{topic}: {error}") from error
 
 
-async def _aborted_and_closed(client: AIOKafkaProducer) -> None:
+async def _aborted_and_closed(client: AIOKafkaProducer, connecting: "asyncio.Future[None]") -> None:
     """Abort first: the library's ``stop`` leaves a transaction open, and readers would wait until it runs out."""
+    await asyncio.wait([connecting], timeout=CONNECT_SECONDS_MAX)
+    if connecting.done() and not connecting.cancelled():
+        connecting.exception()  # whoever wanted the producer has seen it, or was cancelled
     try:
         with stream_errors("aborting"):
             async with asyncio.timeout(ABORT_SECONDS_MAX):

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from random import Random
 
-from worker.errors import PoolError, StreamError
+from worker.errors import BreakerError, PoolError, StreamError
 from worker.item import Outcome
-from worker.stream.breaker import Breaker
+from worker.stream.breaker import Breaker, BreakerState
 from worker.stream.ledger import Ledger, LedgerError
 from worker.stream.limits import Backoff, Budget, StreamLimits
 from worker.stream.outgoing import Routes, outgoing_of
@@ -192,6 +192,8 @@ class Lane:
         return heads
 
     async def _publish(self, heads: Sequence[_Batch]) -> None:
+        if self._parts.breaker.state is BreakerState.OPEN:  # until the runner's next turn, which gives all lanes up
+            raise BreakerError(self._parts.breaker.why)
         processed_ms = self._parts.clock.now_ms()
         arrivals = [arrival for batch in heads for arrival in batch.arrivals]
         outgoing = [
