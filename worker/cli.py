@@ -4,7 +4,6 @@ Exit codes: 0 done, 1 failed, 2 bad usage or settings.
 """
 
 import sys
-import time
 from collections.abc import Collection
 from importlib.metadata import version
 from pathlib import Path
@@ -176,8 +175,9 @@ def _choice(
     places: Collection[str], reasons: list[str] | None, topics: list[str] | None, since: str | None, until: str | None
 ) -> "Choice":
     from worker.commands.letters import choice  # noqa: PLC0415  as above
+    from worker.stream.clock import SystemClock  # noqa: PLC0415  as above
 
-    return choice(places, reasons or (), topics or (), since, until, now_ms=time.time_ns() // 1_000_000)
+    return choice(places, reasons or (), topics or (), since, until, now_ms=SystemClock().now_ms())
 
 
 def main() -> None:

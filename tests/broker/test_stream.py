@@ -158,20 +158,22 @@ async def test_lag_counts_to_the_last_stable_offset_and_comes_down_to_nothing(
         await one.until(lambda: one.told.settled_records == 3000 and one.told.lags[place] == 0)
 
 
-async def commit_beyond_the_end(bootstrap_servers: str, topic: str) -> None:
-    group = {"group_id": f"group-of-{topic}", "enable_auto_commit": False}
+async def topics_with_a_gap(bootstrap_servers: str, topics: MakeTopic) -> list[str]:
+    """Two items are there, and a committed offset far beyond them."""
+    names = [await topics(name) for name in ("wire.in", "wire.out", "wire.dlq")]
+    await produce(bootstrap_servers, names[0], [b"1", b"2"])
+    group = {"group_id": f"group-of-{names[0]}", "enable_auto_commit": False}
     async with AIOKafkaConsumer(bootstrap_servers=bootstrap_servers, **group) as consumer:
-        place = TopicPartition(topic, 0)
+        place = TopicPartition(names[0], 0)
         consumer.assign([place])
         await consumer.commit({place: 1000})
+    return names
 
 
 async def test_where_the_committed_offset_is_gone_the_partition_waits_for_an_operator(
     bootstrap_servers: str, topics: MakeTopic, read_topic: ReadTopic, replica
 ) -> None:
-    names = [await topics(name) for name in ("wire.in", "wire.out", "wire.dlq")]
-    await produce(bootstrap_servers, names[0], [b"1", b"2"])
-    await commit_beyond_the_end(bootstrap_servers, names[0])
+    names = await topics_with_a_gap(bootstrap_servers, topics)
     async with replica(*names) as one:
         await one.until(lambda: len(one.told.failures) > 2)
         assert not one.told.assigned_partitions
@@ -182,9 +184,7 @@ async def test_where_the_committed_offset_is_gone_the_partition_waits_for_an_ope
 async def test_or_goes_on_from_the_earliest_record_that_is_left_once_the_gap_has_lasted(
     bootstrap_servers: str, topics: MakeTopic, read_topic: ReadTopic, replica
 ) -> None:
-    names = [await topics(name) for name in ("wire.in", "wire.out", "wire.dlq")]
-    await produce(bootstrap_servers, names[0], [b"1", b"2"])
-    await commit_beyond_the_end(bootstrap_servers, names[0])
+    names = await topics_with_a_gap(bootstrap_servers, topics)
     with capture_logs() as lines:
         async with replica(*names, on_gap="earliest") as one:
             records = await read_topic(names[1], 2, seconds_max=40)

@@ -9,7 +9,7 @@ from chaos.replicas import Fleet
 from worker.local import LocalKafka
 
 SESSION_SECONDS = 6.0  # the shortest that a broker allows by default
-REPLICAS_MIN, REPLICAS_MAX = 2, 3
+REPLICAS_MAX = 3
 
 
 @dataclass

@@ -1,6 +1,6 @@
 """Apache Kafka as far as exactly once goes: transactional ids, transactions, logs with a last stable offset, commits.
 
-It behaves as measured on Apache Kafka 4.3 and as the conformance suite holds both to: whoever initialises a transactional
+It behaves as was measured on Apache Kafka 4.3; no test holds the two against each other yet. Whoever initialises a transactional
 id last is the only one who can write with it; a transaction whose commit is answered becomes visible a while later, its
 offsets too, and only the next initialisation of the id waits for that.
 """
@@ -30,8 +30,6 @@ class Entry:
 class OpenTransaction:
     """What a transaction holds so far."""
 
-    epoch: int
-    began: float
     entries: list[Entry] = field(default_factory=list)
     offsets: dict[Partition, tuple[int, int]] = field(default_factory=dict)  # when added, in counts; the offset
 
@@ -126,9 +124,8 @@ class Broker:
     def _transaction(self, transactional_id: str, epoch: int) -> OpenTransaction:
         known = self._known(transactional_id, epoch)
         if known.open is None:
-            loop = asyncio.get_running_loop()
-            known.open = OpenTransaction(epoch, loop.time())
-            loop.call_later(TRANSACTION_SECONDS, self._time_out, known, known.open)
+            known.open = OpenTransaction()
+            asyncio.get_running_loop().call_later(TRANSACTION_SECONDS, self._time_out, known, known.open)
         return known.open
 
     def _time_out(self, known: Id, transaction: OpenTransaction) -> None:

@@ -51,7 +51,6 @@ class Replica:
 
     def __init__(self, world: "World", number: int) -> None:
         self.number = number
-        self._world = world
         self._random = Random(f"{world.seed} replica {number}")
         self.network = Network(self._random, world.told)
         self.network.trouble = world.trouble

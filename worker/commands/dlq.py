@@ -2,7 +2,6 @@
 
 import asyncio
 import sys
-import time
 from collections import Counter, deque
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import replace
@@ -16,11 +15,12 @@ from rich.table import Table
 from worker.assembly import record_bytes_max
 from worker.commands.letters import Choice, age_of, facts, place_of
 from worker.commands.pace import Pace
-from worker.kafka.connection import connection
+from worker.kafka.connection import Connection, connection
 from worker.kafka.dead_letters import Letter, letters, record_at
 from worker.kafka.producer import producer_arguments
 from worker.kafka.replayer import Replayer, replayer
 from worker.settings import Settings
+from worker.stream.clock import SystemClock
 from worker.stream.ports import Partition
 from worker.times import rfc3339
 
@@ -55,7 +55,7 @@ async def _list(settings: Settings, choice: Choice, limit: int, *, as_json: bool
         if letter.receipt_for:
             receipts.add(letter.receipt_for)
         elif choice.takes(letter):
-            newest.append(replace(letter, value=b"" if letter.value is None else letter.value))
+            newest.append(letter)
             reasons[letter.said.get("dlq.reason", "?")] += 1
     if as_json:
         for letter in newest:
@@ -70,7 +70,7 @@ async def _list(settings: Settings, choice: Choice, limit: int, *, as_json: bool
 
 def _table(shown: Iterable[Letter], receipts: set[str]) -> Table:
     table = Table("place", "age", "reason", "from", "item", "tries", "bytes", "what is wrong", box=None, pad_edge=False)
-    now_ms = time.time_ns() // 1_000_000
+    now_ms = SystemClock().now_ms()
     for letter in shown:
         said = letter.said
         told = said.get("dlq.message", "")
@@ -99,7 +99,7 @@ async def _show(settings: Settings, place: str, *, raw: bool) -> int:
         sys.stdout.buffer.write(letter.value or b"")
         return 0
     written = rfc3339(letter.written_ms)
-    age = age_of(letter.written_ms, now_ms=time.time_ns() // 1_000_000)
+    age = age_of(letter.written_ms, now_ms=SystemClock().now_ms())
     table = Table.grid(padding=(0, 2))
     table.add_row("written", f"{written}, {age} ago")
     table.add_row("key", escape(_text(letter.key or b"")))
@@ -137,7 +137,7 @@ async def _replay(settings: Settings, choice: Choice, *, again: bool, dry_run: b
             for letter in batch:
                 if letter.place in receipts and not again:
                     continue
-                letter_or_why = await _whole(settings, letter, known)
+                letter_or_why = await _whole(reach, letter, known)
                 if isinstance(letter_or_why, str):
                     skipped += 1
                     console.print(f"[red]not replayed[/] {letter.place}: {escape(letter_or_why)}")
@@ -166,7 +166,7 @@ async def _publish(to_input: Replayer, ready: list[tuple[Letter, Partition]], pa
         pace.did(len(ready))
 
 
-async def _whole(settings: Settings, letter: Letter, known: set[str]) -> tuple[Letter, Partition] | str:
+async def _whole(reach: Connection, letter: Letter, known: set[str]) -> tuple[Letter, Partition] | str:
     """The letter with its value, and where it goes; or why it cannot."""
     if letter.origin is None:
         return "it does not say where it came from"
@@ -175,7 +175,6 @@ async def _whole(settings: Settings, letter: Letter, known: set[str]) -> tuple[L
         return f"it came from {partition.topic}, which is not among WIRE_INPUT_TOPICS"
     if "dlq.sha256" not in letter.said:
         return letter, partition
-    reach = connection(settings.kafka, settings.security, CLIENT)
     original = await record_at(reach, partition, offset)
     if original is None or sha256(original.value or b"").hexdigest() != letter.said["dlq.sha256"]:
         return f"its value was too large for the topic, and the original is gone from {partition.topic} {partition.number}:{offset}"

@@ -53,8 +53,7 @@ def choice(
 ) -> Choice:
     """What was asked for on the command line. Raises SettingsError for what cannot be read."""
     for place in places:
-        if not _PLACE.fullmatch(place):
-            raise SettingsError(f"{place} is no place: write PARTITION:OFFSET, as `dlq list` shows it")
+        place_of(place)
     known = {reason.value for reason in Reason}
     if unknown := sorted(set(reasons) - known):
         raise SettingsError(f"--reason: no such reason: {', '.join(unknown)}; there are {', '.join(sorted(known))}")

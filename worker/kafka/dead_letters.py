@@ -10,6 +10,7 @@ from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from worker.errors import StreamError
 from worker.item import Headers
 from worker.kafka.connection import Connection, ended, stream_errors
+from worker.kafka.headers import headers_of
 from worker.stream.ports import Partition
 
 READ_SECONDS_MAX = 30.0  # for the next records, or for one that is asked for
@@ -141,5 +142,6 @@ async def _next(
 
 
 def _letter(record: ConsumerRecord) -> Letter:
-    headers = tuple((name, value or b"") for name, value in record.headers)
-    return Letter(record.topic, record.partition, record.offset, record.timestamp, record.key, record.value, headers)
+    return Letter(
+        record.topic, record.partition, record.offset, record.timestamp, record.key, record.value, headers_of(record)
+    )

@@ -8,6 +8,7 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 
 from worker.item import Headers
 from worker.kafka.connection import Connection, stream_errors
+from worker.kafka.headers import headers_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Reader:
                 record.topic,
                 record.key,
                 record.value or b"",
-                tuple((name, value or b"") for name, value in record.headers),
+                headers_of(record),
                 record.timestamp,
             )
             for records in polled.values()

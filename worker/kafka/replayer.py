@@ -12,9 +12,8 @@ from worker.stream.ports import Partition
 
 BATCH_SECONDS_MAX = 30.0
 STOP_SECONDS_MAX = 5.0
-LEFT_OUT = frozenset(
-    {"dlq.sha256", "dlq.omitted"}
-)  # of a letter without its value, which has it again when it is replayed
+# Headers of a letter without its value, which has it again when it is replayed.
+LEFT_OUT = frozenset({"dlq.sha256", "dlq.omitted"})
 
 
 class Replayer:

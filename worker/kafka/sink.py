@@ -79,6 +79,6 @@ class AtLeastOnceSink:
                 (answer,) = await self._lone.deliver([output])
                 if not isinstance(answer, BaseException):
                     return output
-                if not isinstance(answer, MessageSizeTooLargeError) or output.instead is None:
+                if not isinstance(answer, MessageSizeTooLargeError) or not (instead := output.after_refusal()):
                     raise answer
-                output = output.instead(f"{output.topic} takes no record of that size")
+                output = instead

@@ -15,6 +15,7 @@ from worker.errors import StreamError
 from worker.item import Coordinates, Message
 from worker.kafka.connection import Connection, ended, stream_errors
 from worker.kafka.gaps import Gaps
+from worker.kafka.headers import headers_of
 from worker.kafka.offsets import committed_offset
 from worker.kafka.reach import connecting
 from worker.stream.ports import Arrival, Assigned, Event, Lost, Partition, Revoked
@@ -269,6 +270,5 @@ def _named(error: Exception) -> tuple[Partition, ...]:
 
 def _arrival(record: ConsumerRecord) -> Arrival:
     origin = Coordinates(record.topic, record.partition, record.offset, record.timestamp)
-    headers = tuple((name, value or b"") for name, value in record.headers)
-    message = Message(record.value or b"", origin, record.key, headers)
+    message = Message(record.value or b"", origin, record.key, headers_of(record))
     return Arrival(Partition(record.topic, record.partition), record.offset, message, tombstone=record.value is None)

@@ -23,8 +23,8 @@ class Pool:
 
     Every submitted batch is one job in a queue; a child has one job in hand and one fed ahead, and answers message by
     message. When it is lost, the message in hand is worked again alone and those not begun together, ahead of the queue,
-    so that it delays its neighbours least; the order of results is the caller's, as batches end in any order. Each child has a seat, a task that outlives it: fork, wait for
-    its end, bury it, give its jobs again, fork the next.
+    so that it delays its neighbours least; the order of results is the caller's, as batches end in any order. Each child
+    has a seat, a task that outlives it: fork, wait for its end, bury it, give its jobs again, fork the next.
 
     Bounded in itself: children, jobs a child, deadlines, pauses, starts that fail. Not bounded: how many batches wait;
     that is the caller's budget.

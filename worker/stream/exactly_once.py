@@ -191,6 +191,7 @@ async def _settled(deliveries: Sequence["asyncio.Future[object]"]) -> Sequence[i
 
 
 def _instead(output: Outgoing) -> Outgoing:
-    if output.instead is None:
+    instead = output.after_refusal()
+    if instead is None:
         raise StreamError(f"{output.topic} takes no record of that size, and there is nothing to send in its place")
-    return output.instead(f"{output.topic} takes no record of that size")
+    return instead

@@ -50,6 +50,10 @@ class Outgoing:
     reason: Reason | None = None
     uri: str | None = None
 
+    def after_refusal(self) -> "Outgoing | None":
+        """What is sent where the topic refuses this one for its size; None where there is nothing left to send."""
+        return self.instead(f"{self.topic} takes no record of that size") if self.instead else None
+
 
 @dataclass(frozen=True, slots=True)
 class Assigned:

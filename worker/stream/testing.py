@@ -150,8 +150,8 @@ class FakeSink:
         return published
 
     def _accepted(self, output: Outgoing) -> Outgoing:
-        while len(output.value or b"") > self._broker.value_bytes_max and output.instead:
-            output = output.instead(f"{output.topic} takes no record of that size")
+        while len(output.value or b"") > self._broker.value_bytes_max and (instead := output.after_refusal()):
+            output = instead
         return output
 
 
