@@ -38,8 +38,8 @@ test: lint ## every test, those on Apache Kafka included (STRICT=1 allows no ski
 simulate: .venv/.tools ## the stream under N seeded schedules of faults (N=1000; SEED=… replays one)
 	PYTHONPATH=tests $(BIN)/python -m simulation $(if $(SEED),--seed $(SEED),-n $(or $(N),1000))
 
-chaos: .venv/.tools ## real faults on three nodes of Apache Kafka (MODE=at_least_once, RUN=mixed|restarts, SEED=…)
-	PYTHONPATH=tests $(BIN)/python -m chaos --mode $(or $(MODE),exactly_once) --run $(or $(RUN),both) --seed $(or $(SEED),11)
+chaos: .venv/.tools ## real faults on three nodes of Apache Kafka (MODE=at_least_once, RUN=mixed|restarts|outage, SEED=…)
+	PYTHONPATH=tests $(BIN)/python -m chaos --mode $(or $(MODE),exactly_once) $(if $(RUN),--run $(RUN)) --seed $(or $(SEED),11)
 
 bench: .venv/.tools ## how long a lone alert takes, exactly once beside at least once
 	$(BIN)/python tests/bench/alert_latency.py

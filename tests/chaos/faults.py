@@ -9,7 +9,11 @@ from chaos.replicas import Fleet
 from worker.local import LocalKafka
 
 SESSION_SECONDS = 6.0  # the shortest that a broker allows by default
+BROKER_SESSION_SECONDS = 3.0
 REPLICAS_MAX = 3
+NODES = 3
+OUTAGE_SECONDS = 120.0
+AMID_SECONDS_MAX = 2.0  # how far into a replica's fault a broker's strikes
 
 
 @dataclass
@@ -51,12 +55,13 @@ def freeze_shortly(stage: Stage) -> None:
 
 def restart_replica(stage: Stage) -> None:
     """A rolling restart: the new one first, as a deployment surges, or after the old one is gone."""
+    old = stage.fleet.take(stage.chance)
     if stage.chance.random() < 0.5:
         stage.fleet.start()
         time.sleep(stage.chance.uniform(0, 3))
-        stage.fleet.end(stage.fleet.take(stage.chance))
+        stage.fleet.end(old)
     else:
-        stage.fleet.end(stage.fleet.take(stage.chance))
+        stage.fleet.end(old)
         stage.fleet.start()
 
 
@@ -70,24 +75,42 @@ def scale(stage: Stage) -> None:
 
 def kill_broker(stage: Stage) -> None:
     """kill -9 of a node; back after some seconds."""
-    node = stage.chance.randrange(3)
+    node = stage.chance.randrange(NODES)
     stage.kafka.kill_node(node)
     time.sleep(stage.chance.uniform(1, 6))
     stage.kafka.start_node(node)
 
 
+def freeze_broker(stage: Stage) -> None:
+    """SIGSTOP of a node for longer than its session: others lead in its place, and it wakes in the belief that it does."""
+    node = stage.chance.randrange(NODES)
+    stage.kafka.freeze_node(node)
+    time.sleep(BROKER_SESSION_SECONDS + stage.chance.uniform(0, 4))
+    stage.kafka.thaw_node(node)
+
+
 def restart_broker(stage: Stage) -> None:
     """A node shut down in order, and started again."""
-    node = stage.chance.randrange(3)
+    node = stage.chance.randrange(NODES)
     stage.kafka.stop_node(node)
     time.sleep(stage.chance.uniform(0, 3))
     stage.kafka.start_node(node)
 
 
-Fault = Callable[[Stage], None]
+def outage(stage: Stage) -> None:
+    """The whole cluster gone for two minutes, all at once."""
+    for node in range(NODES):
+        stage.kafka.kill_node(node)
+    time.sleep(OUTAGE_SECONDS)
+    stage.kafka.start_node(*range(NODES))
 
-# A replica that dies or falls silent is missed when its session has run out, so that its recovery takes that longer.
-SILENT: frozenset[Fault] = frozenset({kill_replica, freeze_replica})
+
+Fault = Callable[[Stage], None]
+Blow = tuple[Fault, ...]  # one fault, or a replica's and a broker's at the same time
+
+# Its recovery is counted from the blow, and may take until the group has missed the dead: its session more than others.
+KILLS: frozenset[Fault] = frozenset({kill_replica})
+OF_A_BROKER: frozenset[Fault] = frozenset({kill_broker, freeze_broker, restart_broker, outage})
 
 MIXED: Sequence[Fault] = (
     *(kill_replica,) * 3,
@@ -97,14 +120,24 @@ MIXED: Sequence[Fault] = (
     *(restart_replica,) * 3,
     *(scale,) * 2,
     kill_broker,
+    freeze_broker,
     restart_broker,
 )
 RESTARTS: Sequence[Fault] = (*(restart_replica,) * 4, *(scale,) * 3, *(kill_replica,) * 2)
+SHORT: Sequence[Fault] = (
+    *(kill_replica, kill_child, freeze_replica, freeze_shortly, restart_replica, restart_replica, scale),
+    *(kill_broker, freeze_broker, restart_broker),
+)
 
 
-def plan(kinds: Sequence[Fault], count: int, seed: int) -> list[Fault]:
-    """So many faults, each kind as often as its share, in a random order."""
-    chance = random.Random(seed)
+def plan(kinds: Sequence[Fault], count: int, chance: random.Random) -> list[Blow]:
+    """So many faults, each kind as often as its share, in a random order; half of a broker's strike amid a replica's."""
     faults = [kinds[number % len(kinds)] for number in range(count)]
     chance.shuffle(faults)
-    return faults
+    broker = [fault for fault in faults if fault in OF_A_BROKER]
+    replica = [fault for fault in faults if fault not in OF_A_BROKER]
+    pairs = min(len(broker) // 2, len(replica))
+    blows: list[Blow] = [*zip(replica[:pairs], broker[:pairs], strict=True)]
+    blows += [(fault,) for fault in (*replica[pairs:], *broker[pairs:])]
+    chance.shuffle(blows)
+    return blows

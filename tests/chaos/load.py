@@ -5,11 +5,22 @@ import random
 import threading
 import time
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from confluent_kafka import KafkaError, Message, Producer
 
 LARGE_SHARE, MALFORMED_SHARE = 0.004, 0.01
 LARGE_CHARACTERS = 30_000  # above what the output topic takes, below what the dead-letter topic takes
+LETTERS = "abcdefghijklmnopqrstuvwxyz "
+
+Place = tuple[int, int]  # partition and offset of an item in the input topic
+
+
+class Produced(NamedTuple):
+    """An item that the broker has acknowledged."""
+
+    at: float
+    value: bytes
 
 
 def item(chance: random.Random, number: int) -> bytes:
@@ -17,11 +28,7 @@ def item(chance: random.Random, number: int) -> bytes:
     draw = chance.random()
     if draw < MALFORMED_SHARE:
         return b'<?xml version="1.0"?><NewsML><NewsItem>' + str(number).encode()
-    words = "".join(
-        chance.choices(
-            "abcdefghijklmnopqrstuvwxyz ", k=LARGE_CHARACTERS if draw < MALFORMED_SHARE + LARGE_SHARE else 300
-        )
-    )
+    words = "".join(chance.choices(LETTERS, k=LARGE_CHARACTERS if draw < MALFORMED_SHARE + LARGE_SHARE else 300))
     story = f"Le conseil municipal a voté mardi le point {number} de son ordre du jour. {words}"
     return json.dumps({"id": f"chaos-{number}", "language": "fr", "text": story}).encode()
 
@@ -35,10 +42,9 @@ class Load:
     partitions: int
     per_second: float
     seed: int
-    produced: dict[tuple[int, int], float] = field(
-        default_factory=dict
-    )  # partition and offset: when it was acknowledged
+    produced: dict[Place, Produced] = field(default_factory=dict)
     failed: list[str] = field(default_factory=list)
+    seconds: float = 0.0
     _stop: threading.Event = field(default_factory=threading.Event)
 
     def start(self) -> None:
@@ -52,17 +58,10 @@ class Load:
 
     def _produce(self) -> None:
         chance = random.Random(self.seed)
-        producer = Producer(
-            {
-                "bootstrap.servers": self.bootstrap_servers,
-                "enable.idempotence": True,
-                "message.timeout.ms": 120_000,
-                "linger.ms": 2,
-                "log_level": 0,
-            }
-        )
+        settings = {"enable.idempotence": True, "message.timeout.ms": 600_000, "linger.ms": 2, "log_level": 0}
+        producer = Producer({"bootstrap.servers": self.bootstrap_servers, **settings})
         number = 0
-        due = time.monotonic()
+        began = due = time.monotonic()
         while not self._stop.is_set():
             producer.produce(
                 self.topic,
@@ -75,6 +74,7 @@ class Load:
             due += chance.expovariate(self.per_second)
             while (left := due - time.monotonic()) > 0:
                 producer.poll(left)
+        self.seconds = time.monotonic() - began
         if remaining := producer.flush(150):
             self.failed.append(f"{remaining} items were never acknowledged")
 
@@ -82,4 +82,4 @@ class Load:
         if error:
             self.failed.append(str(error))
         else:
-            self.produced[message.partition(), message.offset()] = time.monotonic()
+            self.produced[message.partition(), message.offset()] = Produced(time.monotonic(), message.value())

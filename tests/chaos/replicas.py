@@ -1,20 +1,22 @@
 """The replicas: ``wire-worker run`` as operators run it, each a process whose log is kept."""
 
+import json
 import os
 import random
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Mapping
+import urllib.error
+import urllib.request
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
+from prometheus_client.parser import text_string_to_metric_families
 
-COMMAND = Path(sys.executable).with_name("wire-worker")
-START_SECONDS = 5.0  # in which a process may not have its signals' handlers yet
 STOP_SECONDS_MAX = 30.0
+ANSWER_SECONDS_MAX = 1.0
 
 
 @dataclass(eq=False)
@@ -23,7 +25,7 @@ class Replica:
 
     name: str
     process: subprocess.Popen[bytes]
-    started_at: float = field(default_factory=time.monotonic)
+    log: Path
 
     def kill(self) -> None:
         """As the kernel would; its children go with it."""
@@ -49,11 +51,43 @@ class Replica:
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait(STOP_SECONDS_MAX)
 
+    def claimed(self) -> int | None:
+        """How many partitions it has claimed; None unless it says that it is ready."""
+        try:
+            self._get("/readyz")
+            families = text_string_to_metric_families(self._get("/metrics"))
+        except (OSError, LookupError):  # not ready, frozen, or not serving yet
+            return None
+        (claimed,) = (family for family in families if family.name == "wire_assigned_partitions")
+        return int(claimed.samples[0].value)
+
+    def lives(self) -> bool:
+        """Whether ``/livez`` is green; a process that does not serve yet may be about to."""
+        try:
+            self._get("/livez")
+        except urllib.error.HTTPError:
+            return False
+        except (OSError, LookupError):
+            return True
+        return True
+
+    def _get(self, path: str) -> str:
+        """Raises LookupError before it serves, OSError where it gives no answer or a red one."""
+        with urllib.request.urlopen(self._address() + path, timeout=ANSWER_SECONDS_MAX) as answer:
+            return answer.read().decode()
+
+    def _address(self) -> str:
+        for line in self.log.read_text().splitlines():
+            if '"address"' in line:
+                return json.loads(line)["address"]
+        raise LookupError("it does not serve yet")
+
 
 @dataclass
 class Fleet:
     """All replicas of one group. Owned by the run, which closes it."""
 
+    command: Sequence[str]
     settings: Mapping[str, str]
     logs: Path
     running: list[Replica] = field(default_factory=list)
@@ -65,11 +99,16 @@ class Fleet:
         self.started += 1
         name = f"replica-{self.started}"
         environment = {key: value for key, value in os.environ.items() if not key.startswith("WIRE_")}
-        with (self.logs / f"{name}.log").open("wb") as log:
+        log = self.logs / f"{name}.log"
+        with log.open("wb") as output:
             process = subprocess.Popen(
-                [COMMAND, "run"], env=environment | dict(self.settings), stdout=log, stderr=log, start_new_session=True
+                self.command,
+                env=environment | dict(self.settings),
+                stdout=output,
+                stderr=output,
+                start_new_session=True,
             )
-        self.running.append(Replica(name, process))
+        self.running.append(Replica(name, process, log))
         return self.running[-1]
 
     def take(self, chance: random.Random) -> Replica:
@@ -79,24 +118,35 @@ class Fleet:
     def end(self, replica: Replica) -> None:
         """Stop one in order; an exit code other than 0 is a problem."""
         try:
-            code = replica.stop()
-            if code == -signal.SIGTERM and time.monotonic() - replica.started_at < START_SECONDS:
-                return  # Python itself was not there yet
-            if code:
+            if code := replica.stop():
                 self.problems.append(f"{replica.name} ended with {code}")
         except subprocess.TimeoutExpired:
             self.problems.append(f"{replica.name} did not stop within {STOP_SECONDS_MAX:.0f} s")
             replica.kill()
 
+    def complete(self, partitions: int) -> bool:
+        """Whether all are ready, and have claimed so many partitions together: none twice, none not yet."""
+        claimed = [replica.claimed() for replica in self.running]
+        return None not in claimed and sum(number or 0 for number in claimed) == partitions
+
     def watch(self) -> None:
-        """Note who has ended by himself, and put another in his place, as an orchestrator would."""
+        """Note who has ended by himself or says that he is stuck; put another in place of the former, as an orchestrator would."""
         for replica in tuple(self.running):
             if (code := replica.process.poll()) is not None:
                 self.running.remove(replica)
                 self.problems.append(f"{replica.name} ended by itself with {code}")
                 self.start()
+            elif not replica.lives():
+                self.problems.append(f"{replica.name}: /livez is red")
 
     def close(self) -> None:
         for replica in self.running:
             replica.process.kill()
             replica.process.wait()
+
+
+def command(mutant: str | None = None) -> Sequence[str]:
+    """What runs a replica: the service as it is installed, or a broken one, to see that a run finds it."""
+    if mutant:
+        return [sys.executable, "-m", "chaos.mutant", mutant]
+    return [str(Path(sys.executable).with_name("wire-worker")), "run"]

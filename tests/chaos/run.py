@@ -4,32 +4,44 @@ import asyncio
 import random
 import statistics
 import sys
-import tempfile
 import time
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from confluent_kafka import TopicPartition
+from confluent_kafka.admin import AdminClient
 
-from chaos.faults import SESSION_SECONDS, SILENT, Fault, Stage, plan
+from chaos.faults import (
+    AMID_SECONDS_MAX,
+    BROKER_SESSION_SECONDS,
+    KILLS,
+    NODES,
+    OF_A_BROKER,
+    SESSION_SECONDS,
+    Blow,
+    Fault,
+    Stage,
+    plan,
+)
 from chaos.load import Load
-from chaos.reader import Count, Watch, consumer, count
-from chaos.replicas import Fleet
+from chaos.reader import Count, Watch, consumer, count, open_transactions
+from chaos.replicas import Fleet, command
 from worker.kafka.admin import create_topics
 from worker.local import LocalKafka
 
 GROUP = "chaos"
 IN, OUT, DLQ = "wire.in", "wire.out", "wire.dlq"
 PARTITIONS = 6
-RECOVERY_SECONDS_MAX = 60.0  # given up after that, and told
+RECOVERY_SECONDS_MAX = 120.0  # given up after that, and a failure
+WHOLE_SECONDS_MAX = 120.0
 REST_SECONDS_MAX = 180.0
 BROKER = {
     # As in production, but for how soon a killed node is missed: 9 s there, and this measures the worker.
-    "broker.session.timeout.ms": 3000,
+    "broker.session.timeout.ms": int(BROKER_SESSION_SECONDS * 1000),
     "broker.heartbeat.interval.ms": 500,
-    "default.replication.factor": 3,
+    "default.replication.factor": NODES,
     "min.insync.replicas": 2,
 }
 
@@ -45,6 +57,27 @@ class Order:
     items_min: int
     delivery: str
     seed: int
+    per_second_min: float = 0.0
+    mutant: str | None = None
+
+
+@dataclass(frozen=True)
+class Recovery:
+    """After one blow."""
+
+    blow: Blow
+    struck: float
+    seconds: float  # until all was well again: from the blow where it killed a replica, else from the blow's end
+    wait_seconds: float  # the longest that an item had to wait which was produced meanwhile
+
+    @property
+    def name(self) -> str:
+        return " + ".join(fault.__name__ for fault in self.blow)
+
+    @property
+    def killed(self) -> bool:
+        """A replica was killed, which the others miss only when its session has run out."""
+        return not KILLS.isdisjoint(self.blow)
 
 
 @dataclass
@@ -54,52 +87,67 @@ class Report:
     order: Order
     count: Count
     seconds: float
+    per_second: float
     problems: Sequence[str]
     left: Mapping[int, int]  # by partition: items that are not committed
-    recoveries: Mapping[Fault, Sequence[float]] = field(default_factory=dict)
+    recoveries: Sequence[Recovery] = field(default_factory=list)
 
-    def median(self, *, silent: bool) -> float | None:
-        """The median recovery after faults that only the session's end tells, or after all others."""
-        seconds = [one for fault, many in self.recoveries.items() if (fault in SILENT) == silent for one in many]
+    def median(self, *, killed: bool) -> float | None:
+        """The median recovery after a replica was killed, or after all other faults."""
+        seconds = [one.seconds for one in self.recoveries if one.killed == killed]
         return statistics.median(seconds) if seconds else None
+
+    @property
+    def violated(self) -> bool:
+        """The promise of delivery is broken."""
+        return bool(self.count.lost or self.count.altered) or (
+            self.order.delivery == "exactly_once" and not self.count.clean
+        )
 
     @property
     def failures(self) -> list[str]:
         """What breaks a bar."""
         failures = [*self.problems]
-        if self.count.lost or (self.order.delivery == "exactly_once" and not self.count.clean):
-            failures.append("items were lost, doubled or out of order")
+        if self.violated:
+            failures.append("items were lost, doubled, altered or out of order")
         if self.left:
             failures.append(f"not committed: {dict(self.left)}")
-        for silent, seconds_max in ((True, SESSION_SECONDS + 5), (False, 5.0)):
-            median = self.median(silent=silent)
+        if self.per_second < self.order.per_second_min:
+            failures.append(f"{self.per_second:.1f} items a second, below {self.order.per_second_min:.0f}")
+        if never := [one.name for one in self.recoveries if one.seconds >= RECOVERY_SECONDS_MAX]:
+            failures.append(f"not recovered within {RECOVERY_SECONDS_MAX:.0f} s: {never}")
+        for killed, seconds_max in ((True, SESSION_SECONDS + 5), (False, 5.0)):
+            median = self.median(killed=killed)
             if median is not None and median > seconds_max:
                 failures.append(f"median recovery {median:.1f} s, above {seconds_max:.0f} s")
         return failures
 
 
 def conduct(order: Order, logs: Path, say: Callable[[str], None]) -> Report:
-    """The whole run."""
-    faults = plan(order.kinds, order.faults, order.seed)
-    say(f"{order.name}, {order.delivery}, seed {order.seed}: {', '.join(fault.__name__ for fault in faults)}")
+    """The whole run; its logs, and what it read in the end, are left in ``logs``."""
+    chance = random.Random(order.seed)
+    blows = plan(order.kinds, order.faults, chance)
+    say(
+        f"{order.name}, {order.delivery}, seed {order.seed}: {order.faults} faults in {len(blows)} blows; logs in {logs}"
+    )
     began = time.monotonic()
-    with LocalKafka(3, BROKER) as kafka:
+    with LocalKafka(NODES, BROKER) as kafka:
         servers = kafka.bootstrap_servers
         asyncio.run(_topics(servers))
-        fleet = Fleet(_settings(servers, order.delivery, logs), logs)
+        fleet = Fleet(command(order.mutant), _settings(servers, order.delivery, logs), logs)
         load = Load(servers, IN, PARTITIONS, order.per_second, order.seed)
         watch = Watch(servers, (OUT, DLQ))
+        load.start()
+        watch.start()
         try:
             fleet.start(), fleet.start()
-            load.start()
-            watch.start()
-            _recovered(load, watch, time.monotonic())
-            recoveries = _strike(Stage(kafka, fleet, random.Random(order.seed)), faults, load, watch, say)
+            _recovered(fleet, load, watch, time.monotonic())
+            struck = [_strike(Stage(kafka, fleet, chance), blow, load, watch, say) for blow in blows]
             while len(load.produced) < order.items_min:
                 time.sleep(1)
             load.stop()
             left = _at_rest(servers)
-            counted = count(servers, load.produced, (OUT, DLQ))
+            counted = count(servers, load.produced, (OUT, DLQ), logs / "records.jsonl")
             for replica in tuple(fleet.running):
                 fleet.running.remove(replica)
                 fleet.end(replica)
@@ -107,13 +155,16 @@ def conduct(order: Order, logs: Path, say: Callable[[str], None]) -> Report:
             load.stop()
             watch.stop()
             fleet.close()
-    return Report(order, counted, time.monotonic() - began, [*fleet.problems, *load.failed], left, recoveries)
+    recoveries = [_with_wait(one, load, watch) for one in struck]
+    problems = [*fleet.problems, *load.failed]
+    per_second = len(load.produced) / load.seconds
+    return Report(order, counted, time.monotonic() - began, per_second, problems, left, recoveries)
 
 
 async def _topics(servers: str) -> None:
-    await create_topics(servers, {IN: PARTITIONS}, replication=3)
-    await create_topics(servers, {OUT: 1}, replication=3, configs={"max.message.bytes": "20000"})
-    await create_topics(servers, {DLQ: 1}, replication=3)
+    await create_topics(servers, {IN: PARTITIONS}, replication=NODES)
+    await create_topics(servers, {OUT: 1}, replication=NODES, configs={"max.message.bytes": "20000"})
+    await create_topics(servers, {DLQ: 1}, replication=NODES)
 
 
 def _settings(servers: str, delivery: str, logs: Path) -> Mapping[str, str]:
@@ -130,37 +181,65 @@ def _settings(servers: str, delivery: str, logs: Path) -> Mapping[str, str]:
         "WIRE_TRANSACTION_SECONDS_MAX": "10",
         "WIRE_PROCESSES": "1",
         "WIRE_HTTP_PORT": "0",
+        "WIRE_LOG_FORMAT": "json",
         "WIRE_COMPRESSION": "none",
     }
 
 
-def _strike(
-    stage: Stage, faults: Sequence[Fault], load: Load, watch: Watch, say: Callable[[str], None]
-) -> Mapping[Fault, Sequence[float]]:
-    """One fault after another, each when the last one is overcome."""
-    recoveries: dict[Fault, list[float]] = defaultdict(list)
-    for number, fault in enumerate(faults, 1):
-        time.sleep(stage.chance.uniform(0.5, 3))
-        stage.fleet.watch()
-        struck = time.monotonic()
-        fault(stage)
-        seconds = _recovered(load, watch, struck)
-        recoveries[fault].append(seconds)
-        say(f"{number:4} {fault.__name__:16} {seconds:5.1f} s   {len(load.produced):6,} items")
-    return recoveries
+def _strike(stage: Stage, blow: Blow, load: Load, watch: Watch, say: Callable[[str], None]) -> Recovery:
+    """One blow, once the last one is overcome; the broker's fault, where there are two, strikes amid the replica's."""
+    time.sleep(stage.chance.uniform(0.5, 3))
+    if not OF_A_BROKER.isdisjoint(blow):
+        _until_whole(stage.kafka.bootstrap_servers)
+    struck = time.monotonic()
+    with ThreadPoolExecutor() as threads:
+        striking = []
+        for fault in blow:
+            striking.append(threads.submit(fault, stage))
+            if len(blow) > 1:
+                time.sleep(stage.chance.uniform(0, AMID_SECONDS_MAX))
+    for fault_done in striking:
+        fault_done.result()
+    over = time.monotonic()
+    since = struck if not KILLS.isdisjoint(blow) else over
+    recovery = Recovery(blow, struck, _recovered(stage.fleet, load, watch, over) - since, 0.0)
+    say(f"{time.monotonic() - struck:6.1f} s {recovery.name:32} recovered {recovery.seconds:5.1f} s")
+    return recovery
 
 
-def _recovered(load: Load, watch: Watch, since: float) -> float:
-    """Seconds until of every partition an item has come out that was produced after ``since``."""
-    while (now := time.monotonic()) < since + RECOVERY_SECONDS_MAX:
-        fresh = {place: at for place, at in tuple(load.produced.items()) if at > since}
-        came: dict[int, float] = {}
-        for place in fresh.keys() & watch.seen.keys():
-            came[place[0]] = min(watch.seen[place], came.get(place[0], now))
-        if len(came) == PARTITIONS:
-            return max(came.values()) - since
+def _until_whole(servers: str) -> None:
+    """Wait until every partition has all its replicas in step: of what has two left, one more may not be taken."""
+    admin = AdminClient({"bootstrap.servers": servers, "log_level": 0})
+    deadline = time.monotonic() + WHOLE_SECONDS_MAX
+    while time.monotonic() < deadline:
+        topics = admin.list_topics(timeout=30).topics.values()
+        if all(len(partition.isrs) == NODES for topic in topics for partition in topic.partitions.values()):
+            return
+        time.sleep(0.2)
+    raise TimeoutError(f"some partition lacks a replica after {WHOLE_SECONDS_MAX:.0f} s")
+
+
+def _recovered(fleet: Fleet, load: Load, watch: Watch, over: float) -> float:
+    """When all was well again after what was over then: every replica ready, each partition claimed by one of them, and
+    of each an item out that was produced later. Given up after RECOVERY_SECONDS_MAX."""
+    while (now := time.monotonic()) < over + RECOVERY_SECONDS_MAX:
+        fleet.watch()
+        if fleet.complete(PARTITIONS):
+            fresh = {place for place, item in tuple(load.produced.items()) if item.at > over}
+            if len({partition for partition, _ in fresh & watch.seen.keys()}) == PARTITIONS:
+                return now
         time.sleep(0.05)
-    return RECOVERY_SECONDS_MAX
+    return now
+
+
+def _with_wait(recovery: Recovery, load: Load, watch: Watch) -> Recovery:
+    end = recovery.struck + recovery.seconds
+    waits: Iterable[float] = (
+        watch.seen[place] - item.at
+        for place, item in load.produced.items()
+        if recovery.struck <= item.at <= end and place in watch.seen
+    )
+    return Recovery(recovery.blow, recovery.struck, recovery.seconds, max(waits, default=0.0))
 
 
 def _at_rest(servers: str) -> Mapping[int, int]:
@@ -173,16 +252,11 @@ def _at_rest(servers: str) -> Mapping[int, int]:
         ends = {place.partition: asking.get_watermark_offsets(place, timeout=30)[1] for place in places}
         done = {place.partition: place.offset for place in asking.committed(places, timeout=30)}
         left = {number: ends[number] - max(0, done[number]) for number in ends if ends[number] > max(0, done[number])}
-        if not left:
+        if not left and not open_transactions(servers, (OUT, DLQ)):
             break
         time.sleep(0.5)
     asking.close()
     return left
-
-
-def folder() -> Path:
-    """Where a run's logs are kept."""
-    return Path(tempfile.mkdtemp(prefix="wire-worker-chaos-"))
 
 
 def say(line: str) -> None:

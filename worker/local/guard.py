@@ -5,6 +5,7 @@ owner, FOLDER the folder of its cluster, COMMAND what to guard. The owner gives 
 
 - ``s``: stop, by SIGTERM.
 - ``k``: kill, by SIGKILL.
+- ``f``, ``t``: freeze, by SIGSTOP, and thaw, by SIGCONT.
 - Nothing more to come, or another parent than OWNER: the owner is gone, however it went. Kill, and remove FOLDER, which
   nobody else will.
 
@@ -20,7 +21,8 @@ import signal
 import subprocess
 import sys
 
-STOP, KILL, GONE = b"s", b"k", b""
+STOP, KILL, FREEZE, THAW, GONE = b"s", b"k", b"f", b"t", b""
+SIGNALS = {STOP: signal.SIGTERM, FREEZE: signal.SIGSTOP, THAW: signal.SIGCONT}
 
 POLL_SECONDS = 0.1
 PR_SET_PDEATHSIG = 1
@@ -45,8 +47,8 @@ def guard(owner: int, folder: str, command: list[str]) -> int:
     ) as process:
         while process.poll() is None:
             order = _order(owner)
-            if order == STOP:
-                process.terminate()
+            if order in SIGNALS:
+                process.send_signal(SIGNALS[order])
             elif order in {KILL, GONE}:
                 process.kill()
                 process.wait()

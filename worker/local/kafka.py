@@ -162,6 +162,16 @@ class LocalKafka:
         if process := self._nodes[number].process:
             process.kill()
 
+    def freeze_node(self, number: int) -> None:
+        """Let a node stand still, as on a machine that hangs: the others miss it once its session has run out."""
+        if process := self._nodes[number].process:
+            process.freeze()
+
+    def thaw_node(self, number: int) -> None:
+        """Let it go on. It does not know yet that it was missed: that it sees the others says nothing for a while."""
+        if process := self._nodes[number].process:
+            process.thaw()
+
     def _format(self, ports: list[Ports]) -> None:
         """Write the marks without which Kafka accepts no folder for its data.
 

@@ -55,6 +55,14 @@ class Process:
         """Order the kill and do not wait, so that several can die at once."""
         self._order(guard.KILL)
 
+    def freeze(self) -> None:
+        """Let the command stand still, as on a machine that hangs: its connections stay open, and nothing answers."""
+        self._order(guard.FREEZE)
+
+    def thaw(self) -> None:
+        """Let it go on."""
+        self._order(guard.THAW)
+
     def wait(self, seconds_max: float) -> int:
         """The exit code of the command, once it has ended; LocalKafkaError if it still runs after so long."""
         try:

@@ -89,6 +89,19 @@ def test_kill_ends_the_command_at_once_and_may_come_twice(log: Path) -> None:
     held.stop()
 
 
+def test_a_frozen_command_stands_still_until_it_is_thawed_and_can_be_killed(log: Path) -> None:
+    held = Process(TELL_PID_AND_SLEEP, log, log.parent)
+    command = psutil.Process(told_pid(log))
+    held.freeze()
+    until(lambda: command.status() == psutil.STATUS_STOPPED)
+    held.thaw()
+    until(lambda: command.status() != psutil.STATUS_STOPPED)
+    held.freeze()
+    until(lambda: command.status() == psutil.STATUS_STOPPED)
+    held.kill()
+    assert not alive(command.pid)
+
+
 def test_a_command_that_ends_by_itself_leaves_its_code_and_its_output(log: Path) -> None:
     held = Process(("sh", "-c", "echo out; echo err >&2; exit 7"), log, log.parent)
     assert held.wait(10) == 7
