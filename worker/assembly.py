@@ -80,6 +80,7 @@ def group(settings: Settings) -> Group:
         topics=kafka.input_topics,
         start=start,
         on_gap=kafka.on_gap,
+        instance_id=kafka.group_instance_id,
         session_seconds=kafka.session_seconds,
         rebalance_seconds=kafka.rebalance_seconds,
         request_seconds_max=kafka.request_seconds_max,

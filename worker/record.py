@@ -105,8 +105,8 @@ def _agency(story: Story) -> str | None:
     return story.agency or story.item.agency
 
 
-def _key(story: Story, uri: str, input_key: bytes | None, choice: KeyChoice) -> bytes | None:
-    if choice == "input":
+def _key(story: Story, uri: str, input_key: bytes | None, choice: KeyChoice) -> bytes:
+    if choice == "input" and input_key is not None:
         return input_key
     # "ALERTE" or an instruction to the desk names no story: all alerts under one key would be one partition's load.
     if choice == "slug" and story.slug and story.slug.key and story.slug.kind == "topic":

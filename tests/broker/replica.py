@@ -80,7 +80,9 @@ async def running_replica(
         }
     )
     reach = connection(settings.kafka, settings.security, "test")
-    group = Group(group_id, (wire_in,), start, on_gap, 6, 20, request_seconds_max, 8 << 20)
+    group = Group(
+        group_id, (wire_in,), start, on_gap, settings.kafka.group_instance_id, 6, 20, request_seconds_max, 8 << 20
+    )
     source = KafkaSource(reach, group)
     sink = sink_of(settings, reach, source)
     limits, told = StreamLimits(**{"drain_seconds_max": 8, **bounds}), Told()

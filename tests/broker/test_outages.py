@@ -116,6 +116,16 @@ def damage(kafka: LocalKafka, partition: str, value: bytes) -> None:
         file.write(bytes([value[0] ^ 1]))
 
 
+async def test_a_consumer_that_fetches_no_more_is_replaced(kafka: LocalKafka) -> None:
+    names = await topics_of(kafka, "still", 2)
+    async with running_replica(kafka.bootstrap_servers, *names) as one:
+        await one.until(lambda: len(one.told.assigned_partitions) == 2)
+        one.source._consumer._fetcher._fetch_task.cancel()
+        await one.until(lambda: one.told.unreachable_times > 0)
+        await produce(kafka.bootstrap_servers, names[0], numbers(0, 20), partitions=2)
+        await one.until(lambda: one.told.settled_records == 20)
+
+
 async def test_a_consumer_whose_own_tasks_have_died_is_replaced(kafka: LocalKafka) -> None:
     async def breaks(*_: object) -> None:
         raise ValueError("a defect of the library's")

@@ -268,9 +268,11 @@ def test_an_agency_without_a_code_goes_by_its_name_as_stated():
     assert document(bare_story(item=wire_item(id="7")))["uri"] == "urn:wire:unknown:7"
 
 
-def test_the_key_is_the_inputs_where_so_set():
+def test_the_key_is_the_inputs_where_so_set_and_there_is_one():
     assert written(bare_story(), key=b"k1", key_choice="input").key == b"k1"
-    assert written(bare_story(), key_choice="input").key is None
+    assert written(bare_story(), key=b"", key_choice="input").key == b""
+    keyless = written(bare_story(), key_choice="input")
+    assert keyless.key == keyless.uri.encode()  # a compacted topic takes nothing without a key
 
 
 def test_a_key_by_slug_keeps_a_story_together_but_not_all_alerts():

@@ -31,6 +31,7 @@ class Group:
     topics: tuple[str, ...]
     start: Literal["earliest", "latest"] | int  # where a new group begins; a number is milliseconds since 1970 UTC
     on_gap: Literal["stop", "earliest"]  # where the committed offset is gone
+    instance_id: str | None  # of a static member, which does not leave when it stops
     session_seconds: float  # silence after which the broker takes us for dead
     rebalance_seconds: float  # how long the broker waits for our drain when partitions are revoked
     request_seconds_max: float  # for any single question to the brokers
@@ -38,7 +39,7 @@ class Group:
 
 
 class KafkaSource:
-    """A member of the consumer group. Owned by the runner; ``stop`` leaves the group.
+    """A member of the consumer group. Owned by the runner; ``stop`` leaves the group, unless the member is a static one.
 
     The library hands out records of a new partition before anyone could seek in it, so that arrivals count only after
     ``seek``; see ``Source.poll`` and the lane.
@@ -64,6 +65,7 @@ class KafkaSource:
         consumer = AIOKafkaConsumer(
             **self._connection,
             group_id=group.id,
+            group_instance_id=group.instance_id,
             enable_auto_commit=False,
             # Where a partition has no commit, or an expired one, the claim decides; the library never jumps by itself.
             auto_offset_reset="none",
@@ -106,7 +108,7 @@ class KafkaSource:
         consumer = self._joined()
         try:
             async with asyncio.timeout(2 * seconds_max):
-                polled = await consumer.getmany(timeout_ms=int(seconds_max * 1000), max_records=records_max)
+                polled = await _fetched(consumer, seconds_max, records_max)
         except TimeoutError:
             return []
         except NoOffsetForPartitionError:
@@ -247,6 +249,18 @@ class _Listener(ConsumerRebalanceListener):  # type: ignore[misc]  # published w
 
     async def on_partitions_assigned(self, assigned: Iterable[TopicPartition]) -> None:
         self._source.record_assigned(assigned)
+
+
+async def _fetched(
+    consumer: AIOKafkaConsumer, seconds_max: float, records_max: int
+) -> dict[TopicPartition, list[ConsumerRecord]]:
+    """What the library has fetched. Raises a bare KafkaError if its task that fetches has died, after which it would only be silent."""
+    if consumer._fetcher.error_future.done():  # noqa: SLF001
+        raise KafkaError("the client fetches no more")
+    polled: dict[TopicPartition, list[ConsumerRecord]] = await consumer.getmany(
+        timeout_ms=int(seconds_max * 1000), max_records=records_max
+    )
+    return polled
 
 
 def _are_all_there(wanted: Iterable[str], visible: set[str]) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from functools import partial
+from itertools import chain
 
 from aiokafka import AIOKafkaProducer, TopicPartition
 from aiokafka.client import CoordinationType
@@ -131,6 +132,13 @@ async def _aborted_and_closed(client: AIOKafkaProducer, connecting: "asyncio.Fut
     except StreamError:
         pass  # none is open, its end is under way, or we are fenced: whatever it was, the broker or the next claim ends it
     await closed(client)
-    waiter = client._txn_manager._transaction_waiter  # noqa: SLF001
-    if waiter is not None and waiter.done() and not waiter.cancelled():
-        waiter.exception()  # nobody awaits it after a fatal error (0.14), and the event loop would complain
+    _hear_out(client)
+
+
+def _hear_out(client: AIOKafkaProducer) -> None:
+    """Take note of the errors that nobody awaits after a fatal one (aiokafka 0.14): the event loop would complain of each."""
+    batches = chain.from_iterable(client._message_accumulator._batches.values())  # noqa: SLF001  they are told nowhere else
+    waiters = [batch._drain_waiter for batch in batches]  # noqa: SLF001
+    for waiter in (client._txn_manager._transaction_waiter, *waiters):  # noqa: SLF001
+        if waiter is not None and waiter.done() and not waiter.cancelled():
+            waiter.exception()

@@ -66,6 +66,12 @@ class Kafka(Section):
         ge=6,
         description="Silence after which the broker takes a worker for dead and gives its partitions away.",
     )
+    group_instance_id: str | None = Field(
+        default=None,
+        min_length=1,
+        description="Makes the worker a static member of the group, to be restarted within its session without a rebalance: "
+        "one of its own for each replica, the same after each restart. See Operation.",
+    )
     rebalance_seconds: Seconds = Field(
         default=30, description="How long the broker waits in a rebalance for a worker to let go of its partitions."
     )
@@ -174,7 +180,8 @@ class Enrich(Section):
     )
     ops: Literal["openblas", "blis"] = Field(default="openblas", description="Library for the models' matrix products.")
     output_key: Literal["uri", "input", "slug"] = Field(
-        default="uri", description="Key of a record: its URI, the key of the input, or agency and slug."
+        default="uri",
+        description="Key of a record: its URI; or the key of the input, or agency and slug, where there is one.",
     )
     validate_records: bool = Field(
         default=False, alias="validate", description="Hold each record against its schema before it is published."
