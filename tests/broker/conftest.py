@@ -13,6 +13,9 @@ from worker.local import LocalKafka
 
 Records = list[ConsumerRecord[bytes | None, bytes | None]]
 
+# A broker looks every ten seconds for transactions over their time: no test waits for that.
+PROPERTIES = {"transaction.abort.timed.out.transaction.cleanup.interval.ms": 500}
+
 
 @pytest.fixture(scope="session")
 def bootstrap_servers() -> Iterator[str]:
@@ -20,7 +23,7 @@ def bootstrap_servers() -> Iterator[str]:
     if named := os.environ.get("WIRE_TEST_BOOTSTRAP"):
         yield named
         return
-    with LocalKafka(progress=True) as kafka:
+    with LocalKafka(properties=PROPERTIES, progress=True) as kafka:
         yield kafka.bootstrap_servers
 
 

@@ -1,8 +1,8 @@
 """Apache Kafka as far as exactly once goes: transactional ids, transactions, logs with a last stable offset, commits.
 
-It behaves as was measured on Apache Kafka 4.3; no test holds the two against each other yet. Whoever initialises a transactional
-id last is the only one who can write with it; a transaction whose commit is answered becomes visible a while later, its
-offsets too, and only the next initialisation of the id waits for that.
+It behaves as Apache Kafka 4.3 does: ``tests/broker/test_conformance.py`` holds the same claims of both. Whoever initialises
+a transactional id last is the only one who can write with it; a transaction whose commit is answered becomes visible a
+while later, its offsets too, and only the next initialisation of the id waits for that.
 """
 
 import asyncio

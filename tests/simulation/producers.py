@@ -45,16 +45,21 @@ class SimulatedTransaction:
         self._epoch = epoch
         self._batch: list[tuple[Outgoing, asyncio.Future[object]]] = []
         self._sending: asyncio.Task[None] | None = None
-        self._hole = False  # in the sequence: a batch was refused, or nobody knows what became of it
+        self._holes: set[str] = set()  # topics with one in their sequence: a batch was refused, or its fate is unknown
+        self._begun = False
         self._discarded = False
 
     async def begin(self) -> None:
         """Nothing is asked of the broker."""
         await self._network.take(0)
+        if self._begun:
+            raise StreamError("a transaction is begun already")
+        self._begun = True
 
     async def send(self, output: Outgoing) -> "asyncio.Future[object]":
         """Put it into the batch that goes next."""
         await self._network.alive()
+        self._check_begun()
         answer: asyncio.Future[object] = asyncio.get_running_loop().create_future()
         answer.add_done_callback(lambda done: done.cancelled() or done.exception())  # a killed replica asks for none
         self._batch.append((output, answer))
@@ -66,6 +71,7 @@ class SimulatedTransaction:
 
     async def commit(self, partition: Partition, next_offset: int) -> None:
         """Wait for the batches, whatever becomes of them, as the library does; then the offset, then the end."""
+        self._check_begun()
         if self._sending is not None:
             await asyncio.wait([self._sending])
         broker, network = self._broker, self._network
@@ -73,6 +79,7 @@ class SimulatedTransaction:
             lambda: broker.add_offset(self._id, self._epoch, partition, next_offset), waits=self._concurrent
         )
         await network.request(lambda: broker.end(self._id, self._epoch, commit=True))
+        self._begun = False
 
     async def committed(self, partition: Partition) -> int | None:
         """Asked of a coordinator that has completed everything of this id's past."""
@@ -84,6 +91,10 @@ class SimulatedTransaction:
         if not self._discarded:
             self._discarded = True
             self._aborting = asyncio.create_task(self._abort())
+
+    def _check_begun(self) -> None:
+        if not self._begun:
+            raise StreamError("no transaction is begun")
 
     def _concurrent(self) -> bool:
         """The broker still completes the id's last transaction, and lets the next one wait."""
@@ -105,8 +116,11 @@ class SimulatedTransaction:
             await self._send([output for output, _ in batch], [answer for _, answer in batch])
 
     async def _send(self, outputs: Sequence[Outgoing], answers: "Sequence[asyncio.Future[object]]") -> None:
-        error = StreamError("out of order sequence number") if self._hole else await self._refusal(outputs)
-        self._hole = error is not None
+        topic = outputs[0].topic
+        out_of_order = StreamError("out of order sequence number") if topic in self._holes else None
+        error = out_of_order or await self._refusal(outputs)
+        if error is not None:
+            self._holes.add(topic)
         for answer in answers:
             if answer.done():
                 continue
