@@ -3,9 +3,9 @@
 import asyncio
 import uuid
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from random import Random
-from typing import Protocol
+from typing import Any, Protocol
 
 import pytest
 from aiokafka import AIOKafkaConsumer, TopicPartition
@@ -141,7 +141,38 @@ class ApacheKafka(_Workers):
         return values
 
 
-Claim = Callable[[Broker], Awaitable[None]]
+Claim = Callable[[Any], Awaitable[None]]  # of a broker, or of a member of a group
+Hold = Callable[[Claim, pytest.FixtureRequest], None]
+
+
+def held_of(kinds: Mapping[str, Hold]) -> Callable[[Claim], Callable[..., None]]:
+    """Make a test of a claim for each kind."""
+
+    def tests_of(claim: Claim) -> Callable[..., None]:
+        @pytest.mark.parametrize("kind", kinds)
+        def test(kind: str, request: pytest.FixtureRequest) -> None:
+            kinds[kind](claim, request)
+
+        test.__name__, test.__module__ = claim.__name__, claim.__module__
+        return test
+
+    return tests_of
+
+
+async def bounded(holding: Awaitable[None]) -> None:
+    """Within a time, virtual or real, in which every claim holds."""
+    async with asyncio.timeout(CLAIM_SECONDS_MAX):
+        await holding
+
+
+def under_every_seed(holds: Callable[[int], Awaitable[None]]) -> None:
+    """In virtual time, whatever the chances are."""
+    for seed in range(SEEDS):
+        try:
+            run(bounded(holds(seed)))
+        except BaseException as error:
+            error.add_note(f"with seed {seed} of the simulated broker")
+            raise
 
 
 def _of_the_simulated_broker(claim: Claim, request: pytest.FixtureRequest) -> None:
@@ -150,35 +181,18 @@ def _of_the_simulated_broker(claim: Claim, request: pytest.FixtureRequest) -> No
         await claim(broker)
         await broker.close()
 
-    for seed in range(SEEDS):
-        try:
-            run(holds(seed))
-        except BaseException as error:
-            error.add_note(f"with seed {seed} of the simulated broker")
-            raise
+    under_every_seed(holds)
 
 
 def _of_apache_kafka(claim: Claim, request: pytest.FixtureRequest) -> None:
     async def holds(broker: ApacheKafka) -> None:
         await broker.open()
         try:
-            async with asyncio.timeout(CLAIM_SECONDS_MAX):
-                await claim(broker)
+            await bounded(claim(broker))
         finally:
             await broker.close()
 
     asyncio.run(holds(ApacheKafka(request.getfixturevalue("bootstrap_servers"))))
 
 
-HOLD = {"simulated": _of_the_simulated_broker, "Apache Kafka": _of_apache_kafka}
-
-
-def of_both_brokers(claim: Claim) -> Callable[..., None]:
-    """Make two tests of a claim: it holds of the simulated broker, whatever its chances are, and of Apache Kafka."""
-
-    @pytest.mark.parametrize("broker", HOLD)
-    def test(broker: str, request: pytest.FixtureRequest) -> None:
-        HOLD[broker](claim, request)
-
-    test.__name__, test.__module__ = claim.__name__, claim.__module__
-    return test
+of_both_brokers = held_of({"simulated": _of_the_simulated_broker, "Apache Kafka": _of_apache_kafka})

@@ -18,7 +18,7 @@ from worker.stream.clock import SystemClock
 from worker.stream.lane import Parts
 from worker.stream.limits import Budget, StreamLimits
 from worker.stream.outgoing import Routes
-from worker.stream.ports import Work
+from worker.stream.ports import Sink, Work
 from worker.stream.runner import Runner
 from worker.stream.testing import Told
 
@@ -51,24 +51,19 @@ class Replica:
         return asyncio.get_running_loop().time() - began
 
 
-@asynccontextmanager
-async def running_replica(
+def member(
     bootstrap_servers: str,
     wire_in: str,
-    wire_out: str,
-    wire_dlq: str,
     *,
     start: str | int = "earliest",
-    work: Work = echo,
     request_seconds_max: float = 20,
     delivery: str = "exactly_once",
     on_gap: str = "stop",
     **more: Any,
-) -> AsyncIterator[Replica]:
-    """One more member of the group that is named after the input topic; ``more`` are bounds of the stream,
-    and settings of the connection."""
+) -> tuple[KafkaSource, Sink]:
+    """The source and the sink of one more member of the group that is named after the input topic; ``more`` are settings
+    of the connection."""
     group_id = f"group-of-{wire_in}"
-    bounds = {name: more.pop(name) for name in tuple(more) if name in BOUNDS}
     settings = load_settings(
         {
             **more,
@@ -84,7 +79,16 @@ async def running_replica(
         group_id, (wire_in,), start, on_gap, settings.kafka.group_instance_id, 6, 20, request_seconds_max, 8 << 20
     )
     source = KafkaSource(reach, group)
-    sink = sink_of(settings, reach, source)
+    return source, sink_of(settings, reach, source)
+
+
+@asynccontextmanager
+async def running_replica(
+    bootstrap_servers: str, wire_in: str, wire_out: str, wire_dlq: str, *, work: Work = echo, **more: Any
+) -> AsyncIterator[Replica]:
+    """One more member, at work; ``more`` are bounds of the stream, and what makes the member."""
+    bounds = {name: more.pop(name) for name in tuple(more) if name in BOUNDS}
+    source, sink = member(bootstrap_servers, wire_in, **more)
     limits, told = StreamLimits(**{"drain_seconds_max": 8, **bounds}), Told()
     budget = Budget(limits.in_flight_records_max, limits.in_flight_bytes_max)
     routes = Routes(wire_out, wire_dlq, worker="test")

@@ -6,7 +6,7 @@ from random import Random
 
 from simulation.broker import Broker
 from simulation.network import Network
-from worker.errors import StreamError
+from worker.errors import GapError, StreamError
 from worker.stream.ports import Arrival, Assigned, Event, Lost, Partition, Revoked
 
 SESSION_SECONDS = 6.0
@@ -173,6 +173,8 @@ class SimulatedSource:
             raise StreamError(f"{partition} is not assigned")
         if committed is None:  # where "latest" begins
             committed = len(self._broker.inputs[partition]) if self._latest else 0
+        if committed > len(self._broker.inputs[partition]):
+            raise GapError(f"{partition} ends before {committed}")
         self._positions[partition] = committed
         return committed
 

@@ -1,7 +1,8 @@
 """Fakes of the ports for the stream's own tests: a broker in memory that can be told to fail, and who reads from it.
 
 They keep the promises of the ports and nothing else: records stay in order, a commit is what a claim finds, and a
-source hands out records of a new partition before its claim, as the real one does.
+source hands out records of a new partition before its claim, as the real one does. ``tests/broker/test_ports.py`` holds
+them against Apache Kafka's.
 """
 
 import asyncio
@@ -9,7 +10,7 @@ from collections import defaultdict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from worker.errors import StreamError
+from worker.errors import GapError, StreamError
 from worker.item import Coordinates, Message, Outcome
 from worker.stream.ports import Arrival, Assigned, Event, Lost, Outgoing, Partition, Revoked
 
@@ -93,6 +94,8 @@ class FakeSource:
         await asyncio.sleep(0.001)
         if partition not in self._positions:
             raise StreamError(f"{partition} is not assigned")
+        if (committed or 0) > len(self._broker.inputs[partition]):
+            raise GapError(f"{partition} ends before {committed}")
         self._positions[partition] = committed or 0
         self.claims.append(partition)
         return committed or 0
@@ -150,7 +153,10 @@ class FakeSink:
         return published
 
     def _accepted(self, output: Outgoing) -> Outgoing:
-        while len(output.value or b"") > self._broker.value_bytes_max and (instead := output.after_refusal()):
+        while len(output.value or b"") > self._broker.value_bytes_max:
+            instead = output.after_refusal()
+            if instead is None:
+                raise StreamError(f"{output.topic} takes no record of that size")
             output = instead
         return output
 
