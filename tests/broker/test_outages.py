@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from aiokafka import AIOKafkaConsumer
 from replica import echo, produce, running_replica
+from structlog.testing import capture_logs
 
 from worker.item import Message, Outcome
-from worker.kafka.admin import create_topics
+from worker.kafka.admin import create_topics, delete_topics
 from worker.local import LocalKafka
 
 
@@ -114,6 +115,34 @@ def damage(kafka: LocalKafka, partition: str, value: bytes) -> None:
     with log.open("r+b") as file:
         file.seek(data.index(value))
         file.write(bytes([value[0] ^ 1]))
+
+
+async def test_a_topic_that_is_not_there_yet_is_waited_for(kafka: LocalKafka) -> None:
+    wire_in, *others = [f"late.{end}" for end in ("in", "out", "dlq")]
+    await create_topics(kafka.bootstrap_servers, dict.fromkeys(others, 1))
+    async with running_replica(kafka.bootstrap_servers, wire_in, *others) as one:
+        await one.until(lambda: one.told.unreachable_times > 1)
+        await create_topics(kafka.bootstrap_servers, {wire_in: 2})
+        await produce(kafka.bootstrap_servers, wire_in, numbers(0, 20), partitions=2)
+        await one.until(lambda: one.told.settled_records == 20)
+    assert sorted(map(int, await values_in(kafka, others[0]))) == list(range(20))
+
+
+async def test_a_topic_that_is_deleted_and_made_again_is_told_of_and_worked_from_its_start(kafka: LocalKafka) -> None:
+    names = await topics_of(kafka, "again", 2)
+    with capture_logs() as lines:
+        async with running_replica(kafka.bootstrap_servers, *names) as one:
+            for first in (0, 20, 40):
+                await produce(kafka.bootstrap_servers, names[0], numbers(first, first + 20), partitions=2)
+                await one.until(lambda due=first + 20: one.told.settled_records == due)
+                await delete_topics(kafka.bootstrap_servers, [names[0]])
+                if first == 0:  # the other times nobody need have noticed
+                    await one.until(lambda: any(line["event"] == "topic is gone" for line in lines))
+                await create_topics(kafka.bootstrap_servers, {names[0]: 2})
+            await produce(kafka.bootstrap_servers, names[0], numbers(60, 65), partitions=2)
+            await one.until(lambda: one.told.settled_records == 65)
+    assert any(line["event"] == "topic is back" for line in lines)
+    assert sorted(map(int, await values_in(kafka, names[1]))) == list(range(65))
 
 
 async def test_a_consumer_that_fetches_no_more_is_replaced(kafka: LocalKafka) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+import structlog
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.abc import ConsumerRebalanceListener
 from aiokafka.coordinator.assignors.sticky.sticky_assignor import StickyPartitionAssignor
@@ -21,6 +22,9 @@ from worker.kafka.reach import connecting
 from worker.stream.ports import Arrival, Assigned, Event, Lost, Partition, Revoked
 
 LEAVE_SECONDS_MAX = 10.0
+LOOK_SECONDS = 5.0  # between two looks for a topic that has gone
+
+log = structlog.get_logger("worker.kafka")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,8 @@ class KafkaSource:
         self._events: list[Event] = []
         self._gaps = Gaps(group.on_gap)
         self._due: dict[TopicPartition, int] = {}  # of claimed partitions: the position after what was handed out
+        self._missing: list[str] = []  # topics that were deleted under us
+        self._looked = 0.0
         self._revoked: Revoked | None = None  # the group's latest call, which waits until it is released
         self._paused = False
         self._resumed = 0.0
@@ -106,6 +112,7 @@ class KafkaSource:
     async def poll(self, seconds_max: float, records_max: int) -> list[Arrival]:
         """What has arrived. During a rebalance it returns empty-handed after twice the time, so that the runner can act."""
         consumer = self._joined()
+        self._look_for_topics(consumer)
         try:
             async with asyncio.timeout(2 * seconds_max):
                 polled = await _fetched(consumer, seconds_max, records_max)
@@ -123,6 +130,12 @@ class KafkaSource:
             if place in self._due:
                 self._due[place] = records[-1].offset + 1
         return [_arrival(record) for records in polled.values() for record in records]
+
+    def _look_for_topics(self, consumer: AIOKafkaConsumer) -> None:
+        """While a topic is missing, do not leave it to the next minute whether it was made again."""
+        if self._missing and time.monotonic() - self._looked > LOOK_SECONDS:
+            self._looked = time.monotonic()
+            consumer._client.force_metadata_update()  # noqa: SLF001  the library has no word for it
 
     async def _recover(self, consumer: AIOKafkaConsumer, error: Exception) -> None:
         """Give up what an error of the library's has cost us.
@@ -223,9 +236,20 @@ class KafkaSource:
         """Called by the group."""
         partitions = _partitions(places)
         self._due.clear()
-        if self._paused and self._consumer is not None:
-            self._consumer.pause(*(TopicPartition(*partition) for partition in partitions))
+        if self._consumer is not None:
+            self._note_missing(self._consumer)
+            if self._paused:
+                self._consumer.pause(*(TopicPartition(*partition) for partition in partitions))
         self._events.append(Assigned(partitions))
+
+    def _note_missing(self, consumer: AIOKafkaConsumer) -> None:
+        """A topic that is deleted costs its assignment alone: nobody would hear of it."""
+        missing = [topic for topic in self._group.topics if not consumer.partitions_for_topic(topic)]
+        if missing and missing != self._missing:
+            log.warning("topic is gone", topics=missing)
+        elif self._missing and not missing:
+            log.info("topic is back", topics=self._missing)
+        self._missing = missing
 
     async def record_revoked(self, places: Iterable[TopicPartition]) -> None:
         """Called by the group, which waits for it; the runner sets ``released`` when the lanes are closed."""
