@@ -71,8 +71,10 @@ def configure_logs(level: Level, form: Form, *, secrets: Collection[str] = (), s
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
-    # At "info" the client library tells of every metadata refresh and every step of a rebalance.
-    logging.getLogger("aiokafka").setLevel(logging.DEBUG if level == "debug" else logging.WARNING)
+    # At "info" the client library tells of every metadata refresh and every step of a rebalance; at "debug" it writes out
+    # each record and each login (aiokafka 0.14, ``producer.py:500``, ``conn.py:430``), so that it is never let down to that.
+    chatter = logging.INFO if level == "debug" else max(logging.WARNING, root.level)
+    logging.getLogger("aiokafka").setLevel(chatter)
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,

@@ -92,6 +92,19 @@ def test_the_client_librarys_chatter_shows_at_debug_alone():
     assert logged.line()["event"] == "metadata refreshed"
 
 
+def test_what_the_client_library_says_of_each_record_and_login_shows_never():
+    logged = Logged(level="debug")
+    logging.getLogger("aiokafka.producer.producer").debug("Sending (key=%s value=%s)", b"urn", TEXT)
+    logging.getLogger("aiokafka.conn").debug("Request: %s", "SaslAuthenticateRequest")
+    assert logged.getvalue() == ""
+
+
+def test_the_client_library_keeps_to_the_level_too():
+    logged = Logged(level="error")
+    logging.getLogger("aiokafka.conn").warning("node 1 is away")
+    assert logged.getvalue() == ""
+
+
 def test_what_is_below_the_level_is_not_logged():
     logged = Logged(level="warning")
     logged.log.info("nothing")
