@@ -13,7 +13,8 @@ from aiokafka.errors import IllegalOperation, KafkaError
 from aiokafka.helpers import create_ssl_context
 
 from worker.errors import SettingsError, StreamError
-from worker.settings.sections import Kafka, Security
+from worker.settings.sections import Kafka
+from worker.settings.security import Security
 
 Connection = dict[str, Any]
 """Keyword arguments that the library's consumer, producer and admin client have in common."""

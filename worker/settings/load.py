@@ -20,7 +20,8 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from worker.errors import SettingsError
-from worker.settings.sections import Breaker, Enrich, Http, Kafka, Limits, Logs, Section, Security, Topic
+from worker.settings.sections import Breaker, Enrich, Http, Kafka, Limits, Logs, Section, Topic
+from worker.settings.security import Security
 
 # A Service named "wire" or "wire-…" makes Kubernetes set these in every container of its namespace: none of ours.
 _SERVICE_LINK = re.compile(r"WIRE_(?:\w+_)?(?:SERVICE_(?:HOST|PORT)\w*|PORT_\d+_(?:TCP|UDP|SCTP)\w*)")

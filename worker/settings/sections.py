@@ -1,13 +1,13 @@
 """The sections of the settings: every knob with its default, its bounds and the sentence that explains it.
 
 Apart from ``load``, which finds the values, because this is what is read and extended: a new knob is one
-field here, and the flags, the help and the README's table have it too.
+field here, and the flags, the help and the README's table have it too. ``security`` is one more section, with rules of
+its own.
 """
 
-from pathlib import Path
-from typing import Any, ClassVar, Literal, Self
+from typing import ClassVar, Literal, Self
 
-from pydantic import BaseModel, ByteSize, ConfigDict, Field, FilePath, SecretStr, model_validator
+from pydantic import BaseModel, ByteSize, ConfigDict, Field, model_validator
 
 from worker.item import Hints
 from worker.settings.cpus import cpus_allowed
@@ -89,80 +89,6 @@ class Kafka(Section):
             raise ValueError(
                 "WIRE_INPUT_TOPICS, WIRE_OUTPUT_TOPIC and WIRE_DEAD_LETTER_TOPIC: no topic may be named in two of them"
             )
-        return self
-
-
-class Security(Section):
-    """How the worker proves who it is to the brokers, and they to it."""
-
-    title = "Security"
-
-    security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = Field(
-        default="PLAINTEXT", description="How to talk to the brokers."
-    )
-    sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512", "OAUTHBEARER"] | None = Field(
-        default=None, description="How to log in, with a SASL protocol."
-    )
-    sasl_username: str | None = Field(default=None, description="Whom to log in.")
-    sasl_password: SecretStr | None = Field(default=None, description="Its password; never printed.")
-    sasl_password_file: FilePath | None = Field(
-        default=None, description="A file with the password; or put it into WIRE_SASL_PASSWORD."
-    )
-    sasl_token_file: FilePath | None = Field(
-        default=None,
-        description="For OAUTHBEARER: a file with the token, read again for each login, so that it may be renewed.",
-    )
-    ssl_cafile: FilePath | None = Field(
-        default=None, description="Authorities to trust, PEM; the system's where not set."
-    )
-    ssl_certfile: FilePath | None = Field(default=None, description="The worker's own certificate, PEM.")
-    ssl_keyfile: FilePath | None = Field(default=None, description="The key of that certificate, PEM.")
-    ssl_key_password: SecretStr | None = Field(default=None, description="The password of that key; never printed.")
-    ssl_key_password_file: FilePath | None = Field(
-        default=None, description="A file with that password; or put it into WIRE_SSL_KEY_PASSWORD."
-    )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _read_password_files(cls, values: Any) -> Any:
-        """Take a password out of the file named for it; both at once leave it open which one holds."""
-        if not isinstance(values, dict):
-            return values
-        found = dict(values)
-        for name in ("sasl_password", "ssl_key_password"):
-            file = found.get(f"{name}_file")
-            if file is None:
-                continue
-            if name in found:
-                raise ValueError(f"WIRE_{name.upper()} and WIRE_{name.upper()}_FILE: set one of them")
-            try:
-                found[name] = Path(file).read_text(encoding="utf-8").rstrip("\r\n")
-            except (OSError, UnicodeDecodeError) as error:
-                raise ValueError(f"WIRE_{name.upper()}_FILE: cannot be read ({type(error).__name__})") from None
-        return found
-
-    @model_validator(mode="after")
-    def _logs_in_completely(self) -> Self:
-        sasl = self.security_protocol.startswith("SASL")
-        by_token = self.sasl_mechanism == "OAUTHBEARER"
-        needed = {
-            "WIRE_SASL_MECHANISM": (self.sasl_mechanism, sasl),
-            "WIRE_SASL_USERNAME": (self.sasl_username, sasl and not by_token),
-            "WIRE_SASL_PASSWORD": (self.sasl_password, sasl and not by_token),
-            "WIRE_SASL_TOKEN_FILE": (self.sasl_token_file, sasl and by_token),
-        }
-        login = (
-            f"{self.security_protocol} with {self.sasl_mechanism}"
-            if sasl and self.sasl_mechanism
-            else self.security_protocol
-        )
-        missing = [name for name, (value, wanted) in needed.items() if wanted and value is None]
-        useless = [name for name, (value, wanted) in needed.items() if not wanted and value is not None]
-        for what, names in (("needs", missing), ("has no use for", useless)):
-            if names:
-                raise ValueError(f"WIRE_SECURITY_PROTOCOL: {login} {what} {', '.join(names)}")
-        if self.ssl_keyfile and not self.ssl_certfile:
-            raise ValueError("WIRE_SSL_KEYFILE: a key needs WIRE_SSL_CERTFILE, the certificate that it belongs to")
         return self
 
 
