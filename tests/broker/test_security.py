@@ -7,7 +7,7 @@ import json
 import logging
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,13 +16,22 @@ import pytest
 import structlog
 import trustme
 from aiokafka import AIOKafkaConsumer
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_pem_private_key,
+)
 from replica import produce, running_replica
 from service import COMMAND, running
 
+from worker.errors import SettingsError, StreamError
 from worker.kafka.admin import create_topics
-from worker.kafka.connection import connection
+from worker.kafka.connection import Connection, connection
+from worker.kafka.producer import Producer, producer_arguments
 from worker.kafka.reach import why_unreachable
+from worker.kafka.source import Group, KafkaSource
 from worker.local import Listener, LocalKafka
 from worker.settings import load_settings
 from worker.telemetry.logs import configure_logs
@@ -187,6 +196,57 @@ async def test_a_dead_host_is_told_from_a_wrong_password() -> None:
     obstacles = await why_unreachable(connection(settings.kafka, settings.security, "test"))
     assert "nothing listens there" in obstacles["127.0.0.1:1"]
     assert "no host that is known" in obstacles["no-such-host.invalid:9092"]
+
+
+async def start_source(reach: Connection) -> None:
+    source = KafkaSource(reach, Group("told", ("told.in",), "earliest", "stop", None, 6, 20, 10, 8 << 20))
+    try:
+        await source.start()
+    finally:
+        await source.stop()
+
+
+async def start_producer(reach: Connection) -> None:
+    producer = Producer(producer_arguments(reach, compression=None, record_bytes_max=1 << 20), seconds_max=2)
+    try:
+        await producer.connect()
+    finally:
+        await producer.stop()
+
+
+TOKENS: Mapping[str, tuple[str | None, str]] = {
+    "one that the broker refuses": (token("wire", seconds=-60), "refuses the login: it takes the token"),
+    "a file without one": ("", "was not asked: WIRE_SASL_TOKEN_FILE"),
+    "a file that is gone": (None, "was not asked: WIRE_SASL_TOKEN_FILE"),
+}
+
+
+@pytest.mark.parametrize("start", [start_source, start_producer])
+@pytest.mark.parametrize("what", TOKENS)
+async def test_what_is_wrong_with_a_token_is_said_by_who_starts(
+    house: House, what: str, start: Callable[[Connection], Awaitable[None]]
+) -> None:
+    held, expected = TOKENS[what]
+    file = house.folder / "bad"
+    file.write_text("to be read by the settings")
+    settings = load_settings(house.settings("LOGIN", sasl_mechanism="OAUTHBEARER", sasl_token_file=str(file)))
+    file.unlink() if held is None else file.write_text(held)
+    with pytest.raises(StreamError, match=f"{house.kafka.address('LOGIN')} {expected}"):
+        await start(connection(settings.kafka, settings.security, "test"))
+
+
+def test_an_encrypted_key_is_opened_by_its_password_alone(house: House) -> None:
+    """Nobody is asked for it: a service has no terminal, and at one it would stand still."""
+    key = load_pem_private_key((house.folder / "client.key").read_bytes(), None)
+    sealed = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(PASSWORD.encode()))
+    (house.folder / "sealed.key").write_bytes(sealed)
+    given = house.settings("MUTUAL") | {"ssl_keyfile": house.file("sealed.key")}
+    for password, sentence in ((None, "WIRE_SSL_KEYFILE: the key is encrypted"), ("no", "cannot be used")):
+        settings = load_settings(given | {"ssl_key_password": password})
+        with pytest.raises(SettingsError, match=sentence):
+            connection(settings.kafka, settings.security, "test")
+    settings = load_settings(given | {"ssl_key_password": PASSWORD})
+    assert connection(settings.kafka, settings.security, "test")["ssl_context"]
 
 
 def environment(settings: Mapping[str, str]) -> dict[str, str]:

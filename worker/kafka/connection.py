@@ -45,6 +45,13 @@ def connection(kafka: Kafka, security: Security, client_id: str) -> Connection:
     return arguments
 
 
+class NoTokenError(KafkaError):  # type: ignore[misc]  # published without types
+    """No token is there to log in with: an error of the library's own kind, which it takes for a broker that is away.
+
+    Any other would end the tasks of a client that is connected (aiokafka 0.14, ``client.py:447``).
+    """
+
+
 class _TokenFile(AbstractTokenProvider):  # type: ignore[misc]  # published without types
     """A bearer token in a file that somebody renews; read for every login, off the event loop."""
 
@@ -52,13 +59,13 @@ class _TokenFile(AbstractTokenProvider):  # type: ignore[misc]  # published with
         self._file = file
 
     async def token(self) -> str:
-        """The token. Raises StreamError for a file without one."""
+        """The token. Raises NoTokenError for a file without one."""
         try:
             token = (await asyncio.to_thread(self._file.read_text, encoding="utf-8")).strip()
         except (OSError, UnicodeDecodeError) as error:
-            raise StreamError(f"WIRE_SASL_TOKEN_FILE: {self._file} cannot be read: {type(error).__name__}") from error
+            raise NoTokenError(f"WIRE_SASL_TOKEN_FILE: {self._file} cannot be read: {type(error).__name__}") from error
         if not token:
-            raise StreamError(f"WIRE_SASL_TOKEN_FILE: {self._file} holds no token")
+            raise NoTokenError(f"WIRE_SASL_TOKEN_FILE: {self._file} holds no token")
         return token
 
 
@@ -82,11 +89,18 @@ def _ssl_context(security: Security) -> ssl.SSLContext | None:
             cafile=security.ssl_cafile,
             certfile=security.ssl_certfile,
             keyfile=security.ssl_keyfile,
-            password=password.get_secret_value() if password else None,
+            password=password.get_secret_value if password else _no_password,
         )
     except (OSError, ValueError) as error:
         raise SettingsError(f"WIRE_SSL_…: the certificates cannot be used: {error}") from error
     return context
+
+
+def _no_password() -> str:
+    """Asked for an encrypted key alone, in place of whoever sits at the terminal."""
+    raise SettingsError(
+        "WIRE_SSL_KEYFILE: the key is encrypted, set WIRE_SSL_KEY_PASSWORD or WIRE_SSL_KEY_PASSWORD_FILE"
+    )
 
 
 @contextmanager

@@ -51,7 +51,7 @@ class Producer:
                 client = AIOKafkaProducer(**self._arguments)
                 with stream_errors("connecting the producer"):
                     try:
-                        async with asyncio.timeout(self._seconds_max), connecting("the producer", self._arguments):
+                        async with connecting("the producer", self._arguments), asyncio.timeout(self._seconds_max):
                             await client.start()
                     except BaseException:
                         await ended(client.stop(), seconds_max=CLOSE_SECONDS_MAX)

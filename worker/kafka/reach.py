@@ -11,7 +11,7 @@ from aiokafka.errors import KafkaConnectionError, KafkaError, SaslAuthentication
 from aiokafka.protocol.metadata import MetadataRequest
 
 from worker.errors import StreamError
-from worker.kafka.connection import Connection
+from worker.kafka.connection import Connection, NoTokenError
 
 REACH_SECONDS_MAX = 5.0
 ASKED_WITH = frozenset(
@@ -32,12 +32,17 @@ async def why_unreachable(connection: Connection) -> dict[str, str]:
 
 @asynccontextmanager
 async def connecting(what: str, connection: Connection) -> AsyncIterator[None]:
-    """Tell, where the library only says that it reached nobody, what was in the way. Raises StreamError."""
+    """Tell, where the library only says that it reached nobody, what was in the way. Raises StreamError.
+
+    It also says so by a bare KafkaError, or not at all, after a token that is refused: to be put around a time limit.
+    """
     try:
         yield
-    except KafkaConnectionError as error:
+    except (KafkaError, TimeoutError) as error:
+        if not isinstance(error, KafkaConnectionError | TimeoutError) and type(error) is not KafkaError:
+            raise
         obstacles = await why_unreachable(connection)
-        told = "; ".join(f"{address} {why}" for address, why in obstacles.items()) or str(error)
+        told = "; ".join(f"{address} {why}" for address, why in obstacles.items()) or repr(error)
         raise StreamError(f"connecting {what}: {told}") from error
 
 
@@ -52,6 +57,8 @@ async def _obstacle(connection: Connection, host: str, port: int) -> str | None:
         return f"shows a certificate that is not trusted ({error.verify_message}): see WIRE_SSL_CAFILE"
     except ssl.SSLError as error:
         return f"breaks off the TLS handshake ({error.reason}): is its listener one for {spoken}?"
+    except NoTokenError as error:
+        return f"was not asked: {error.args[0]}"
     except (UnsupportedSaslMechanismError, SaslAuthenticationFailed, StreamError) as error:
         return f"refuses the login: {error.args[0] if error.args else 'it does not say why'}"
     except TimeoutError:

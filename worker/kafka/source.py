@@ -87,7 +87,7 @@ class KafkaSource:
         )
         with stream_errors("connecting the consumer"):
             try:
-                async with asyncio.timeout(group.request_seconds_max), connecting("the consumer", self._connection):
+                async with connecting("the consumer", self._connection), asyncio.timeout(group.request_seconds_max):
                     await consumer.start()
                     _are_all_there(group.topics, await consumer.topics())
             except BaseException:
