@@ -16,6 +16,7 @@ from worker.telemetry.metrics import Metrics
 
 # Older input is backlog: its wait is told by the lag, and would only bury the latency of what is live.
 LATENCY_AGE_MS_MAX = 3_600_000
+NUMBERS = frozenset({"partition", "offset", "item"})  # among the headers of a dead letter, which are all text
 
 
 @dataclass(slots=True)
@@ -168,7 +169,8 @@ class StreamObserver:
         if reason is Reason.RECORD_TOO_LARGE:
             said = {name: value.decode(errors="replace") for name, value in letter.headers if name.startswith("dlq.")}
             names = ("topic", "partition", "offset", "item", "reason", "stage", "error", "message")
-            facts = {name: said[f"dlq.{name}"] for name in names if f"dlq.{name}" in said}
+            texts = {name: said[f"dlq.{name}"] for name in names if f"dlq.{name}" in said}
+            facts = {name: int(text) if name in NUMBERS else text for name, text in texts.items()}
             self._log.warning("item failed", **facts, **({"uri": letter.uri} if letter.uri else {}))
 
     def _item_labels(self, headers: Mapping[str, bytes]) -> tuple[str, str]:

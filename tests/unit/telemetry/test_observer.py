@@ -127,7 +127,7 @@ def test_a_record_that_the_topic_refused_is_logged(observer: StreamObserver, lin
     letter = replace(dead_letter(Reason.RECORD_TOO_LARGE, headers), uri="urn:wire:AFP:1")
     observer.settled([arrival(42)], [letter], NOW_MS)
     assert [(line["event"], line["offset"], line["reason"], line["uri"]) for line in lines] == [
-        ("item failed", "42", "record_too_large", "urn:wire:AFP:1")
+        ("item failed", 42, "record_too_large", "urn:wire:AFP:1")
     ]
 
 
