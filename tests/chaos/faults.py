@@ -98,10 +98,13 @@ def restart_broker(stage: Stage) -> None:
 
 
 def outage(stage: Stage) -> None:
-    """The whole cluster gone for two minutes, all at once."""
+    """The whole cluster gone for two minutes, all at once; meanwhile no replica may end, or say that it is stuck."""
     for node in range(NODES):
         stage.kafka.kill_node(node)
-    time.sleep(OUTAGE_SECONDS)
+    over = time.monotonic() + OUTAGE_SECONDS
+    while time.monotonic() < over:
+        stage.fleet.watch()
+        time.sleep(1)
     stage.kafka.start_node(*range(NODES))
 
 

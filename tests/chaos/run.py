@@ -23,6 +23,7 @@ from chaos.faults import (
     Blow,
     Fault,
     Stage,
+    outage,
     plan,
 )
 from chaos.load import Load
@@ -93,8 +94,8 @@ class Report:
     recoveries: Sequence[Recovery] = field(default_factory=list)
 
     def median(self, *, killed: bool) -> float | None:
-        """The median recovery after a replica was killed, or after all other faults."""
-        seconds = [one.seconds for one in self.recoveries if one.killed == killed]
+        """The median recovery after a replica was killed, or after all other faults but an outage of everything."""
+        seconds = [one.seconds for one in self.recoveries if one.killed == killed and outage not in one.blow]
         return statistics.median(seconds) if seconds else None
 
     @property
