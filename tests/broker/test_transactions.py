@@ -1,15 +1,27 @@
-"""Transactional producers on Apache Kafka: what is left behind when another has fenced them."""
+"""Transactional producers on Apache Kafka: what they leave behind, be it that another has fenced them."""
 
 import asyncio
 import gc
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import psutil
+
+from worker.errors import StreamError
 from worker.kafka.connection import connection
 from worker.kafka.producer import producer_arguments
 from worker.kafka.transactions import TransactionalProducers
 from worker.settings import load_settings
-from worker.stream.ports import Outgoing
+from worker.stream.exactly_once import ExactlyOnceSink
+from worker.stream.ports import Outgoing, Partition
+
+
+def producers_of(bootstrap_servers: str, group_id: str) -> TransactionalProducers:
+    settings = load_settings({"bootstrap_servers": bootstrap_servers})
+    arguments = producer_arguments(
+        connection(settings.kafka, settings.security, "test"), compression=None, record_bytes_max=1 << 20
+    )
+    return TransactionalProducers(arguments, group_id=group_id, transaction_seconds=10, ask_seconds_max=10)
 
 
 async def test_a_producer_that_was_fenced_while_it_publishes_goes_without_a_complaint_of_the_event_loop(
@@ -18,11 +30,7 @@ async def test_a_producer_that_was_fenced_while_it_publishes_goes_without_a_comp
     complaints: list[dict[str, Any]] = []
     asyncio.get_running_loop().set_exception_handler(lambda _, context: complaints.append(context))
     wire_out = await topics("wire.out")
-    settings = load_settings({"bootstrap_servers": bootstrap_servers})
-    arguments = producer_arguments(
-        connection(settings.kafka, settings.security, "test"), compression=None, record_bytes_max=1 << 20
-    )
-    producers = TransactionalProducers(arguments, group_id=wire_out, transaction_seconds=10, ask_seconds_max=10)
+    producers = producers_of(bootstrap_servers, wire_out)
     zombie = await producers.fence(wire_out)
     heir = await producers.fence(wire_out)
     await zombie.begin()
@@ -36,3 +44,33 @@ async def test_a_producer_that_was_fenced_while_it_publishes_goes_without_a_comp
     gc.collect()
     await asyncio.sleep(0)
     assert not complaints
+
+
+async def until_claimed(sink: ExactlyOnceSink, partition: Partition) -> None:
+    """A new cluster makes the topics of its coordinators first."""
+    async with asyncio.timeout(20):
+        while True:
+            try:
+                await sink.claim(partition)
+            except StreamError:
+                await asyncio.sleep(0.1)
+            else:
+                return
+
+
+async def test_claims_without_end_leave_neither_tasks_nor_connections_behind(
+    bootstrap_servers: str, topics: Callable[..., Awaitable[str]]
+) -> None:
+    wire_in, wire_out = await topics("wire.in"), await topics("wire.out")
+    partition = Partition(wire_in, 0)
+    sink = ExactlyOnceSink(producers_of(bootstrap_servers, wire_in), prefix=wire_in, seconds_max=10)
+    await until_claimed(sink, partition)
+    sink.release(partition)
+    await asyncio.sleep(1)  # for its producers to close
+    tasks, connections = len(asyncio.all_tasks()), len(psutil.Process().net_connections())
+    for number in range(50):
+        assert await sink.claim(partition) == (number or None)
+        await sink.publish(partition, [Outgoing(wire_out, b"key", b"value", ())], number + 1)
+    await sink.stop()
+    assert len(asyncio.all_tasks()) <= tasks
+    assert len(psutil.Process().net_connections()) <= connections
