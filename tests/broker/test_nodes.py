@@ -1,7 +1,6 @@
 """What only several nodes of Apache Kafka can do: lose a coordinator, move a leader, answer for another node."""
 
 import asyncio
-import itertools
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -17,10 +16,12 @@ from worker.errors import StreamError
 from worker.kafka.admin import create_topics
 from worker.kafka.offsets import committed_offset
 from worker.local import LocalKafka
+from worker.stream.exactly_once import TURNS
 from worker.stream.ports import Partition
 
 NODES = 3
 PARTITIONS = 2
+SAFE = {"min.insync.replicas": "2"}
 PAUSE_SECONDS = 0.01  # between two items
 
 
@@ -96,27 +97,23 @@ async def test_a_node_that_is_not_the_groups_coordinator_is_not_taken_at_its_wor
 # ── Nodes that go, amid work ──
 
 
-async def test_neither_the_crash_of_its_coordinator_nor_a_move_of_the_outputs_leader_costs_or_doubles_anything(
+async def test_the_crash_of_the_node_that_coordinates_all_and_leads_the_output_costs_and_doubles_nothing(
     kafka: LocalKafka,
 ) -> None:
     servers = kafka.bootstrap_servers
     async with connected(AIOKafkaClient(bootstrap_servers=servers)) as client:
         wire_in, struck = await _input_with_one_coordinator(client)
-        names = [wire_in, "moved.out", "moved.dlq"]
-        await create_topics(servers, {wire_in: PARTITIONS, names[1]: 1, names[2]: 1}, 3, {"min.insync.replicas": "2"})
-        async with running_replica(servers, *names, request_seconds_max=5) as one, feeding(servers, wire_in) as fed:
-            await _goes_on(one)
-            await asyncio.to_thread(kafka.kill_node, struck)
-            await _goes_on(one)
-            await asyncio.to_thread(kafka.start_node, struck)
-            moved = await leader(client, names[1])
-            await asyncio.to_thread(kafka.stop_node, moved)
-            await _goes_on(one)
-            assert await leader(client, names[1]) != moved
-            await asyncio.to_thread(kafka.start_node, moved)
-            fed.stop.set()
-            await fed.stopped.wait()
-            came = await values_in(servers, names[1], fed.count)
+        await create_topics(servers, {wire_in: PARTITIONS, "moved.dlq": 1}, NODES, SAFE)
+        wire_out = await _output_led_by(struck, client, servers)
+        async with running_replica(servers, wire_in, wire_out, "moved.dlq", request_seconds_max=5) as one:
+            async with feeding(servers, wire_in) as fed:
+                await _goes_on(one)
+                await asyncio.to_thread(kafka.kill_node, struck)
+                await _goes_on(one)
+                assert await leader(client, wire_out) != struck
+                await asyncio.to_thread(kafka.start_node, struck)
+                await _goes_on(one)
+            came = await values_in(servers, wire_out, fed.count)
     assert sorted(came) == list(range(fed.count))
     for number in range(PARTITIONS):
         of_partition = [value for value in came if value % PARTITIONS == number]
@@ -129,11 +126,19 @@ async def _input_with_one_coordinator(client: AIOKafkaClient) -> tuple[str, int]
         wire_in = f"moved-{number}.in"
         group = f"group-of-{wire_in}"
         of_group = await coordinator(client, CoordinationType.GROUP, group)
-        for partition, turn in itertools.product(range(PARTITIONS), range(2)):
-            of_id = f"{group}/{wire_in}/{partition}/{turn}"
-            if await coordinator(client, CoordinationType.TRANSACTION, of_id) == of_group:
-                return wire_in, of_group
+        ids = [f"{group}/{wire_in}/{partition}/{turn}" for partition in range(PARTITIONS) for turn in range(TURNS)]
+        if of_group in [await coordinator(client, CoordinationType.TRANSACTION, of_id) for of_id in ids]:
+            return wire_in, of_group
     raise AssertionError("no group shares its coordinator with a transaction of its own")
+
+
+async def _output_led_by(node: int, client: AIOKafkaClient, servers: str) -> str:
+    for number in range(20):
+        topic = f"moved-{number}.out"
+        await create_topics(servers, {topic: 1}, NODES, SAFE)
+        if await leader(client, topic) == node:
+            return topic
+    raise AssertionError(f"node {node} leads no topic")
 
 
 async def _goes_on(one: Replica) -> None:
@@ -146,7 +151,7 @@ class Feed:
     """Numbered items, round the partitions, until it is stopped."""
 
     def __init__(self) -> None:
-        self.stop, self.stopped = asyncio.Event(), asyncio.Event()
+        self.stop = asyncio.Event()
         self.count = 0
 
     async def run(self, servers: str, topic: str) -> None:
@@ -155,11 +160,11 @@ class Feed:
                 await made.send(topic, b"%d" % self.count, partition=self.count % PARTITIONS)
                 self.count += 1
                 await asyncio.sleep(PAUSE_SECONDS)
-        self.stopped.set()
 
 
 @asynccontextmanager
 async def feeding(servers: str, topic: str) -> AsyncIterator[Feed]:
+    """All of it is sent when this is left."""
     feed = Feed()
     task = asyncio.create_task(feed.run(servers, topic))
     try:
