@@ -5,6 +5,7 @@ import contextlib
 import os
 import signal
 import sys
+import urllib.error
 import urllib.request
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -40,6 +41,14 @@ class Service:
     async def get(self, path: str) -> bytes:
         with await asyncio.to_thread(urllib.request.urlopen, self.address + path) as answer:
             return answer.read()
+
+    async def problems(self, path: str) -> list[str]:
+        """What a probe says is wrong: nothing where it is green."""
+        try:
+            answer = await self.get(path)
+        except urllib.error.HTTPError as error:
+            answer = error.read()
+        return orjson.loads(answer)["problems"]
 
     async def stop(self, number: signal.Signals = signal.SIGTERM, seconds_max: float = 60) -> int:
         with contextlib.suppress(ProcessLookupError):

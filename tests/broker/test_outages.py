@@ -1,17 +1,23 @@
 """What goes wrong with a broker, provoked on one of our own: Apache Kafka killed, its log damaged, its client broken."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import orjson
 import pytest
 from aiokafka import AIOKafkaConsumer
 from replica import echo, produce, running_replica
+from service import running
 from structlog.testing import capture_logs
 
 from worker.item import Message, Outcome
 from worker.kafka.admin import create_topics, delete_topics
 from worker.local import LocalKafka
+
+HANG_SECONDS = 20.0
+UNREADY_SECONDS_MAX = 13.0  # ten of silence, and the probe's own interval
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +33,8 @@ async def topics_of(kafka: LocalKafka, test: str, partitions: int) -> tuple[str,
 
 
 async def values_in(kafka: LocalKafka, topic: str, quiet_seconds: float = 1) -> list[bytes | None]:
-    consumer = AIOKafkaConsumer(topic, bootstrap_servers=kafka.bootstrap_servers, auto_offset_reset="earliest")
+    options = {"auto_offset_reset": "earliest", "isolation_level": "read_committed"}
+    consumer = AIOKafkaConsumer(topic, bootstrap_servers=kafka.bootstrap_servers, **options)
     values: list[bytes | None] = []
     async with consumer:
         while batches := await consumer.getmany(timeout_ms=int(quiet_seconds * 1000)):
@@ -65,6 +72,45 @@ async def test_a_broker_that_is_away_longer_than_a_publication_may_take_costs_an
     for partition in range(2):
         of_partition = [number for number in came if number % 2 == partition]
         assert of_partition == sorted(of_partition)
+
+
+async def test_a_broker_that_hangs_makes_the_worker_unready_but_not_dead_and_work_goes_on_by_itself(
+    kafka: LocalKafka, tmp_path: Path
+) -> None:
+    names = await topics_of(kafka, "hang", 2)
+    (tmp_path / "settings.toml").write_text("[enrich]\nmodels = {}\n")
+    settings = {
+        "WIRE_CONFIG": str(tmp_path / "settings.toml"),
+        "WIRE_BOOTSTRAP_SERVERS": kafka.bootstrap_servers,
+        "WIRE_GROUP_ID": "hang",
+        **dict(zip(("WIRE_INPUT_TOPICS", "WIRE_OUTPUT_TOPIC", "WIRE_DEAD_LETTER_TOPIC"), names, strict=True)),
+        "WIRE_PROCESSES": "1",
+        "WIRE_REQUEST_SECONDS_MAX": "5",
+        "WIRE_TRANSACTION_SECONDS_MAX": "5",
+    }
+    items = [orjson.dumps({"id": str(number), "text": "The mayor spoke."}) for number in range(400)]
+    async with running(settings) as service:
+        await produce(kafka.bootstrap_servers, names[0], items[:200], partitions=2)
+        kafka.freeze_node(0)  # amid the work
+        try:
+            frozen = asyncio.get_running_loop().time()
+            while (seconds := asyncio.get_running_loop().time() - frozen) < HANG_SECONDS:
+                assert await service.problems("/livez") == []
+                problems = await service.problems("/readyz")
+                assert seconds < UNREADY_SECONDS_MAX or "the brokers have not answered" in " ".join(problems)
+                await asyncio.sleep(0.5)
+        finally:
+            kafka.thaw_node(0)
+        async with asyncio.timeout(30):
+            while await service.problems("/readyz"):
+                await asyncio.sleep(0.1)
+        await produce(kafka.bootstrap_servers, names[0], items[200:], partitions=2)
+        async with asyncio.timeout(30):
+            while len(came := await values_in(kafka, names[1])) < len(items):
+                pass
+    numbered = Counter(int(orjson.loads(value)["uri"].rpartition(":")[2]) for value in came)
+    assert [number for number, times in numbered.items() if times > 1] == []
+    assert sorted(numbered) == list(range(len(items)))
 
 
 async def test_a_stop_while_the_broker_is_away_is_bounded_and_in_order(kafka: LocalKafka) -> None:
