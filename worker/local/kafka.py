@@ -179,10 +179,9 @@ class LocalKafka:
         by hand would save that, and make another cluster than users have.
         """
         cluster_id = secrets.token_urlsafe(16)
-        protocols = {name: listener.protocol for name, listener in self._listeners.items()}
         for node in self._nodes:
             node.folder.mkdir()
-            properties = server_properties(node.number, ports, node.folder / "data", self._properties, protocols)
+            properties = server_properties(node.number, ports, node.folder / "data", self._properties, self._listeners)
             file = node.folder / "server.properties"
             file.write_text("".join(f"{name}={value}\n" for name, value in properties.items()))
             format_it = ("format", f"--cluster-id={cluster_id}", f"--config={file}", *scram_arguments(self._users))

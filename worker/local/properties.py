@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from worker.local.listeners import Listener
 from worker.local.ports import LOOPBACK
 
 INTERNAL_TOPICS = ("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")
@@ -22,17 +23,22 @@ def server_properties(
     cluster: Sequence[Ports],
     data: Path,
     overrides: Mapping[str, str | int],
-    protocols: Mapping[str, str] | None = None,
+    further: Mapping[str, Listener] | None = None,
 ) -> dict[str, str | int]:
     """The properties of one node, which is broker and controller at once.
 
     They are Kafka's own, except where a production default costs a small cluster its start, or its memory: internal
     topics have four partitions and as many replicas as there are nodes, three at most; groups do not wait for further
-    members; the log cleaner's buffer takes 8 instead of 128 MB. ``overrides`` outweigh all of it. ``protocols`` are
-    those of the further listeners.
+    members; the log cleaner's buffer takes 8 instead of 128 MB. ``overrides`` outweigh all of it. ``further`` are the
+    listeners beside the plain one.
     """
     ports = {"PLAINTEXT": cluster[node].broker, "CONTROLLER": cluster[node].controller, **cluster[node].further}
-    spoken = {"PLAINTEXT": "PLAINTEXT", "CONTROLLER": "PLAINTEXT", **(protocols or {})}
+    addresses = {name: f"{LOOPBACK}:{port}" for name, port in ports.items()}
+    advertised = {name: address for name, address in addresses.items() if name != "CONTROLLER"}
+    spoken = {"PLAINTEXT": "PLAINTEXT", "CONTROLLER": "PLAINTEXT"}
+    for name, listener in (further or {}).items():
+        advertised[name] = listener.advertised or addresses[name]
+        spoken[name] = listener.protocol
     replicas = min(3, len(cluster))
     internal = {f"{topic}.num.partitions": 4 for topic in INTERNAL_TOPICS}
     internal |= {f"{topic}.replication.factor": replicas for topic in INTERNAL_TOPICS}
@@ -41,7 +47,8 @@ def server_properties(
     return {
         "node.id": node,
         "process.roles": "broker,controller",
-        "listeners": ",".join(f"{name}://{LOOPBACK}:{port}" for name, port in ports.items()),
+        "listeners": ",".join(f"{name}://{address}" for name, address in addresses.items()),
+        "advertised.listeners": ",".join(f"{name}://{address}" for name, address in advertised.items()),
         "listener.security.protocol.map": ",".join(f"{name}:{protocol}" for name, protocol in spoken.items()),
         "controller.listener.names": "CONTROLLER",
         "controller.quorum.voters": ",".join(f"{n}@{LOOPBACK}:{ports.controller}" for n, ports in enumerate(cluster)),
