@@ -65,6 +65,8 @@ async def _serve(settings: Settings) -> None:
             delivery=settings.kafka.delivery,
             address=f"http://{settings.http.host}:{http.port}",
         )
+        if settings.security.in_the_clear:
+            log.warning("the connection is not encrypted", why=settings.security.in_the_clear)
         await life.enter_async_context(_watched(service))
         life.push_async_callback(service.pool.stop)
         loading = asyncio.create_task(service.pool.start())

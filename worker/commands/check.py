@@ -12,7 +12,7 @@ from worker.enrich import prepare
 from worker.errors import StreamError, WireError
 from worker.kafka.connection import connection
 from worker.kafka.probe import ClusterFacts, TopicFacts, missing_codecs, probe
-from worker.kafka.reach import why_unreachable
+from worker.kafka.reach import why_astray, why_unreachable
 from worker.settings import Settings
 
 BATCH_OVERHEAD_BYTES = 512  # what Kafka adds to a value: the batch's and the record's own fields, our headers
@@ -71,8 +71,12 @@ async def check_cluster(settings: Settings) -> list[Finding]:
     found = [
         Finding(f"broker {address}", ok=False if none_left else None, detail=why) for address, why in obstacles.items()
     ]
+    if settings.security.in_the_clear:
+        found.insert(0, Finding("security", ok=None, detail=settings.security.in_the_clear))
     if none_left:
         return found
+    if astray := await why_astray(reach):
+        return [*found, *(Finding(f"broker {address}", ok=False, detail=why) for address, why in astray.items())]
     try:
         facts = await probe(reach, topics)
     except StreamError as error:

@@ -41,6 +41,14 @@ class Security(Section):
         default=None, description="A file with that password; or put it into WIRE_SSL_KEY_PASSWORD."
     )
 
+    @property
+    def in_the_clear(self) -> str | None:
+        """What anybody on the way to the brokers can read; None where it is encrypted, or nothing was to be kept secret."""
+        if self.security_protocol != "SASL_PLAINTEXT":
+            return None
+        login = {"PLAIN": "the password and ", "OAUTHBEARER": "the token and "}.get(self.sasl_mechanism or "", "")
+        return f"SASL_PLAINTEXT sends {login}every item in the clear: use SASL_SSL"
+
     @model_validator(mode="before")
     @classmethod
     def _read_password_files(cls, values: Any) -> Any:
