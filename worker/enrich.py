@@ -1,14 +1,13 @@
 """The pipeline: one message in, its records and failures out. The service and ``wire-worker enrich`` run exactly this."""
 
 import time
-import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
 from importlib.metadata import version
 
 from worker.entities import Recognizer, link, resolve
-from worker.errors import DefectError, ItemError
+from worker.errors import DefectError, ItemError, place_of
 from worker.formats import parse, unwrap
 from worker.item import Coordinates, Failure, FileOrigin, Hints, Message, Outcome, Output, Record, WireItem
 from worker.normalize import normalize
@@ -138,6 +137,5 @@ def _failure(error: Exception, watch: _Stopwatch, index: int | None = None, uri:
         raise error
     if isinstance(error, ItemError):
         return Failure(error.reason, type(error).__name__, str(error), watch.under_way, index, uri)
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    where = f"{type(error).__name__} at {place.filename.rpartition('/worker/')[2]}:{place.lineno} in {place.name}"
+    where = f"{type(error).__name__} at {place_of(error)}"
     return Failure(DefectError.reason, type(error).__name__, where, watch.under_way, index, uri)

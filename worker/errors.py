@@ -18,11 +18,12 @@ WireError
     ├── NoTextError          no_text           a news item without words
     ├── InvalidRecordError   invalid_record    our record does not fit its schema (validation at run time)
     ├── RecordTooLargeError  record_too_large  the output topic does not take a record of that size
-    ├── ChildCrashedError    worker_crashed    the process that works on the item dies, twice
-    ├── DeadlineError        timeout           the item outlasts its deadline, twice
+    ├── ChildCrashedError    worker_crashed    the process that works on the item dies, twice with nothing else in hand
+    ├── DeadlineError        timeout           the item outlasts its deadline, twice with nothing else in hand
     └── DefectError          internal          a defect of ours; the item is kept, the class and place are logged
 """
 
+import traceback
 from enum import StrEnum
 
 
@@ -143,13 +144,13 @@ class RecordTooLargeError(ItemError):
 
 
 class ChildCrashedError(ItemError):
-    """The process that worked on the item died, twice, with nothing else in hand."""
+    """The process that worked on the item died, at least twice with nothing else in hand."""
 
     reason = Reason.WORKER_CRASHED
 
 
 class DeadlineError(ItemError):
-    """The item outlasted its deadline, twice, in two processes."""
+    """The item outlasted its deadline, at least twice in a process that had nothing else in hand."""
 
     reason = Reason.TIMEOUT
 
@@ -158,3 +159,10 @@ class DefectError(ItemError):
     """An exception that none of our rules foresaw, caught so that the item is kept and the stream goes on."""
 
     reason = Reason.INTERNAL
+
+
+def place_of(error: BaseException) -> str:
+    """Where an error arose, without its words, which may quote an item: the innermost file, line and function."""
+    for place in reversed(traceback.extract_tb(error.__traceback__, limit=-1)):
+        return f"{'/'.join(place.filename.rsplit('/', 2)[-2:])}:{place.lineno} in {place.name}"
+    return "no place"

@@ -4,16 +4,18 @@ It has no clock, no deadline and no say in its own end: the worker watches, and 
 """
 
 import faulthandler
+import mmap
 import os
 import pickle
 import resource
 import socket
-import traceback
+import struct
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
-from worker.errors import DefectError
+from worker.errors import DefectError, place_of
 from worker.item import Failure, Message, Outcome
 from worker.pool import wire
 from worker.pool.kernel import die_with
@@ -21,6 +23,9 @@ from worker.pool.kernel import die_with
 OUT_OF_MEMORY = 86  # our exit code, told apart from Python's own 1
 OOM_SCORE = 500  # of -1000 to 1000: the kernel takes a child before it takes the worker
 PAGE_BYTES = resource.getpagesize()
+# What a child tells while it works, in memory that the worker reads when it has to know: how many messages it has begun,
+# and when it began the last one, by the clock that never goes back and is the same in all processes.
+PROGRESS = struct.Struct("dd")
 
 
 class Work(Protocol):
@@ -34,16 +39,20 @@ class Work(Protocol):
         """One message to its records and failures."""
 
 
-def serve(sock: socket.socket, work: Work, *, forkserver_pid: int, headroom_bytes: int) -> int:
+def serve(sock: socket.socket, progress_fd: int, work: Work, *, forkserver_pid: int, headroom_bytes: int) -> int:
     """Be a child; returns its exit code at the end of the line."""
+    progress = memoryview(mmap.mmap(progress_fd, PROGRESS.size)).cast("d")
     try:
         confine(forkserver_pid, headroom_bytes)
         wire.send(sock, pickle.dumps((dict(work.models), own_bytes()), protocol=pickle.HIGHEST_PROTOCOL))
         while (frame := wire.receive(sock)) is not None:
+            outcomes = []
             for message in pickle.loads(frame):  # noqa: S301  the worker wrote it
-                # One answer a message: the first one that is missing was in hand when a child is lost.
-                answer = (attempt(work, message), own_bytes())
-                wire.send(sock, pickle.dumps(answer, protocol=pickle.HIGHEST_PROTOCOL))
+                # In this order: read between the two, a message seems to have more time than it has, never less.
+                progress[1] = time.monotonic()
+                progress[0] += 1
+                outcomes.append(attempt(work, message))
+            wire.send(sock, pickle.dumps((outcomes, own_bytes()), protocol=pickle.HIGHEST_PROTOCOL))
     except MemoryError:
         os._exit(OUT_OF_MEMORY)  # not one step more: there may be no memory to take it
     except (BrokenPipeError, ConnectionResetError):
@@ -71,9 +80,8 @@ def attempt(work: Work, message: Message) -> Outcome:
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001  the last line of defence: the item is kept, the stream goes on
-        place = traceback.extract_tb(error.__traceback__)[-1]
         # The exception's own words are left out: they may quote the item.
-        told = f"{type(error).__name__} at {Path(place.filename).name}:{place.lineno} in {place.name}"
+        told = f"{type(error).__name__} at {place_of(error)}"
         return Outcome((Failure(DefectError.reason, type(error).__name__, told, stage="pool"),))
 
 

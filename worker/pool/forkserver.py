@@ -11,10 +11,10 @@ import pickle
 import signal
 import socket
 import sys
-import traceback
 from pathlib import Path
 from typing import Never, cast
 
+from worker.errors import place_of
 from worker.pool.child import Work, serve
 from worker.pool.kernel import die_with
 from worker.pool.launcher import DATAGRAM_BYTES_MAX, FORK, SHIELDED, Order
@@ -56,16 +56,19 @@ def obey(control: socket.socket, work: Work, headroom_bytes: int) -> None:
     """Answer one request after another; at the end of the line kill what is left."""
     pids: set[int] = set()
     while True:
-        request, fds, _, _ = socket.recv_fds(control, DATAGRAM_BYTES_MAX, maxfds=1)
+        request, fds, _, _ = socket.recv_fds(control, DATAGRAM_BYTES_MAX, maxfds=2)
         if not request:
             break
         if request == FORK:
-            with socket.socket(fileno=fds[0]) as line:
-                try:
-                    pid = fork(control, line, work, headroom_bytes)
-                except OSError as error:  # no more processes, or no more memory, at this moment
-                    answer(control, str(error))
-                    continue
+            line, progress = fds
+            try:
+                pid = fork(control, line, progress, work, headroom_bytes)
+            except OSError as error:  # no more processes, or no more memory, at this moment
+                answer(control, str(error))
+                continue
+            finally:
+                os.close(line)
+                os.close(progress)
             pids.add(pid)
             answer(control, pid)
         else:
@@ -76,24 +79,25 @@ def obey(control: socket.socket, work: Work, headroom_bytes: int) -> None:
         end(pid)
 
 
-def fork(control: socket.socket, line: socket.socket, work: Work, headroom_bytes: int) -> int:
-    """Fork a child that serves ``line``; its process id."""
+def fork(control: socket.socket, line: int, progress: int, work: Work, headroom_bytes: int) -> int:
+    """Fork a child that serves the socket ``line``; its process id."""
     forkserver_pid = os.getpid()
     pid = os.fork()
     if pid == 0:
         # The child holds no end of the control line, or the worker would not see the forkserver's end.
         control.close()
-        become_child(line, work, forkserver_pid, headroom_bytes)
+        become_child(line, progress, work, forkserver_pid, headroom_bytes)
     return pid
 
 
-def become_child(line: socket.socket, work: Work, forkserver_pid: int, headroom_bytes: int) -> Never:
+def become_child(line: int, progress: int, work: Work, forkserver_pid: int, headroom_bytes: int) -> Never:
     """Serve, and never return into the forkserver's own code."""
     code = 1
     try:
-        code = serve(line, work, forkserver_pid=forkserver_pid, headroom_bytes=headroom_bytes)
+        sock = socket.socket(fileno=line)
+        code = serve(sock, progress, work, forkserver_pid=forkserver_pid, headroom_bytes=headroom_bytes)
     except BaseException as error:  # noqa: BLE001  the process ends with it
-        sys.stderr.write(f"child {os.getpid()} ends: {place_of(error)}\n")
+        sys.stderr.write(f"child {os.getpid()} ends: {type(error).__name__} at {place_of(error)}\n")
     finally:
         os._exit(code)
 
@@ -111,13 +115,7 @@ def answer(control: socket.socket, what: object) -> None:
 
 def reason(error: BaseException) -> str:
     """Why nothing could be loaded, in the error's own words: there is no item yet that they could quote."""
-    return f"{str(error)[:1000]} ({place_of(error)})"
-
-
-def place_of(error: BaseException) -> str:
-    """The error's class and the place where it arose, without its words."""
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{type(error).__name__} at {place.filename}:{place.lineno}"
+    return f"{type(error).__name__}: {str(error)[:1000]} (at {place_of(error)})"
 
 
 if __name__ == "__main__":

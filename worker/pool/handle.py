@@ -1,17 +1,21 @@
-"""A child as the worker sees it: its line, the jobs that it has, the deadline of the one in hand, and its wear."""
+"""A child as the worker sees it: its line, the jobs that it has, the deadline of the message in hand, and its wear."""
 
 import asyncio
+import os
 import pickle
 import socket
 from collections import deque
 from collections.abc import Callable
 
+from worker.pool.child import PROGRESS
 from worker.pool.jobs import Job
 from worker.pool.launcher import Forkserver
 from worker.pool.limits import Ending, PoolLimits
 from worker.pool.wire import Wire
 
 JOBS_MAX = 2  # one in hand and one fed ahead, so that the child never waits for us
+# Of its deadline, to a message that has neighbours: they wait for it, and it is tried again alone, with all of it.
+SHARE_IN_COMPANY = 0.5
 
 
 class ChildHandle:
@@ -19,7 +23,7 @@ class ChildHandle:
 
     ``ready`` resolves to the models that the child has, when it says so. ``ended`` resolves once, to why it is no
     longer to be used: TIMEOUT and RECYCLE are our doing, CRASH is the end of its line. ``jobs`` then still holds what it
-    owed, and ``answered`` how many messages of the first one it has answered: the next one was in its hand.
+    owed, and ``in_hand`` which message of all of them it was at.
     """
 
     def __init__(
@@ -27,6 +31,8 @@ class ChildHandle:
         pid: int,
         forkserver: Forkserver,
         line: socket.socket,
+        progress_fd: int,
+        *,
         limits: PoolLimits,
         on_answer: Callable[[], None],
     ) -> None:
@@ -34,13 +40,15 @@ class ChildHandle:
         self._limits = limits
         self._on_answer = on_answer
         self._wire = Wire(line, on_frame=self._read, on_end=lambda: self.end(Ending.CRASH))
+        self._progress_fd = progress_fd
         self._timer: asyncio.TimerHandle | None = None
+        self._free_at = 0.0  # when it had nothing in hand any more, or was given something then
         self._bytes_when_ready = 0
         self._worn = False
         self.pid = pid
         self.forkserver = forkserver
         self.jobs: deque[Job] = deque()
-        self.answered = 0
+        self.in_hand = 0
         self.items = 0
         self.forked_at = self._loop.time()
         self.ready_at = self.forked_at  # until it is known
@@ -52,36 +60,61 @@ class ChildHandle:
         """Since it was ready."""
         return self._loop.time() - self.ready_at
 
-    @property
-    def deadline_seconds(self) -> float:
-        """What the message in hand may take."""
-        limits = self._limits
-        by_size = len(self.jobs[0].messages[self.answered].value) / 100_000 * limits.deadline_seconds_per_100_kb
-        return min(limits.deadline_seconds + by_size, limits.deadline_seconds_max)
-
     def takes_more(self) -> bool:
         """Whether another job may be given; nothing is fed ahead behind one that already lost a child."""
         if self._worn or self.ended.done() or len(self.jobs) >= JOBS_MAX:
             return False
-        return not any(job.again for job in self.jobs)
+        return not any(job.suspect for job in self.jobs)
 
     def give(self, job: Job) -> None:
         """Hand over a job."""
+        if not self.jobs:
+            self._free_at = self._loop.time()
         self.jobs.append(job)
         self._wire.send(pickle.dumps(job.messages, protocol=pickle.HIGHEST_PROTOCOL))
-        if len(self.jobs) == 1:
-            self._set_deadline()
+        if not self._timer:
+            self._look_after(self._deadline_seconds(0, alone=False))
 
     def end(self, ending: Ending) -> None:
         """Have nothing more to do with the child; the first reason counts."""
         if not self.ended.done():
             self.ended.set_result(ending)
+            self.in_hand, _ = self._progress()
+            os.close(self._progress_fd)
         if self._timer:
             self._timer.cancel()
         self._wire.close()
 
-    def _set_deadline(self) -> None:
-        self._timer = self._loop.call_later(self.deadline_seconds, self.end, Ending.TIMEOUT)
+    def _progress(self) -> tuple[int, float]:
+        """Which of the messages that it owes the child is at, and since when; the first one, if it has begun none."""
+        begun, begun_at = PROGRESS.unpack(os.pread(self._progress_fd, PROGRESS.size, 0))
+        place = int(begun) - self.items - 1
+        return (place, begun_at) if place >= 0 else (0, self._free_at)
+
+    def _look_after(self, seconds: float) -> None:
+        self._timer = self._loop.call_later(min(seconds, self._deadline_seconds(0, alone=False)), self._look)
+
+    def _look(self) -> None:
+        """End the child where the message in hand outlasts its deadline; else look again when this one or the next may.
+
+        A timer for each message would cost more than the rest of what we do for it.
+        """
+        self._timer = None
+        if not self.jobs:
+            return
+        place, since = self._progress()
+        message, alone = [(message, job.alone) for job in self.jobs for message in job.messages][place]
+        left_seconds = since + self._deadline_seconds(len(message.value), alone=alone) - self._loop.time()
+        if left_seconds > 0:
+            self._look_after(left_seconds)
+        else:
+            self.end(Ending.TIMEOUT)
+
+    def _deadline_seconds(self, size_bytes: int, *, alone: bool) -> float:
+        limits = self._limits
+        by_size = size_bytes / 100_000 * limits.deadline_seconds_per_100_kb
+        seconds = min(limits.deadline_seconds + by_size, limits.deadline_seconds_max)
+        return seconds if alone else seconds * SHARE_IN_COMPANY
 
     def _read(self, frame: bytes) -> None:
         what, own_bytes = pickle.loads(frame)  # noqa: S301  our own child wrote it
@@ -90,25 +123,16 @@ class ChildHandle:
             self.ready_at = self._loop.time()
             self.ready.set_result(what)
             return
-        if self._timer:
-            self._timer.cancel()
-        job = self.jobs[0]
-        job.settle(self.answered, what)
-        self.answered += 1
-        self.items += 1
-        if self.answered < len(job.places):
-            self._set_deadline()
-            return
-        self.jobs.popleft()
-        self.answered = 0
+        job = self.jobs.popleft()
+        job.call.settle(job.places, what)
+        self.items += len(job.places)
+        self._free_at = self._loop.time()
         limits = self._limits
         self._worn = (
             self.items >= limits.items_max
             or self.age_seconds >= limits.age_seconds_max
             or own_bytes - self._bytes_when_ready >= limits.growth_bytes_max
         )
-        if self.jobs:
-            self._set_deadline()
-        elif self._worn:
+        if self._worn and not self.jobs:
             self.end(Ending.RECYCLE)
         self._on_answer()

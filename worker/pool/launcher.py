@@ -1,7 +1,7 @@
 """The worker's handle on its forkserver: start it, ask it for a child or for a child's end, stop it.
 
 Requests and answers are datagrams, one at a time. The first request is the ``Order``, answered with None when the models
-are loaded, or with the reason why they cannot be. After it, ``FORK`` with the child's end of a line asks for a child and
+are loaded, or with the reason why they cannot be. After it, ``FORK`` with the child's end of a line, and memory to tell its progress in, asks for a child and
 is answered with its pid, or with the reason why there is none; a pid asks for that child's end and is answered with its
 exit code.
 """
@@ -85,9 +85,9 @@ class Forkserver:
                 break
         raise PoolError(f"{order.work} could not be loaded: {failed}")
 
-    async def fork(self, line: socket.socket) -> int:
+    async def fork(self, line: socket.socket, progress_fd: int) -> int:
         """A new child that serves ``line``: its process id. Raises PoolError where there can be none."""
-        pid = await self._ask(FORK, line.fileno(), seconds_max=REQUEST_SECONDS_MAX)
+        pid = await self._ask(FORK, line.fileno(), progress_fd, seconds_max=REQUEST_SECONDS_MAX)
         if isinstance(pid, str):
             raise PoolError(f"no child could be forked: {pid}")
         return int(pid)

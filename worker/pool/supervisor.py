@@ -1,6 +1,7 @@
 """The pool itself: who works on what, and what happens when a child ends."""
 
 import asyncio
+import os
 import signal
 import socket
 from collections import Counter, deque
@@ -8,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from worker.errors import PoolError
 from worker.item import Message, Outcome
-from worker.pool.child import OUT_OF_MEMORY
+from worker.pool.child import OUT_OF_MEMORY, PROGRESS
 from worker.pool.handle import ChildHandle
 from worker.pool.jobs import Call, Job, after_loss
 from worker.pool.launcher import Forkserver, Order, told_of
@@ -21,10 +22,9 @@ PAUSE_SECONDS = 0.1
 class Pool:
     """Messages in, outcomes out, through ``processes`` children. Owned by ``app``; lives from ``start`` to ``stop``.
 
-    Every submitted batch is one job in a queue; a child has one job in hand and one fed ahead, and answers message by
-    message. When it is lost, the message in hand is worked again alone and those not begun together, ahead of the queue,
-    so that it delays its neighbours least; the order of results is the caller's, as batches end in any order. Each child
-    has a seat, a task that outlives it: fork, wait for its end, bury it, give its jobs again, fork the next.
+    Every submitted batch is one job in a queue; a child has one job in hand and one fed ahead, and answers it as a
+    whole. When it is lost, its jobs are worked again ahead of the queue: the message in hand alone, after its neighbours,
+    so that it delays them least; the order of results is the caller's, as batches end in any order. Each child has a seat, a task that outlives it: fork, wait for its end, bury it, give its jobs again, fork the next.
 
     Bounded in itself: children, jobs a child, deadlines, pauses, starts that fail. Not bounded: how many batches wait;
     that is the caller's budget.
@@ -82,7 +82,7 @@ class Pool:
     async def run(self, messages: Sequence[Message]) -> list[Outcome]:
         """Work on one batch: an outcome for each message, in order.
 
-        Never raises for a message: one that is in hand at the loss of two children has a failure for an outcome.
+        Never raises for a message: one that goes on to be in hand when children are lost has a failure for an outcome.
         Raises PoolError where no child can be made ready any more, or the pool is stopped. A caller that is cancelled is
         forgotten; what is in a child's hand by then is worked to its end.
         """
@@ -122,15 +122,29 @@ class Pool:
         )
 
     def _feed(self) -> None:
-        """Give out what waits: to idle children first, then one job ahead to each."""
-        while self._queue:
-            if self._queue[0].call.done.done():  # its caller was cancelled
-                self._queue.popleft()
+        """Give out what waits: to idle children first, then one job ahead to each.
+
+        A suspect waits for an idle child, and then for its turn among the suspects: half of the children are kept free
+        of them, so that the others are not held up.
+        """
+        waiting: list[Job] = []
+        while self._queue and (takers := [child for child in self._children if child.takes_more()]):
+            job = self._queue.popleft()
+            if job.call.done.done():  # its caller was cancelled
                 continue
-            takers = [child for child in self._children if child.takes_more()]
-            if not takers:
-                return
-            min(takers, key=lambda child: len(child.jobs)).give(self._queue.popleft())
+            taker = min(takers, key=lambda child: len(child.jobs))
+            if job.suspect and self._suspects() >= max(1, self._processes // 2):
+                waiting.append(job)
+            elif job.suspect and taker.jobs:
+                waiting.append(job)
+                break  # nothing is fed ahead until a child has worked off what it has
+            else:
+                taker.give(job)
+        self._queue.extendleft(reversed(waiting))
+
+    def _suspects(self) -> int:
+        """How many children are at work on one."""
+        return sum(job.suspect for child in self._children for job in child.jobs)
 
     async def _keep(self) -> None:
         """Hold one seat: a child from its fork to its end, and then the next one."""
@@ -173,13 +187,16 @@ class Pool:
         """
         forkserver = await self._running_forkserver()
         ours, theirs = socket.socketpair()
+        progress_fd = os.memfd_create("progress")
+        os.ftruncate(progress_fd, PROGRESS.size)
         with theirs:
             try:
-                pid = await forkserver.fork(theirs)
+                pid = await forkserver.fork(theirs, progress_fd)
             except BaseException:
                 ours.close()
+                os.close(progress_fd)
                 raise
-        child = ChildHandle(pid, forkserver, ours, self._limits, self._feed)
+        child = ChildHandle(pid, forkserver, ours, progress_fd, limits=self._limits, on_answer=self._feed)
         try:
             either = (child.ready, child.ended)
             patience = self._limits.start_seconds_max
@@ -218,8 +235,7 @@ class Pool:
             self._tell(ChildEvent(child.pid, ending, detail, child.age_seconds, child.items))
         idle_and_young = lived_seconds < YOUNG_SECONDS and not child.items and not child.jobs
         if child.jobs:
-            again = after_loss(child.jobs.popleft(), child.answered, ending, detail)
-            self._queue.extendleft(reversed([*again, *child.jobs]))
+            self._queue.extendleft(reversed(after_loss(child.jobs, child.in_hand, ending, detail)))
             self._feed()
         return idle_and_young and ending is not Ending.KILLED
 

@@ -1,9 +1,12 @@
 import asyncio
+from itertools import chain
+
+import pytest
 
 from tests.unit.pool.conftest import messages, told
 from worker.errors import Reason
 from worker.item import Failure, Outcome
-from worker.pool.jobs import KILLS_MAX, Call, Job, after_loss
+from worker.pool.jobs import Call, Job, after_loss
 from worker.pool.limits import Ending
 
 
@@ -16,42 +19,76 @@ def outcome(reason: Reason) -> Outcome:
     return Outcome((Failure(reason, "E", "why", "stage"),))
 
 
-async def test_what_was_answered_counts_what_was_in_hand_is_tried_alone_and_the_rest_goes_on_together():
-    job = job_of(5)
-    job.settle(0, outcome(Reason.EMPTY))
-    job.settle(1, outcome(Reason.EMPTY))
-    suspect, rest = after_loss(job, 2, Ending.CRASH, "it was killed")
-    assert [list(part.places) for part in (suspect, rest)] == [[2], [3, 4]]
-    assert [message.value for message in (*suspect.messages, *rest.messages)] == [b"echo 2", b"echo 3", b"echo 4"]
-    assert (suspect.again, suspect.losses, rest.again, rest.losses) == (True, 1, False, 0)
+def lose(job: Job, *endings: Ending) -> list[Job]:
+    """What is left of a job whose first message loses a child in each of these ways; its neighbours are left out."""
+    jobs = [job]
+    for ending in endings:
+        (suspect,) = jobs
+        jobs = [job for job in after_loss([suspect], 0, ending, "it was killed") if job.suspect]
+    return jobs
 
 
-async def test_a_message_is_given_up_at_its_second_loss_and_not_before():
-    suspect, rest = after_loss(job_of(2), 0, Ending.CRASH, "it was killed")
-    assert after_loss(suspect, 0, Ending.TIMEOUT, "it was killed at its deadline") == []
-    rest.settle(0, outcome(Reason.NO_TEXT))
-    assert [told(outcome) for outcome in await suspect.call.done] == ["[timeout]", "[no_text]"]
+async def test_after_a_loss_the_neighbours_go_first_and_together_and_the_message_in_hand_alone():
+    lost, fed_ahead = job_of(5), job_of(2)
+    rest, next_one, suspect = after_loss([lost, fed_ahead], 2, Ending.CRASH, "it was killed")
+    assert [list(job.places) for job in (rest, suspect)] == [[0, 1, 3, 4], [2]]
+    assert [message.value for message in chain(rest.messages, suspect.messages)] == [
+        b"echo 0",
+        b"echo 1",
+        b"echo 3",
+        b"echo 4",
+        b"echo 2",
+    ]
+    assert next_one is fed_ahead
+    assert [job.suspect for job in (rest, next_one, suspect)] == [False, False, True]
 
 
-async def test_a_message_whose_children_are_killed_from_outside_is_believed_longer():
-    alone = job_of(1)
-    for _ in range(KILLS_MAX - 1):
-        (alone,) = after_loss(alone, 0, Ending.KILLED, "it was killed by signal 9")
-    assert after_loss(alone, 0, Ending.KILLED, "it was killed by signal 9") == []
-    assert [told(outcome) for outcome in await alone.call.done] == ["[worker_crashed]"]
+async def test_the_message_in_hand_may_be_one_of_the_batch_that_was_fed_ahead():
+    first, fed_ahead = job_of(2), job_of(2)
+    again, rest, suspect = after_loss([first, fed_ahead], 3, Ending.CRASH, "it was killed")
+    assert again is first
+    assert (list(rest.places), list(suspect.places), suspect.call) == ([0], [1], fed_ahead.call)
+
+
+CRASH, OOM, TIMEOUT, KILLED = Ending.CRASH, Ending.OOM, Ending.TIMEOUT, Ending.KILLED
+
+
+@pytest.mark.parametrize(
+    ("company", "endings", "reason"),
+    [
+        # In company at first, then alone twice.
+        (3, [CRASH, CRASH, CRASH], Reason.WORKER_CRASHED),
+        (3, [OOM, OOM, OOM], Reason.WORKER_CRASHED),
+        (3, [TIMEOUT, TIMEOUT, TIMEOUT], Reason.TIMEOUT),
+        # Alone from the start.
+        (1, [TIMEOUT, TIMEOUT], Reason.TIMEOUT),
+        (1, [CRASH, CRASH, CRASH], Reason.WORKER_CRASHED),
+        (1, [TIMEOUT, CRASH, CRASH], Reason.WORKER_CRASHED),
+        # Killed from outside, again and again.
+        (3, [KILLED] * 6, Reason.WORKER_CRASHED),
+        (1, [KILLED] * 3 + [TIMEOUT], Reason.TIMEOUT),
+    ],
+)
+async def test_a_message_is_given_up_when_its_account_is_used_up_and_not_before(company, endings, reason):
+    job = job_of(company)
+    assert lose(job, *endings[:-1])
+    assert not job.call.outcomes
+    assert lose(job, *endings) == []
+    assert [told(outcome) for outcome in job.call.outcomes.values()] == [f"[{reason}]"]
+    (failure,) = job.call.outcomes[0].outputs
+    assert f"was lost {len(endings)} times" in failure.message
 
 
 async def test_a_call_is_done_when_its_last_outcome_is_there_whatever_the_order():
-    first, rest = after_loss(job_of(3), 0, Ending.CRASH, "it was killed")
-    rest.settle(1, outcome(Reason.NO_TEXT))
-    first.settle(0, outcome(Reason.EMPTY))
-    assert not first.call.done.done()
-    rest.settle(0, outcome(Reason.MALFORMED))
-    assert [told(outcome) for outcome in await first.call.done] == ["[empty]", "[malformed]", "[no_text]"]
+    rest, suspect = after_loss([job_of(3)], 0, Ending.CRASH, "it was killed")
+    suspect.call.settle(suspect.places, [outcome(Reason.EMPTY)])
+    assert not suspect.call.done.done()
+    rest.call.settle(rest.places, [outcome(Reason.MALFORMED), outcome(Reason.NO_TEXT)])
+    assert [told(outcome) for outcome in await suspect.call.done] == ["[empty]", "[malformed]", "[no_text]"]
 
 
 async def test_outcomes_for_a_caller_that_was_cancelled_go_nowhere():
     job = job_of(1)
     job.call.done.cancel()
-    job.settle(0, outcome(Reason.EMPTY))
+    job.call.settle(job.places, [outcome(Reason.EMPTY)])
     assert job.call.done.cancelled()

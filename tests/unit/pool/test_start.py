@@ -22,7 +22,7 @@ def proc(pid: int, name: str) -> str:
 @pytest.mark.parametrize(
     ("work", "options", "words"),
     [
-        ("prepare_in_vain", "no model", r"could not be loaded: no model \(LookupError at .*pool_work.py:\d+\)"),
+        ("prepare_in_vain", "no model", r"LookupError: no model \(at pool/pool_work.py:\d+ in "),
         ("prepare_and_exit", 3, "could not be loaded: the forkserver ended with exit code 3"),
         ("prepare_with_a_thread", None, "2 threads run after"),
         ("no_such_function", None, "AttributeError"),

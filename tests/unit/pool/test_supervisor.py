@@ -59,6 +59,8 @@ async def test_an_event_is_told_for_each_child_that_is_ready_and_for_each_that_e
         (None, 0),
         (Ending.CRASH, 0),
         (None, 0),
+        (Ending.CRASH, 0),
+        (None, 0),
         (Ending.STOP, 0),
     ]
 
@@ -117,7 +119,7 @@ async def test_a_child_that_dies_idle_is_replaced_at_once(start_pool: StartPool)
         ("hog", "it reached its memory limit"),
     ],
 )
-async def test_an_item_that_ends_its_process_twice_is_a_failure_and_its_neighbours_are_not(
+async def test_an_item_that_goes_on_ending_its_process_is_a_failure_and_its_neighbours_are_not(
     start_pool: StartPool, command: str, words: str
 ):
     pool = await start_pool(limits=replace(QUICK, headroom_bytes=300_000_000))
@@ -128,12 +130,12 @@ async def test_an_item_that_ends_its_process_twice_is_a_failure_and_its_neighbou
     assert (failure.error, failure.stage) == ("ChildCrashedError", "pool")
     assert failure.message.endswith(words)
     await until(lambda: pool.statistics().starting == 0)
-    # Once with its neighbours, once alone; a neighbour that was tried again beside it cost nothing.
-    assert restarts(pool) == {Ending.OOM if command == "hog" else Ending.CRASH: 2}
+    # Once with its neighbours, twice alone.
+    assert restarts(pool) == {Ending.OOM if command == "hog" else Ending.CRASH: 3}
 
 
 @pytest.mark.parametrize("command", ["sleep 60", "hold 60"])
-async def test_an_item_that_outlasts_its_deadline_twice_is_a_failure_and_its_neighbours_are_not(
+async def test_an_item_that_goes_on_outlasting_its_deadline_is_a_failure_and_its_neighbours_are_not(
     start_pool: StartPool, command: str
 ):
     pool = await start_pool(limits=replace(QUICK, deadline_seconds=0.5))
@@ -141,7 +143,7 @@ async def test_an_item_that_outlasts_its_deadline_twice_is_a_failure_and_its_nei
     outcomes = await pool.run(messages(*good, command, *good))
     numbers = [str(number) for number in range(10)]
     assert [told(outcome) for outcome in outcomes] == [*numbers, "[timeout]", *numbers]
-    assert restarts(pool) == {Ending.TIMEOUT: 2}
+    assert restarts(pool) == {Ending.TIMEOUT: 3}
 
 
 async def test_nothing_is_fed_ahead_behind_an_item_that_lost_a_child(start_pool: StartPool):
@@ -159,7 +161,36 @@ async def test_what_was_fed_ahead_of_a_crash_is_not_charged_with_it(start_pool: 
     pool = await start_pool(processes=1)
     runs = [asyncio.create_task(said(pool, text)) for text in ("segfault", "echo 1", "segfault", "echo 2")]
     assert await asyncio.gather(*runs) == [["[worker_crashed]"], ["1"], ["[worker_crashed]"], ["2"]]
-    assert restarts(pool) == {Ending.CRASH: 4}
+    assert restarts(pool) == {Ending.CRASH: 6}
+
+
+async def test_a_deadline_is_that_of_the_message_in_hand_and_not_of_the_batch(start_pool: StartPool):
+    pool = await start_pool(processes=1, limits=replace(QUICK, deadline_seconds=1.0))
+    batches = [["sleep 0.2"] * 8] * 2
+    assert await asyncio.gather(*(said(pool, *batch) for batch in batches)) == [["0.2"] * 8] * 2
+    assert restarts(pool) == {}
+    # It counts from when that message was begun, also behind one that was fed ahead.
+    began = time.monotonic()
+    runs = said(pool, "sleep 0.3"), said(pool, "sleep 0.3", "sleep 60")
+    assert await asyncio.gather(*runs) == [["0.3"], ["0.3", "[timeout]"]]
+    assert 0.3 + 0.3 + 0.5 + 0.3 + 1.0 + 1.0 <= time.monotonic() - began < 5.0
+
+
+async def test_an_item_that_needs_longer_than_company_bears_has_its_whole_deadline_alone(start_pool: StartPool):
+    pool = await start_pool(limits=replace(QUICK, deadline_seconds=1.0))
+    assert await said(pool, "echo 1", "sleep 0.7", "echo 2") == ["1", "0.7", "2"]
+    assert restarts(pool) == {Ending.TIMEOUT: 1}
+
+
+async def test_items_that_hang_leave_children_to_the_others(start_pool: StartPool):
+    pool = await start_pool(limits=replace(QUICK, deadline_seconds=1.0))
+    hanging = [asyncio.create_task(said(pool, "sleep 60")) for _ in range(2)]
+    await until(lambda: restarts(pool).get(Ending.TIMEOUT) == 2)
+    began = time.monotonic()
+    others = await asyncio.gather(*(said(pool, f"echo {number}") for number in range(50)))
+    assert others == [[str(number)] for number in range(50)]
+    assert time.monotonic() - began < 0.5  # while one of the two is tried alone for a second
+    assert await asyncio.gather(*hanging) == [["[timeout]"]] * 2
 
 
 async def test_the_deadline_grows_with_the_size_of_the_text_up_to_its_bound(start_pool: StartPool):
@@ -178,7 +209,7 @@ async def test_a_defect_becomes_a_failure_that_tells_its_place_and_nothing_of_th
     (failure,) = outcomes[0].outputs
     assert isinstance(failure, Failure)
     assert (failure.reason, failure.error, failure.stage) == (Reason.INTERNAL, "KeyError", "pool")
-    assert failure.message.startswith("KeyError at pool_work.py:")
+    assert failure.message.startswith("KeyError at pool/pool_work.py:")
     assert "secret" not in failure.message
     assert told(outcomes[1]) == "1"
     assert restarts(pool) == {}
