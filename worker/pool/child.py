@@ -18,7 +18,6 @@ from typing import Protocol
 from worker.errors import DefectError, place_of
 from worker.item import Failure, Message, Outcome
 from worker.pool import wire
-from worker.pool.kernel import die_with
 
 OUT_OF_MEMORY = 86  # our exit code, told apart from Python's own 1
 OOM_SCORE = 500  # of -1000 to 1000: the kernel takes a child before it takes the worker
@@ -39,11 +38,11 @@ class Work(Protocol):
         """One message to its records and failures."""
 
 
-def serve(sock: socket.socket, progress_fd: int, work: Work, *, forkserver_pid: int, headroom_bytes: int) -> int:
+def serve(sock: socket.socket, progress_fd: int, work: Work, headroom_bytes: int) -> int:
     """Be a child; returns its exit code at the end of the line."""
     progress = memoryview(mmap.mmap(progress_fd, PROGRESS.size)).cast("d")
     try:
-        confine(forkserver_pid, headroom_bytes)
+        confine(headroom_bytes)
         wire.send(sock, pickle.dumps((dict(work.models), own_bytes()), protocol=pickle.HIGHEST_PROTOCOL))
         while (frame := wire.receive(sock)) is not None:
             outcomes = []
@@ -60,9 +59,8 @@ def serve(sock: socket.socket, progress_fd: int, work: Work, *, forkserver_pid: 
     return 0
 
 
-def confine(forkserver_pid: int, headroom_bytes: int) -> None:
+def confine(headroom_bytes: int) -> None:
     """Set the bounds that the kernel keeps for us."""
-    die_with(forkserver_pid)
     faulthandler.enable()  # a segfault tells its place, lines of code and no values, on standard error
     space_bytes = memory_pages()[0] * PAGE_BYTES + headroom_bytes
     resource.setrlimit(resource.RLIMIT_AS, (space_bytes, space_bytes))

@@ -1,7 +1,6 @@
-"""What runs in the forkserver: load the models once, then fork a child or end one, as the worker asks.
+"""What runs in the forkserver: load the models once, then fork a child when the worker asks.
 
-A servant with one request at a time and no thoughts of its own. It forks safely because it has one thread; it can kill
-by process id because no one else reaps its children, so that an id is never another's.
+A servant with one request at a time and no thoughts of its own. It forks safely because it has one thread.
 """
 
 import gc
@@ -16,13 +15,11 @@ from typing import Never, cast
 
 from worker.errors import place_of
 from worker.pool.child import Work, serve
-from worker.pool.kernel import die_with
 from worker.pool.launcher import DATAGRAM_BYTES_MAX, FORK, SHIELDED, Order
 
 
-def main(control_fd: int, worker_pid: int) -> None:
+def main(control_fd: int) -> None:
     """Be the forkserver, until the worker closes the control line or ends."""
-    die_with(worker_pid)
     for shielded in SHIELDED:  # they came blocked, so that none was lost or deadly while Python started
         signal.signal(shielded, signal.SIG_IGN)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, SHIELDED)
@@ -53,59 +50,60 @@ def load(order: Order) -> Work:
 
 
 def obey(control: socket.socket, work: Work, headroom_bytes: int) -> None:
-    """Answer one request after another; at the end of the line kill what is left."""
-    pids: set[int] = set()
+    """Answer one request for a child after another, until the end of the line."""
     while True:
-        request, fds, _, _ = socket.recv_fds(control, DATAGRAM_BYTES_MAX, maxfds=2)
+        request, fds, _, _ = socket.recv_fds(control, len(FORK), maxfds=2)
         if not request:
-            break
-        if request == FORK:
-            line, progress = fds
-            try:
-                pid = fork(control, line, progress, work, headroom_bytes)
-            except OSError as error:  # no more processes, or no more memory, at this moment
-                answer(control, str(error))
-                continue
-            finally:
-                os.close(line)
-                os.close(progress)
-            pids.add(pid)
-            answer(control, pid)
-        else:
-            pid = pickle.loads(request)  # noqa: S301  the worker wrote it
-            pids.remove(pid)
-            answer(control, end(pid))
-    for pid in pids:
-        end(pid)
+            return
+        line, progress = fds
+        try:
+            answer(control, fork(control, line, progress, work, headroom_bytes))
+        except OSError as error:  # no more processes, or no more memory, at this moment
+            answer(control, str(error))
+        finally:
+            os.close(line)
+            os.close(progress)
 
 
 def fork(control: socket.socket, line: int, progress: int, work: Work, headroom_bytes: int) -> int:
-    """Fork a child that serves the socket ``line``; its process id."""
-    forkserver_pid = os.getpid()
-    pid = os.fork()
-    if pid == 0:
-        # The child holds no end of the control line, or the worker would not see the forkserver's end.
-        control.close()
-        become_child(line, progress, work, forkserver_pid, headroom_bytes)
-    return pid
+    """Fork a child that serves the socket ``line``; its process id.
+
+    What forks it is a process between, which then ends: so the child is an orphan, and the worker adopts it. It outlives
+    us, and the worker itself sees to its end.
+    """
+    told, tell = os.pipe()
+    try:
+        between = os.fork()
+        if between == 0:
+            try:
+                control.close()  # or the worker would not see the forkserver's end
+                if pid := os.fork():
+                    os.write(tell, pid.to_bytes(4))
+                else:
+                    os.close(told)
+                    os.close(tell)
+                    become_child(line, progress, work, headroom_bytes)
+            finally:
+                os._exit(0)
+    finally:
+        os.close(tell)
+    pid_bytes = os.read(told, 4)
+    os.close(told)
+    os.waitpid(between, 0)
+    if not pid_bytes:
+        raise OSError("the process between could not fork")
+    return int.from_bytes(pid_bytes)
 
 
-def become_child(line: int, progress: int, work: Work, forkserver_pid: int, headroom_bytes: int) -> Never:
+def become_child(line: int, progress: int, work: Work, headroom_bytes: int) -> Never:
     """Serve, and never return into the forkserver's own code."""
     code = 1
     try:
-        sock = socket.socket(fileno=line)
-        code = serve(sock, progress, work, forkserver_pid=forkserver_pid, headroom_bytes=headroom_bytes)
+        code = serve(socket.socket(fileno=line), progress, work, headroom_bytes)
     except BaseException as error:  # noqa: BLE001  the process ends with it
         sys.stderr.write(f"child {os.getpid()} ends: {type(error).__name__} at {place_of(error)}\n")
     finally:
         os._exit(code)
-
-
-def end(pid: int) -> int:
-    """Kill a child, if it still lives, and reap it: its exit code, negative for a signal."""
-    os.kill(pid, signal.SIGKILL)
-    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
 def answer(control: socket.socket, what: object) -> None:

@@ -18,7 +18,6 @@ class PoolLimits:
     start_seconds_max: float = 120.0  # to load the models, and for each child to say that it is ready
     starts_failed_max: int = 5  # in a row, with no child alive: the pool gives up
     pause_seconds_max: float = 5.0  # between two starts that fail; it doubles up to here
-    stop_seconds_max: float = 5.0
     deadline_seconds: float = 10.0
     deadline_seconds_per_100_kb: float = 10.0
     deadline_seconds_max: float = 120.0

@@ -12,6 +12,7 @@ from worker.item import Message, Outcome
 from worker.pool.child import OUT_OF_MEMORY, PROGRESS
 from worker.pool.handle import ChildHandle
 from worker.pool.jobs import Call, Job, after_loss
+from worker.pool.kernel import adopt_orphans
 from worker.pool.launcher import Forkserver, Order, told_of
 from worker.pool.limits import ChildEvent, Ending, PoolLimits, PoolStatistics
 
@@ -46,9 +47,8 @@ class Pool:
         self._processes = processes
         self._limits = limits
         self._on_event = on_event
-        self._launching = asyncio.Lock()
-        self._launch_failure: PoolError | None = None
-        self._forkserver: Forkserver | None = None
+        self._launch: asyncio.Task[Forkserver] | None = None  # of the newest forkserver
+        self._forkservers: list[Forkserver] = []  # all that may have children
         self._seats: list[asyncio.Task[None]] = []
         self._children: list[ChildHandle] = []
         self._queue: deque[Job] = deque()
@@ -64,10 +64,11 @@ class Pool:
         Raises PoolError with the reason where that cannot be, or where either takes longer than ``start_seconds_max``.
         """
         self._full = asyncio.get_running_loop().create_future()
+        adopt_orphans()
         try:
-            await self._running_forkserver()
-            for number in range(self._processes):
-                seat = asyncio.create_task(self._keep(), name=f"pool seat {number}")
+            await self._forkserver()
+            for life in (self._keep_forkserver(), *(self._keep() for _ in range(self._processes))):
+                seat = asyncio.create_task(life)
                 seat.add_done_callback(self._seat_ended)
                 self._seats.append(seat)
             async with asyncio.timeout(self._limits.start_seconds_max):
@@ -100,13 +101,13 @@ class Pool:
             self._calls.discard(call)
 
     async def stop(self) -> None:
-        """End all processes, within ``stop_seconds_max``; what is not done by then fails with PoolError."""
+        """Kill and reap all processes, whatever they are at, within a bound; what is not done fails with PoolError."""
         self._end_calls(PoolError("the pool is stopped"))
-        for seat in self._seats:
-            seat.cancel()
-        await asyncio.gather(*self._seats, return_exceptions=True)
-        if self._forkserver:
-            await self._forkserver.close(seconds_max=self._limits.stop_seconds_max)
+        tasks = [*self._seats, *([self._launch] if self._launch else [])]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.gather(*(forkserver.close() for forkserver in self._forkservers))
 
     def statistics(self) -> PoolStatistics:
         """How things stand."""
@@ -163,29 +164,38 @@ class Pool:
             if in_vain > 1:
                 await asyncio.sleep(min(PAUSE_SECONDS * 2 ** (in_vain - 2), self._limits.pause_seconds_max))
 
-    async def _running_forkserver(self) -> Forkserver:
+    async def _keep_forkserver(self) -> None:
+        """Load another forkserver as soon as one is lost: its children work on, but none of them can be replaced."""
+        while True:
+            try:
+                forkserver = await self._forkserver()
+            except PoolError as error:
+                self._tell(ChildEvent(None, Ending.START, str(error), 0.0))
+                await asyncio.sleep(self._limits.pause_seconds_max)
+            else:
+                await asyncio.wait([forkserver.ended])
+
+    async def _forkserver(self) -> Forkserver:
         """The forkserver, launched again where it is lost. One launch is made for all who wait, and fails for all."""
-        failure_before = self._launch_failure
-        async with self._launching:
-            if self._launch_failure and self._launch_failure is not failure_before:
-                raise self._launch_failure
-            if self._forkserver and self._forkserver.lost:
-                await self._forkserver.close(seconds_max=0.0)
-                self._forkserver = None
-            if not self._forkserver:
-                try:
-                    self._forkserver = await Forkserver.launch(self._order, seconds_max=self._limits.start_seconds_max)
-                except PoolError as error:
-                    self._launch_failure = error
-                    raise
-            return self._forkserver
+        launch = self._launch
+        if not launch or (launch.done() and (launch.exception() or launch.result().lost)):
+            self._launch = launch = asyncio.create_task(self._load())
+        return await asyncio.shield(launch)
+
+    async def _load(self) -> Forkserver:
+        for old in [forkserver for forkserver in self._forkservers if forkserver.lost and not forkserver.children]:
+            await old.close()
+            self._forkservers.remove(old)
+        forkserver = await Forkserver.launch(self._order, seconds_max=self._limits.start_seconds_max)
+        self._forkservers.append(forkserver)
+        return forkserver
 
     async def _ready_child(self) -> ChildHandle | None:
         """Fork a child and hear from it that it is ready; None where it was killed from outside before that.
 
         Raises PoolError where it does not become ready by its own fault.
         """
-        forkserver = await self._running_forkserver()
+        forkserver = await self._forkserver()
         ours, theirs = socket.socketpair()
         progress_fd = os.memfd_create("progress")
         os.ftruncate(progress_fd, PROGRESS.size)
@@ -242,14 +252,7 @@ class Pool:
     async def _bury(self, child: ChildHandle) -> tuple[Ending, str]:
         """Kill and reap a child that has ended for us: why it did, in a word and in a sentence."""
         ending = child.ended.result()
-        try:
-            code = await child.forkserver.end(child.pid)
-        except PoolError as error:
-            # It took all its children with it: none of them may be given what this one had in hand.
-            for other in self._children:
-                if other.forkserver is child.forkserver:
-                    other.end(Ending.KILLED)
-            return (Ending.KILLED if ending is Ending.CRASH else ending), str(error)
+        code = await child.forkserver.end(child.pid)
         if ending is Ending.TIMEOUT:
             return ending, "it was killed at its deadline"
         if ending is Ending.RECYCLE:

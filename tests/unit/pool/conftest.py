@@ -10,7 +10,7 @@ import pytest
 from worker.item import Coordinates, Message, Outcome, Record
 from worker.pool import ChildEvent, Pool, PoolLimits
 
-QUICK = PoolLimits(start_seconds_max=20.0, deadline_seconds=20.0, stop_seconds_max=2.0)
+QUICK = PoolLimits(start_seconds_max=20.0, deadline_seconds=20.0)
 
 StartPool = Callable[..., Coroutine[Any, Any, Pool]]
 
@@ -19,7 +19,7 @@ StartPool = Callable[..., Coroutine[Any, Any, Pool]]
 async def start_pool(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[StartPool]:
     """Starts a pool of two children, or what the test asks for; stops it at the test's end."""
     monkeypatch.syspath_prepend(str(Path(__file__).parent))
-    before = descendants()
+    before = descendants(dead=True)
     pools: list[Pool] = []
 
     async def start(
@@ -38,7 +38,7 @@ async def start_pool(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[StartPool
     yield start
     for pool in pools:
         await pool.stop()
-    assert descendants() <= before
+    assert descendants(dead=True) <= before
 
 
 def message(text: str | bytes, offset: int = 0) -> Message:
@@ -63,12 +63,15 @@ async def until(condition: Callable[[], object], seconds_max: float = 20.0) -> N
             await asyncio.sleep(0.002)
 
 
-def descendants(of: int | None = None) -> set[int]:
-    """Process ids of all living children and children's children of ``of``, by default of this process."""
+def descendants(of: int | None = None, *, dead: bool = False) -> set[int]:
+    """Process ids of all children and children's children of ``of``, by default of this process.
+
+    Those that are dead and not yet reaped count only where that is asked for.
+    """
     parents: dict[int, int] = {}
     for folder in Path("/proc").iterdir():
-        if folder.name.isdecimal() and (status := _status(folder)):
-            parents[int(folder.name)] = status
+        if folder.name.isdecimal() and (parent := _parent(folder, dead=dead)):
+            parents[int(folder.name)] = parent
     found: set[int] = set()
     level = {of or int(Path("/proc/self").readlink().name)}
     while level := {pid for pid, parent in parents.items() if parent in level}:
@@ -77,13 +80,13 @@ def descendants(of: int | None = None) -> set[int]:
 
 
 def alive(pid: int) -> bool:
-    return _status(Path(f"/proc/{pid}")) is not None
+    return _parent(Path(f"/proc/{pid}"), dead=False) is not None
 
 
-def _status(folder: Path) -> int | None:
-    """The parent's process id; None for a process that is gone, or dead and not yet reaped."""
+def _parent(folder: Path, *, dead: bool) -> int | None:
+    """The parent's process id; None for a process that is gone, or unless ``dead``, dead and not yet reaped."""
     try:
         state, parent = folder.joinpath("stat").read_text(encoding="utf-8").rpartition(")")[2].split()[:2]
     except (FileNotFoundError, ProcessLookupError):
         return None
-    return None if state in "ZX" else int(parent)
+    return None if state in "ZX" and not dead else int(parent)

@@ -81,7 +81,7 @@ async def test_children_and_forkserver_ignore_the_signals_that_are_for_the_worke
     pool = await start_pool()
     pids = {child.pid for child in pool._children}
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        for pid in (*pids, pool._forkserver._process.pid):
+        for pid in (*pids, pool._forkservers[-1]._process.pid):
             os.kill(pid, number)
     assert [told(outcome) for outcome in await pool.run(messages("sleep 0.05", "echo 1"))] == ["0.05", "1"]
     assert {child.pid for child in pool._children} == pids
@@ -115,11 +115,11 @@ asyncio.run(main(sys.argv[1], float(sys.argv[2])))
 
 
 @pytest.mark.parametrize(
-    ("work", "seconds", "processes"),
-    [("prepare", 0.0, 4), ("prepare_slowly", 60.0, 1)],
-    ids=["in the middle of hangs", "while the models are loaded"],
+    ("work", "seconds", "processes", "orphaned"),
+    [("prepare", 0.0, 4, False), ("prepare", 0.0, 4, True), ("prepare_slowly", 60.0, 1, False)],
+    ids=["in the middle of hangs", "and after their forkserver", "while the models are loaded"],
 )
-async def test_nothing_outlives_a_killed_worker(work: str, seconds: float, processes: int):
+async def test_nothing_outlives_a_killed_worker(work: str, seconds: float, processes: int, orphaned: bool):
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), str(ROOT)])}
     command = [sys.executable, "-c", WORKER, work, str(seconds)]
     worker = await asyncio.create_subprocess_exec(*command, env=environment, stdout=asyncio.subprocess.PIPE)
@@ -128,6 +128,11 @@ async def test_nothing_outlives_a_killed_worker(work: str, seconds: float, proce
             assert await worker.stdout.readline() == b"working\n"
         await until(lambda: len(descendants(worker.pid)) == processes)
         pids = descendants(worker.pid)
+        if orphaned:
+            (forkserver,) = (pid for pid in pids if os.getpgid(pid) == pid)
+            os.kill(forkserver, signal.SIGKILL)
+            await until(lambda: not alive(forkserver))
+            pids |= descendants(worker.pid)
     finally:
         worker.kill()
         await worker.wait()
