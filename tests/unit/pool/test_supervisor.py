@@ -176,6 +176,16 @@ async def test_a_deadline_is_that_of_the_message_in_hand_and_not_of_the_batch(st
     assert 0.3 + 0.3 + 0.5 + 0.3 + 1.0 + 1.0 <= time.monotonic() - began < 5.0
 
 
+async def test_a_child_that_is_stuck_before_it_begins_has_a_whole_deadline_and_costs_no_item(start_pool: StartPool):
+    pool = await start_pool(processes=1, limits=replace(QUICK, deadline_seconds=0.5))
+    assert await said(pool, "echo 1") == ["1"]
+    os.kill(pid_of(pool, busy=False), signal.SIGSTOP)
+    began = time.monotonic()
+    assert await said(pool, "echo 2") == ["2"]
+    assert time.monotonic() - began >= 0.5
+    assert restarts(pool) == {Ending.TIMEOUT: 1}
+
+
 async def test_an_item_that_needs_longer_than_company_bears_has_its_whole_deadline_alone(start_pool: StartPool):
     pool = await start_pool(limits=replace(QUICK, deadline_seconds=1.0))
     assert await said(pool, "echo 1", "sleep 0.7", "echo 2") == ["1", "0.7", "2"]
