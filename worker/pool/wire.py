@@ -5,12 +5,27 @@ megabytes at once, and two writers who wait for each other to read would wait fo
 """
 
 import asyncio
+import copyreg
 import socket
 import struct
 from collections.abc import Callable
+from dataclasses import fields
+from operator import attrgetter
+
+from worker.item import Coordinates, Failure, Message, Outcome, Record
 
 LENGTH = struct.Struct("!I")
 READ_BYTES = 256 * 1024
+
+
+def _pickle_by_fields(noun: type) -> None:
+    """Have a noun pickled as a call with its fields: a third of what Python does for a frozen dataclass with slots."""
+    values = attrgetter(*(field.name for field in fields(noun)))
+    copyreg.pickle(noun, lambda one: (noun, values(one)))
+
+
+for _noun in (Coordinates, Message, Record, Failure, Outcome):
+    _pickle_by_fields(_noun)
 
 
 def receive(sock: socket.socket) -> bytearray | None:

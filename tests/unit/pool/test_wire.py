@@ -1,4 +1,5 @@
 import asyncio
+import pickle
 import socket
 import threading
 from collections.abc import Iterator
@@ -6,6 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from tests.unit.pool.conftest import until
+from worker.errors import Reason
+from worker.item import Coordinates, Failure, Message, Outcome, Record
 from worker.pool import wire
 
 
@@ -87,3 +90,10 @@ def test_a_child_takes_a_line_that_ends_anywhere_for_its_end(theirs_and_sock, cu
     sock.send(cut)
     sock.close()
     assert wire.receive(theirs) is None
+
+
+def test_what_crosses_the_line_comes_out_as_it_went_in():
+    message = Message(b"v", Coordinates("wire.in", 3, 5, 7), b"k", (("content-type", b"text/xml"),))
+    record = Record("urn:x", b"k", b"v", (("h", b"1"),), "afp-text", "afp", 2)
+    outcome = Outcome((record, Failure(Reason.EMPTY, "E", "why", "parse", 1, "urn:y")), (("parse", 0.5),))
+    assert pickle.loads(pickle.dumps([message, outcome])) == [message, outcome]
