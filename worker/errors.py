@@ -162,7 +162,7 @@ class DefectError(ItemError):
 
 
 def place_of(error: BaseException) -> str:
-    """Where an error arose, without its words, which may quote an item: the innermost file, line and function."""
+    """Where an error arose, innermost: file, line and function. Its own words are left out: they may quote an item."""
     for place in reversed(traceback.extract_tb(error.__traceback__, limit=-1)):
         return f"{'/'.join(place.filename.rsplit('/', 2)[-2:])}:{place.lineno} in {place.name}"
     return "no place"

@@ -78,7 +78,6 @@ def attempt(work: Work, message: Message) -> Outcome:
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001  the last line of defence: the item is kept, the stream goes on
-        # The exception's own words are left out: they may quote the item.
         told = f"{type(error).__name__} at {place_of(error)}"
         return Outcome((Failure(DefectError.reason, type(error).__name__, told, stage="pool"),))
 

@@ -14,8 +14,6 @@ from worker.pool.limits import Ending, PoolLimits
 from worker.pool.wire import Wire
 
 JOBS_MAX = 2  # one in hand and one fed ahead, so that the child never waits for us
-# Of its deadline, to a message that has neighbours: they wait for it, and it is tried again alone, with all of it.
-SHARE_IN_COMPANY = 0.5
 
 
 class ChildHandle:
@@ -42,7 +40,7 @@ class ChildHandle:
         self._wire = Wire(line, on_frame=self._read, on_end=lambda: self.end(Ending.CRASH))
         self._progress_fd = progress_fd
         self._timer: asyncio.TimerHandle | None = None
-        self._free_at = 0.0  # when it had nothing in hand any more, or was given something then
+        self._free_at = 0.0  # when it last answered, or was given something while it was idle
         self._bytes_when_ready = 0
         self._worn = False
         self.pid = pid
@@ -67,7 +65,7 @@ class ChildHandle:
         return not any(job.suspect for job in self.jobs)
 
     def give(self, job: Job) -> None:
-        """Hand over a job."""
+        """Hand over a job. A timer that runs is left alone: one a batch would cost more than a look now and then."""
         if not self.jobs:
             self._free_at = self._loop.time()
         self.jobs.append(job)
@@ -92,13 +90,11 @@ class ChildHandle:
         return (place, begun_at) if place >= 0 else (0, self._free_at)
 
     def _look_after(self, seconds: float) -> None:
+        """Look after so long, or after the shortest deadline: one that is begun later cannot end before that."""
         self._timer = self._loop.call_later(min(seconds, self._deadline_seconds(0, alone=False)), self._look)
 
     def _look(self) -> None:
-        """End the child where the message in hand outlasts its deadline; else look again when this one or the next may.
-
-        A timer for each message would cost more than the rest of what we do for it.
-        """
+        """End the child where the message in hand outlasts its deadline; else look again when this one or the next may."""
         self._timer = None
         if not self.jobs:
             return
@@ -114,7 +110,7 @@ class ChildHandle:
         limits = self._limits
         by_size = size_bytes / 100_000 * limits.deadline_seconds_per_100_kb
         seconds = min(limits.deadline_seconds + by_size, limits.deadline_seconds_max)
-        return seconds if alone else seconds * SHARE_IN_COMPANY
+        return seconds if alone else seconds * limits.share_in_company
 
     def _read(self, frame: bytes) -> None:
         what, own_bytes = pickle.loads(frame)  # noqa: S301  our own child wrote it

@@ -12,7 +12,8 @@ class PoolLimits:
     """Every bound of the pool, with its unit in its name.
 
     A message's deadline is ``deadline_seconds`` and ``deadline_seconds_per_100_kb`` for each 100,000 bytes of its value,
-    ``deadline_seconds_max`` at most. It counts from when the message is the one in hand to when its answer has arrived.
+    ``deadline_seconds_max`` at most; it counts from when that message is begun. One with neighbours is taken out of their
+    way at ``share_in_company`` of it, and has all of it when it is tried again alone.
     """
 
     start_seconds_max: float = 120.0  # to load the models, and for each child to say that it is ready
@@ -21,6 +22,7 @@ class PoolLimits:
     deadline_seconds: float = 10.0
     deadline_seconds_per_100_kb: float = 10.0
     deadline_seconds_max: float = 120.0
+    share_in_company: float = 0.5
     headroom_bytes: int = 1024 * MIB  # address space beyond what a child has when it is ready
     growth_bytes_max: int = 512 * MIB  # of a child's own memory since it was ready: past it, the child is replaced
     items_max: int = 100_000  # a child works on so many messages, then it is replaced

@@ -25,7 +25,8 @@ class Pool:
 
     Every submitted batch is one job in a queue; a child has one job in hand and one fed ahead, and answers it as a
     whole. When it is lost, its jobs are worked again ahead of the queue: the message in hand alone, after its neighbours,
-    so that it delays them least; the order of results is the caller's, as batches end in any order. Each child has a seat, a task that outlives it: fork, wait for its end, bury it, give its jobs again, fork the next.
+    so that it delays them least; the order of results is the caller's, as batches end in any order. Each child has a
+    seat, a task that outlives it: fork, wait for its end, bury it, give its jobs again, fork the next.
 
     Bounded in itself: children, jobs a child, deadlines, pauses, starts that fail. Not bounded: how many batches wait;
     that is the caller's budget.
@@ -125,8 +126,8 @@ class Pool:
     def _feed(self) -> None:
         """Give out what waits: to idle children first, then one job ahead to each.
 
-        A suspect waits for an idle child, and then for its turn among the suspects: half of the children are kept free
-        of them, so that the others are not held up.
+        A suspect waits for an idle child, and half of the children are kept free of suspects, so that the others are not
+        held up by them.
         """
         waiting: list[Job] = []
         while self._queue and (takers := [child for child in self._children if child.takes_more()]):
@@ -183,6 +184,7 @@ class Pool:
         return await asyncio.shield(launch)
 
     async def _load(self) -> Forkserver:
+        """Launch another forkserver, and be done with those that are lost and have no children left."""
         for old in [forkserver for forkserver in self._forkservers if forkserver.lost and not forkserver.children]:
             await old.close()
             self._forkservers.remove(old)

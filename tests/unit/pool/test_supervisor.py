@@ -351,10 +351,13 @@ async def test_a_caller_that_is_cancelled_is_forgotten_and_the_others_are_served
     assert pool.statistics() == PoolStatistics(starting=0, idle=1, busy=0, queued=0, in_hand=0, restarts={})
 
 
-async def test_stop_is_quick_amid_a_hang_and_tells_who_still_waits(start_pool: StartPool):
+@pytest.mark.parametrize("stuck", [False, True], ids=["", "with all processes stopped"])
+async def test_stop_is_quick_amid_a_hang_and_tells_who_still_waits(start_pool: StartPool, stuck: bool):
     pool = await start_pool()
     runs = [asyncio.create_task(said(pool, "hold 60")) for _ in range(3)]
     await until(lambda: pool.statistics().busy == 2)
+    for pid in (pool._forkservers[0]._process.pid, *(child.pid for child in pool._children)) if stuck else ():
+        os.kill(pid, signal.SIGSTOP)
     began = time.monotonic()
     await pool.stop()
     assert time.monotonic() - began < 1.0
