@@ -110,20 +110,30 @@ _UNSEEN = frozenset(
 
 
 def _raw_offset(piece: Piece, at: int) -> int | None:
-    """Where in the raw text the character at ``at`` of the text stands; ``None`` where the two do not run alike."""
-    if len(piece.raw) == len(piece.text):
+    """Where in the raw text the character at ``at`` of the text stands; ``None`` where the two do not run alike.
+
+    What a reader sees is compared first: an invisible mark more and a letter of two bytes make lengths agree by chance.
+    """
+    if piece.raw == piece.text:
         return at
-    if len(piece.raw) == len(piece.text.encode("utf-8", "surrogatepass")):  # mojibake: a byte had become a letter
-        return len(piece.text[:at].encode("utf-8", "surrogatepass"))
     before = sum(map(_is_seen, piece.text[:at]))
-    if sum(map(_is_seen, piece.raw)) != before + sum(map(_is_seen, piece.text[at:])):
-        return None
-    for place, letter in enumerate(piece.raw):
+    if sum(map(_is_seen, piece.raw)) == before + sum(map(_is_seen, piece.text[at:])):
+        return _after_seen(piece.raw, before)
+    bytes_before = len(piece.text[:at].encode("utf-8", "surrogatepass"))
+    for place in (bytes_before, at):  # mojibake: a byte had become a letter, or a quote a control character
+        if unwrap(clean(piece.raw[:place]).text) == piece.text[:at].rstrip():
+            return place
+    return None
+
+
+def _after_seen(raw: str, count: int) -> int:
+    """Where the visible character after so many of them stands."""
+    for place, letter in enumerate(raw):
         if _is_seen(letter):
-            if before == 0:
+            if count == 0:
                 return place
-            before -= 1
-    return len(piece.raw)
+            count -= 1
+    return len(raw)
 
 
 def _is_seen(letter: str) -> bool:

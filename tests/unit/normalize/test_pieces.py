@@ -52,6 +52,33 @@ def test_a_cut_falls_at_the_same_place_in_the_raw_text(raw, left_raw, right_raw)
     assert (left.raw, right.raw) == (left_raw, right_raw)
 
 
+@pytest.mark.parametrize(
+    ("raw", "left_raw", "right_raw"),
+    [  # the first three have as many characters as the clean text has bytes, or characters
+        ("Nîmes (AFP) - Un tr\u00adain.", "Nîmes (AFP) -", "Un tr\u00adain."),
+        ("\u200b\u200bLima (AFP) - Un été.", "\u200b\u200bLima (AFP) -", "Un été."),
+        (
+            "\u200b\u200bLima (AFP) - Un \u0958\u0958.",
+            "\u200b\u200bLima (AFP) -",
+            "Un \u0958\u0958.",
+        ),  # NFC takes it apart
+        ("N\u00adi\u0302mes (AFP) - Un train.", "N\u00adi\u0302mes (AFP) -", "Un train."),
+        ("NÃ®mes (AFP) - Un train.", "NÃ®mes (AFP) -", "Un train."),
+    ],
+)
+def test_invisible_marks_and_accents_do_not_shift_a_cut(raw, left_raw, right_raw):
+    piece = to_pieces((RawBlock(raw),))[0][0]
+    left, right = cut(piece, piece.text.index("Un"))
+    assert (left.raw, right.raw) == (left_raw, right_raw)
+
+
+def test_a_text_mended_in_part_is_not_cut_by_its_bytes():
+    raw = "Nîmes (AFP) - Un traÃ®neau\u00ad."  # "î" mended or not, an invisible mark: as many characters as bytes
+    piece = to_pieces((RawBlock(raw),))[0][0]
+    left, _ = cut(piece, piece.text.index("Un"))
+    assert (piece.text, left.raw) == ("Nîmes (AFP) - Un traîneau.", "Nîmes (AFP) -")
+
+
 def test_a_cut_that_cannot_be_placed_in_the_raw_text_loses_nothing():
     left, right = cut(Piece(Role.PARAGRAPH, "abc def", "something else entirely"), 4)
     assert (left.raw, right.raw) == ("something else entirely", "def")
