@@ -11,7 +11,7 @@ find_python = for version in 3.13 3.12 3.11; do \
 	&& { echo "$$python"; exit; }; done; done; \
 	echo "no Python 3.11, 3.12 or 3.13 with ssl and ensurepip was found (Debian: apt-get install python3-venv)" >&2; exit 1
 
-.PHONY: help setup demo test simulate chaos bench lint schemas tables lock clean
+.PHONY: help setup demo test simulate fuzz chaos bench lint schemas tables lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
@@ -37,6 +37,9 @@ test: lint ## every test, those on Apache Kafka included (STRICT=1 allows no ski
 
 simulate: .venv/.tools ## the stream under N seeded schedules of faults (N=1000; SEED=… replays one)
 	PYTHONPATH=tests $(BIN)/python -m simulation $(if $(SEED),--seed $(SEED),-n $(or $(N),1000))
+
+fuzz: .venv/.tools ## N=1000000 inputs over all decoders, coverage-guided (SEED=…; INPUT=build/fuzz/… replays one)
+	PYTHONPATH=tests $(BIN)/python -m fuzz $(if $(INPUT),$(INPUT),-n $(or $(N),1000000) --seed $(or $(SEED),1))
 
 chaos: .venv/.tools ## real faults on three nodes of Apache Kafka (MODE=at_least_once, RUN=mixed|restarts|outage, SEED=…)
 	PYTHONPATH=tests $(BIN)/python -m chaos --mode $(or $(MODE),exactly_once) $(if $(RUN),--run $(RUN)) --seed $(or $(SEED),11)
