@@ -58,11 +58,16 @@ def run(inputs: int, seed: int, *, table: str = "fuzz.decoders", failed: Path = 
             _start(share, Path(folder) / str(number), inputs // processes, seed + number, table, failed)
             for number, share in enumerate(shares)
         ]
-        while any(listener.is_alive() for _, listener in running):
-            running[0][1].join(PROGRESS_SECONDS)
-            running[-1][1].join(PROGRESS_SECONDS)
-            _say(shares, began)
-        codes = [process.wait() for process, _ in running]
+        try:
+            while alive := [listener for _, listener in running if listener.is_alive()]:
+                alive[0].join(PROGRESS_SECONDS)
+                _say(shares, began)
+            codes = [process.wait() for process, _ in running]
+        finally:
+            for process, listener in running:
+                process.kill()
+                listener.join()
+                process.wait()
     return _verdict(shares, codes, began)
 
 
@@ -91,8 +96,10 @@ def _start(
 
 
 def _listen(process: subprocess.Popen[str], share: Share) -> None:
-    for line in process.stdout or ():
-        share.hear(line)
+    assert process.stdout is not None
+    with process.stdout as lines:
+        for line in lines:
+            share.hear(line)
 
 
 def _say(shares: Sequence[Share], began: float) -> None:

@@ -1,15 +1,18 @@
 """Whatever bytes come, the readers give items or an ItemError, and soon."""
 
 import json
+from base64 import b64encode
+from html import escape
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from worker.errors import ItemError
 from worker.formats import Limits, parse, unwrap
 from worker.formats.charset import decode
+from worker.formats.escapes import unescape
 from worker.formats.plain_text import paragraphs
 from worker.formats.read_json import read_json
 from worker.item import Failure, FileOrigin, Hints, Message, WireItem
@@ -26,7 +29,7 @@ MEDIA_TYPES = st.sampled_from(
     [b"text/plain; charset=cp1256", b"application/cloudevents+json", b"text/xml;charset=utf-16", b"ninjs", b"afp-text"]
 )
 HEADERS = st.lists(st.tuples(HEADER_NAMES, MEDIA_TYPES | st.binary(max_size=20)), max_size=4).map(tuple)
-SOON = settings(deadline=2_000, suppress_health_check=[HealthCheck.too_slow])
+SOON = settings(deadline=2_000)
 
 
 def _read(value, headers=(), limits=LIMITS):
@@ -42,6 +45,13 @@ def _read(value, headers=(), limits=LIMITS):
     assert refusal.endswith(".")
     assert len(refusal) < 300
     return ()
+
+
+@given(st.sampled_from(SEEDS), st.integers(0, 5_000), st.binary(max_size=12), HEADERS)
+@SOON
+def test_the_same_bytes_give_the_same_items(value, at, damage, headers):
+    value = value[:at] + damage + value[at:]
+    assert _read(value, headers) == _read(value, headers)
 
 
 @given(st.binary(max_size=2_000), HEADERS)
@@ -152,3 +162,107 @@ def test_paragraphs_lose_white_space_and_nothing_else(text):
 @pytest.mark.timeout(20)
 def test_three_megabytes_of_one_thing_are_read_or_refused_in_time(value):
     _read(value, limits=Limits())
+
+
+# ── A story, in whatever it is sent ─────────────────────────────────────────────────────────────────────────────────
+
+# No character that a format may not hold: line ends and controls are the formats' own matter, noncharacters are no text.
+LETTERS = st.characters(exclude_categories=["Cc", "Cs", "Zs", "Zl", "Zp", "Co", "Cn"])
+WORDS = st.text(LETTERS, min_size=1, max_size=8) | st.sampled_from(
+    [
+        "Élysée",
+        "e\u0301te\u0301",
+        "(AFP)",
+        "« non »",
+        "القدس",
+        "\u200fאבג\u200e",
+        "\u00adtrain",
+        "1er",
+        "한국",
+        "<p>",
+        "&",
+        "&amp;",
+    ]
+)
+STORIES = (
+    st.lists(WORDS, min_size=1, max_size=12).map(" ".join).filter(lambda text: any(map(str.isalnum, unescape(text))))
+)
+
+
+def _newsml(text):
+    return (
+        "<NewsML><NewsItem><NewsComponent><ContentItem><DataContent><p>"
+        f"{escape(text)}</p></DataContent></ContentItem></NewsComponent></NewsItem></NewsML>"
+    )
+
+
+def _ninjs(text):
+    return json.dumps({"uri": "urn:a:1", "headlines": [], "bodies": [{"value": f"<p>{escape(text)}</p>"}]})
+
+
+def _ninjs_escaped(text):
+    return json.dumps({"uri": "urn:a:1", "body_xhtml": f"<p>{escape(text)}</p>"}, ensure_ascii=False)
+
+
+def _story(found):
+    """What a reader sees, whatever the white space between."""
+    (_, item), *others = found
+    assert not others
+    return " ".join(" ".join(block.text for block in item.blocks).split())
+
+
+@given(STORIES, st.sampled_from([_newsml, _ninjs, _ninjs_escaped]), st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]))
+@SOON
+def test_a_story_is_read_as_it_was_written(text, form, charset):
+    assert _story(_read(form(text).encode(charset))) == unescape(" ".join(text.split()))
+
+
+@given(STORIES, st.sampled_from([_newsml, _ninjs]))
+@SOON
+def test_what_a_message_comes_in_changes_nothing(text, form):
+    """Confluent's frame; CloudEvents with the value as text, as JSON, in base64, and in another frame."""
+    value = form(text).encode()
+    bare = _read(value)
+    event = (("content-type", b"application/cloudevents+json"),)
+    inside = {"data": json.loads(value)} if form is _ninjs else {"data": value.decode()}
+    framed = b"\0\0\0\0\7" + value
+    assert _story(_read(framed)) == _story(bare)
+    for data in (inside, {"data": value.decode()}, {"data_base64": b64encode(value).decode()}):
+        enveloped = json.dumps({"specversion": "1.0", "datacontenttype": "application/octet-stream", **data}).encode()
+        assert _story(_read(enveloped, event)) == _story(bare)
+        assert _story(_read(b"\0\0\0\0\7" + enveloped, event)) == _story(bare)
+
+
+CHARSET_LETTERS = {
+    "cp1252": "aeiou éèêàçœ«»’“”–…€ABC.,",
+    "iso-8859-1": "aeiou éèêàç«»ABC.,",
+    "cp1256": "aeiou ابتثجحخد،؟ABC.",
+    "cp1251": "абвгд ежзийк АБВ«».,–",
+    "cp1250": "aeiou ěščřžýáíł ABC.,„”",
+}
+
+
+@given(st.sampled_from(sorted(CHARSET_LETTERS)), st.data())
+@SOON
+def test_a_declared_charset_is_read_as_it_was_written(charset, data):
+    text = data.draw(st.text(CHARSET_LETTERS[charset], min_size=1, max_size=80).filter(lambda text: not text.isascii()))
+    encoded = text.encode(charset)
+    try:
+        encoded.decode()
+    except UnicodeDecodeError:
+        assert decode(encoded, charset).text == text
+    else:  # by chance it is well-formed UTF-8, which outweighs what is declared
+        assert decode(encoded, charset).charset == "utf-8"
+
+
+@given(st.text(max_size=300), st.sampled_from(["utf-16", "utf-32", "utf-8-sig"]))
+def test_a_byte_order_mark_outweighs_what_is_declared(text, charset):
+    text = text.lstrip("\0")  # after UTF-16's mark it would make UTF-32's
+    encoded = text.encode(charset, errors="ignore")
+    assert decode(encoded, "iso-8859-1").text == encoded.decode(charset).removeprefix("\ufeff")
+
+
+@given(st.text(max_size=300))
+def test_what_was_escaped_once_too_often_is_mended_and_all_else_stays(text):
+    plain = text.replace("&", "")
+    assert unescape(plain) == plain == unescape(escape(plain))

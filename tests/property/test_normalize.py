@@ -9,10 +9,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from worker.errors import ItemError
-from worker.item import Hints, RawBlock, RawKind, Text, Warn, WireItem
+from worker.item import Hints, RawBlock, RawKind, Role, Text, Warn, WireItem
 from worker.normalize import normalize
 from worker.normalize.tables import characters
-from worker.normalize.text import clean, fold_letters, fold_typography
+from worker.normalize.text import Cleaned, clean, fold_letters, fold_typography
 
 # Pieces of wire copy, so that the readers of conventions meet their like, in any order and glued in any way.
 FRAGMENTS = (
@@ -64,7 +64,19 @@ FRAGMENTS = (
         "-",
     ),
 )
-texts = st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=12)), max_size=8).map("".join)
+UNSEEN = frozenset(
+    map(chr, (*characters.INVISIBLE, *characters.DIRECTIONAL, *characters.CONTROLS, characters.SPACE_BAND))
+)
+# What Unicode can do to a text: marks without a letter, letters that NFC joins or takes apart, two directions in one
+# line, what has no width, and every line end that some program knows.
+ODD = (
+    *("\u0301", "\u05bc", "\u064b", "\u0958", "\u1112\u1161\u11ab", "\u2126", "\ufb1d", "Ǆ", "ﬁ", "İ", "👩\u200d👩"),
+    *("אבג ", "وقال ", "\u200f(رويترز)", "\u202b", "\u202c", "\u2067", "\u061c", "42 "),
+    *("\u00ad", "\u200b", "\u2060", "\ufeff", "\u200c", "\u180e", "\u034f", "\x10", "\x7f", "\x00"),
+    *("\r", "\r\n", "\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029", "\n\n", "\u3000", "\u202f", "-\n"),
+    *("\x92", "\x93", "Â", "Â\xad", "Ã\xa0", "â\x80\x99", "â€“", "Ø§Ù„", "\ufffd", "\ufffe", "\U000e0041"),
+)
+texts = st.lists(st.sampled_from(FRAGMENTS) | st.sampled_from(ODD) | st.text(max_size=12), max_size=8).map("".join)
 blocks = st.builds(RawBlock, texts.map(str.strip), st.sampled_from(RawKind))
 items = st.builds(
     WireItem,
@@ -107,16 +119,37 @@ def test_offsets_cut_what_they_say(item):
     assert all(story.body[start:end] == text for start, end, text in spans)
 
 
+def letters(*texts):
+    """What a reader sees of texts, each letter without its marks: how often it stands there."""
+    return Counter(letter for text in texts for letter in unicodedata.normalize("NFD", text) if _is_letter(letter))
+
+
+def _is_letter(letter):
+    return letter not in UNSEEN and not letter.isspace() and not unicodedata.category(letter).startswith("M")
+
+
 @settings(deadline=None)
 @given(items)
-def test_nothing_that_a_reader_sees_is_lost(item):
+def test_nothing_that_a_reader_sees_is_lost_or_added(item):
     story = read(item)
-    if story is None:
+    if story is None or any(Warn.MOJIBAKE_REPAIRED in clean(block.text).warnings for block in item.blocks):
         return
-    kept = Counter(letter for block in story.blocks for letter in (block.raw or block.text) if letter.isalnum())
-    kept.update(letter for text in story.headlines for letter in text.value if letter.isalnum())
-    stated = Counter(letter for block in item.blocks for letter in block.text if letter.isalnum() and letter.isascii())
-    assert not stated - kept
+    kept = letters(*(block.raw or block.text for block in story.blocks))
+    stated = letters(*(block.text for block in item.blocks))
+    assert not kept - stated
+    assert not stated - kept - letters(*(text.value for text in story.headlines))
+
+
+@settings(deadline=None)
+@given(items)
+@example(WireItem("test", Hints(), (RawBlock("\u200b\u200bLima (AFP) - Un été."),), agency="AFP"))
+def test_a_block_is_its_own_raw_text_and_not_its_neighbours(item):
+    story = read(item)
+    for block in story.blocks if story else ():
+        cleaned = clean(block.raw or block.text)
+        if Warn.MOJIBAKE_REPAIRED not in cleaned.warnings:
+            text, raw = letters(block.text), letters(cleaned.text)
+            assert text == raw or (block.role is Role.SUBHEAD and not text - raw)  # "- Enfin -" is without its dashes
 
 
 @settings(deadline=None)
@@ -134,12 +167,18 @@ def test_folding_for_offsets_keeps_the_length(text):
 
 
 def visible(text):
-    unseen = set(
-        map(chr, (*characters.INVISIBLE, *characters.DIRECTIONAL, *characters.CONTROLS, characters.SPACE_BAND))
-    )
     return unicodedata.normalize(
-        "NFC", "".join(letter for letter in text if not letter.isspace() and letter not in unseen)
+        "NFC", "".join(letter for letter in text if not letter.isspace() and letter not in UNSEEN)
     )
+
+
+@settings(deadline=None)
+@given(texts)
+def test_what_is_clean_stays_as_it_is(text):
+    for layout in (False, True):
+        once = clean(text, layout=layout).text
+        if Warn.MOJIBAKE_REPAIRED not in clean(once).warnings:  # mended once, it may look damaged anew
+            assert clean(once, layout=layout) == Cleaned(once)
 
 
 @settings(deadline=None)
