@@ -69,14 +69,15 @@ def check(decoders: Mapping[bytes, Decoder], data: bytes) -> bytes:
     letters = list(decoders)
     letter = data[:1] if data[:1] in decoders else letters[sum(data[:1]) % len(letters)]
     began = time.thread_time()
-    first = _read(decoders[letter], data[1:])
+    first = read(decoders[letter], data[1:])
     seconds, allowed = time.thread_time() - began, SECONDS_MAX + SECONDS_A_BYTE_MAX * len(data)
     assert seconds < allowed, f"it took {seconds:.2f} s; {allowed:.2f} s are allowed for {len(data):,} bytes"
-    assert _read(decoders[letter], data[1:]) == first, "the same bytes gave another result"
+    assert read(decoders[letter], data[1:]) == first, "the same bytes gave another result"
     return letter
 
 
-def _read(decoder: Decoder, data: bytes) -> object:
+def read(decoder: Decoder, data: bytes) -> object:
+    """What a decoder gives back: its value, or the refusal."""
     try:
         return decoder(data)
     except ItemError as error:

@@ -1,7 +1,10 @@
 """No input ends a decoder, lasts too long or is read in two ways; and the fuzzer finds what does."""
 
 import importlib.util
+import os
 import re
+import subprocess
+import sys
 import time
 from itertools import count
 from pathlib import Path
@@ -12,7 +15,17 @@ from fuzz.__main__ import MISSING
 from fuzz.campaign import run
 from fuzz.decoders import DECODERS, check
 from fuzz.planted import DECODERS as PLANTED
+from fuzz.seeds import ROOT
 from worker.errors import ItemError, MalformedError
+
+DIGEST = """
+import sys
+from hashlib import sha256
+from fuzz.decoders import DECODERS, read
+from fuzz.seeds import values
+outcomes = [repr(read(DECODERS[b"m"], b"\\0" + value)) for value in values()]
+sys.stdout.write(sha256("".join(outcomes).encode()).hexdigest())
+"""
 
 needs_atheris = pytest.mark.skipif(importlib.util.find_spec("atheris") is None, reason=MISSING)
 
@@ -37,6 +50,17 @@ def test_a_defect_is_found_saved_and_replayed(tmp_path, capsys):
     assert {Path(path).resolve() for path in saved} == {path.resolve() for path in tmp_path.iterdir()} != set()
     with pytest.raises(KeyError):
         check(PLANTED, Path(saved[0]).read_bytes())
+
+
+def test_another_process_reads_the_same_bytes_in_the_same_way():
+    def digest(hash_seed):
+        command = [sys.executable, "-c", DIGEST]
+        environment = os.environ | {"PYTHONPATH": str(ROOT / "tests"), "PYTHONHASHSEED": hash_seed}
+        return subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, check=True).stdout
+
+    first = digest("1")
+    assert len(first) == 64
+    assert digest("2") == first
 
 
 def test_an_input_that_takes_too_long_fails():
