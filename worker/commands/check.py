@@ -1,7 +1,7 @@
 """``wire-worker check``: would the service run here, with these settings? Every answer says what to do about it."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from rich.console import Console
@@ -10,9 +10,10 @@ from rich.table import Table
 from worker.assembly import enrich_options
 from worker.enrich import prepare
 from worker.errors import StreamError, WireError
-from worker.kafka.connection import connection
+from worker.kafka.connection import Connection, connection
 from worker.kafka.probe import ClusterFacts, TopicFacts, missing_codecs, probe
 from worker.kafka.reach import why_astray, why_unreachable
+from worker.kafka.rights import Needs, missing_rights
 from worker.settings import Settings
 
 BATCH_OVERHEAD_BYTES = 512  # what Kafka adds to a value: the batch's and the record's own fields, our headers
@@ -83,7 +84,24 @@ async def check_cluster(settings: Settings) -> list[Finding]:
         return [*found, Finding("brokers", ok=False, detail=str(error))]
     found.append(Finding("brokers", ok=True, detail=", ".join(facts.brokers)))
     found += [_topic(topic) for topic in facts.topics]
-    return [*found, *_sizes(facts, settings)]
+    return [
+        *found,
+        *_sizes(facts, settings),
+        await _rights(reach, settings, [*sorted(outputs), kafka.dead_letter_topic]),
+    ]
+
+
+async def _rights(reach: Connection, settings: Settings, outputs: Collection[str]) -> Finding:
+    kafka = settings.kafka
+    one_of_its_own = f"{kafka.group_id}/{kafka.input_topics[0]}/0/0" if kafka.delivery == "exactly_once" else None
+    try:
+        missing = await missing_rights(reach, Needs(kafka.input_topics, outputs, kafka.group_id, one_of_its_own))
+    except StreamError as error:
+        return Finding("rights", ok=None, detail=str(error))
+    if missing:
+        detail = f"grant the worker {', '.join(missing)} (the ids that it takes begin with {kafka.group_id}/)"
+        return Finding("rights", ok=False, detail=detail)
+    return Finding("rights", ok=True, detail="to read and to write all that the worker needs")
 
 
 def _topic(topic: TopicFacts) -> Finding:
