@@ -32,8 +32,8 @@ class Service:
         return next(line["address"] for line in self.log if "address" in line)
 
     def children(self) -> list[int]:
-        """The processes that work on items: the children of the forkserver."""
-        return [child for server in _children_of(self.process.pid) for child in _children_of(server)]
+        """The processes that work on items: of the service's own, those that do not lead a group, as a forkserver does."""
+        return [child for child in _children_of(self.process.pid) if _group_of(child) not in {None, child}]
 
     def said(self, event: str) -> list[dict]:
         return [line for line in self.log if line["event"] == event]
@@ -109,3 +109,9 @@ def _children_of(pid: int) -> list[int]:
             for child in (task / "children").read_text().split()
         ]
     return []
+
+
+def _group_of(pid: int) -> int | None:
+    with contextlib.suppress(ProcessLookupError):
+        return os.getpgid(pid)
+    return None
