@@ -15,7 +15,6 @@ import structlog
 from worker import agencies, assembly, formats
 from worker.errors import SettingsError, WireError
 from worker.kafka.connection import Connection, connection
-from worker.kafka.producer import producer_arguments
 from worker.kafka.sink import AtLeastOnceSink
 from worker.kafka.source import KafkaSource
 from worker.kafka.transactions import TransactionalProducers
@@ -158,11 +157,7 @@ class Service:
 def sink_of(settings: Settings, reach: Connection, source: KafkaSource) -> Sink:
     """The sink that keeps the promise of delivery."""
     kafka = settings.kafka
-    arguments = producer_arguments(
-        reach,
-        compression=None if kafka.compression == "none" else kafka.compression,
-        record_bytes_max=assembly.record_bytes_max(settings),
-    )
+    arguments = assembly.publishing(settings, reach)
     if kafka.delivery == "at_least_once":
         return AtLeastOnceSink(arguments, source.committed, source.commit, seconds_max=kafka.request_seconds_max)
     seconds_max = kafka.transaction_seconds_max

@@ -4,6 +4,8 @@ import sys
 from datetime import datetime
 
 from worker.formats import Limits
+from worker.kafka.connection import Connection
+from worker.kafka.producer import producer_arguments
 from worker.kafka.source import Group
 from worker.options import EnrichOptions
 from worker.pool import PoolLimits
@@ -30,6 +32,16 @@ def enrich_options(settings: Settings) -> EnrichOptions:
 def record_bytes_max(settings: Settings) -> int:
     """What no record of ours is larger than."""
     return settings.limits.value_bytes_max * RECORD_BYTES_PER_VALUE_BYTE
+
+
+def publishing(settings: Settings, reach: Connection) -> Connection:
+    """What every producer of ours is told."""
+    compression = settings.kafka.compression
+    return producer_arguments(
+        reach,
+        compression=None if compression == "none" else compression,
+        record_bytes_max=record_bytes_max(settings),
+    )
 
 
 def pool_limits(settings: Settings) -> PoolLimits:

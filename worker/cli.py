@@ -3,6 +3,7 @@
 Exit codes: 0 done, 1 failed, 2 bad usage or settings.
 """
 
+import logging
 import sys
 from collections.abc import Collection
 from importlib.metadata import version
@@ -163,7 +164,7 @@ def dlq_replay(
     settings: Settings,
 ) -> None:
     """Publish dead letters to the topics they came from, each once."""
-    from worker.commands.dlq import replay_letters  # noqa: PLC0415  as above
+    from worker.commands.dlq_replay import replay_letters  # noqa: PLC0415  as above
 
     wanted = _choice(places or (), reason, topic, since, until)
     if not wanted.narrow and not every:
@@ -182,6 +183,8 @@ def _choice(
 
 def main() -> None:
     """The console script."""
+    # Where no log is set up, Python writes a library's warnings among our own words; what is wrong our errors tell.
+    logging.getLogger("aiokafka").addHandler(logging.NullHandler())
     try:
         app()
     except SettingsError as error:

@@ -18,10 +18,12 @@ import orjson
 from rich.console import Console
 from rich.panel import Panel
 
+from worker.assembly import publishing
 from worker.commands.panels import dead_letter_panel, record_panel
 from worker.errors import WireError
 from worker.kafka.admin import create_topics
 from worker.kafka.connection import connection
+from worker.kafka.dead_letters import RECEIPT
 from worker.kafka.feed import Delivered, Publisher, Reader, publisher, reader
 from worker.local import LocalKafka
 from worker.pool.kernel import die_with
@@ -65,7 +67,7 @@ async def _demonstrate(settings: Settings, *, stay: bool) -> int:
     reach = connection(kafka, settings.security, "wire-worker-demo")
     async with (
         _service(settings) as address,
-        publisher(reach, kafka.input_topics[0]) as publish,
+        publisher(publishing(settings, reach), kafka.input_topics[0], seconds_max=kafka.request_seconds_max) as publish,
         reader(reach, (kafka.output_topic, kafka.dead_letter_topic)) as read,
     ):
         console.print(f"[bold]wire-worker[/] is ready; metrics on {address}/metrics\n")
@@ -147,7 +149,7 @@ async def _take_through(
     waited = asyncio.get_running_loop().time()
     try:
         while not feeding.done() or due:
-            outputs = await read.read(POLL_SECONDS)
+            outputs = [output for output in await read.read(POLL_SECONDS) if RECEIPT not in dict(output.headers)]
             for output in outputs:
                 place, sent_ms = _origin(output)
                 due.discard(place)

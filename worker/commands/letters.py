@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from worker.errors import Reason, SettingsError
@@ -40,6 +40,27 @@ class Choice:
             and (self.since_ms is None or letter.written_ms >= self.since_ms)
             and (self.until_ms is None or letter.written_ms < self.until_ms)
         )
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Line:
+    """What a list shows of a letter, in the order in which the letters were written: small, whatever the letter's size."""
+
+    written_ms: int
+    partition: int
+    offset: int
+    said: Mapping[str, str] = field(compare=False)
+    size_bytes: int = field(compare=False)
+
+    @classmethod
+    def of(cls, letter: Letter) -> "Line":
+        """The letter's."""
+        return cls(letter.written_ms, letter.partition, letter.offset, letter.said, len(letter.value or b""))
+
+    @property
+    def place(self) -> str:
+        """The letter's."""
+        return f"{self.partition}:{self.offset}"
 
 
 def choice(
@@ -107,8 +128,8 @@ def age_of(timestamp_ms: int, *, now_ms: int) -> str:
     return " ".join(parts[:2])
 
 
-def facts(letter: Letter, *, replayed: bool) -> Mapping[str, object]:
+def facts(line: Line, *, replayed: bool) -> Mapping[str, object]:
     """What ``dlq list --json`` tells of a letter: its headers' words, its size, and nothing of its text."""
-    told: dict[str, object] = {"place": letter.place, "written": rfc3339(letter.written_ms)}
-    told |= {name.removeprefix("dlq."): value for name, value in letter.said.items()}
-    return told | {"bytes": len(letter.value or b""), "replayed": replayed}
+    told: dict[str, object] = {"place": line.place, "written": rfc3339(line.written_ms)}
+    told |= {name.removeprefix("dlq."): value for name, value in line.said.items()}
+    return told | {"bytes": line.size_bytes, "replayed": replayed}

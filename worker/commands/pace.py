@@ -1,13 +1,10 @@
 """So many a second, and a line about it now and then: what both replays share."""
 
 import asyncio
+import sys
 import time
 
-from rich.console import Console
-
 TOLD_SECONDS = 2.0  # between two lines of progress
-
-console = Console(stderr=True)
 
 
 class Pace:
@@ -34,4 +31,4 @@ class Pace:
         now = time.monotonic()
         if now - self._told >= TOLD_SECONDS:
             self._told = now
-            console.print(f"{self._done:,} {self._what}, {self._done / (now - self._began):.0f} a second")
+            sys.stderr.write(f"{self._done:,} {self._what}, {self._done / (now - self._began):.1f} a second\n")

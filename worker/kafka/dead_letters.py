@@ -1,9 +1,11 @@
-"""Dead letters as they lie in their topic: read from one end to the other, one by its place, or an original by its own."""
+"""Dead letters as they lie in their topic: read from one end to the other, one by its place, or whole with its original."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, replace
 from functools import cached_property
+from hashlib import sha256
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
@@ -11,11 +13,14 @@ from worker.errors import StreamError
 from worker.item import Headers
 from worker.kafka.connection import Connection, ended, stream_errors
 from worker.kafka.headers import headers_of
+from worker.kafka.reach import connecting
+from worker.kafka.topics import partitions_of, seconds_max
 from worker.stream.ports import Partition
 
-READ_SECONDS_MAX = 30.0  # for the next records, or for one that is asked for
 STOP_SECONDS_MAX = 5.0
 RECEIPT = "dlq.replayed"  # header of a receipt: the place of the letter that was replayed
+# Headers of a letter that its topic took only without its value.
+OMITTED = frozenset({"dlq.sha256", "dlq.omitted"})
 
 
 @dataclass(frozen=True)
@@ -55,90 +60,140 @@ class Letter:
             return None
 
 
-async def letters(connection: Connection, topic: str, *, since_ms: int | None = None) -> AsyncIterator[Letter]:
-    """Everything in the topic that was committed when the reading began, each partition in order, receipts too.
+async def letters(
+    connection: Connection,
+    topic: str,
+    *,
+    since_ms: int | None = None,
+    begin: Mapping[int, int] | None = None,
+    undecided: bool = False,
+) -> AsyncGenerator[Letter, None]:
+    """What is committed in the topic when the reading begins, each partition in order, receipts too.
 
-    ``since_ms`` leaves out what was written before that moment, where the broker can tell. Raises StreamError.
+    ``since_ms`` leaves out what was written before that moment, where the broker can tell; ``begin`` what lies before an
+    offset, by partition. A reader of committed records is shown nothing that lies behind an open transaction, be it
+    committed itself: with ``undecided`` the reading goes on behind it, once it is decided. Raises StreamError, also
+    where nothing more comes for as long as a request may take.
     """
-    consumer = _consumer(connection, topic)
-    try:
-        with stream_errors(f"reading {topic}"):
-            async with asyncio.timeout(READ_SECONDS_MAX):
-                await consumer.start()
-                ends = await _seek_to_begin(consumer, topic, since_ms)
+    doing = f"reading {topic}"
+    places = [TopicPartition(*partition) for partition in await partitions_of(connection, topic)]
+    async with _consumer(connection, places, doing) as consumer:
+        with _in_time(doing, connection):
+            async with asyncio.timeout(seconds_max(connection)):
+                ends = await (_last_ends(connection, places) if undecided else consumer.end_offsets(places))
+                starts = await _starts(consumer, places, since_ms, begin or {})
+        for place in places:
+            consumer.seek(place, starts.get(place, ends[place]))
+        ends = {place: end for place, end in ends.items() if starts.get(place, end) < end}
         while ends:
-            with stream_errors(f"reading {topic}"):
-                async with asyncio.timeout(READ_SECONDS_MAX):
+            with _in_time(doing, connection):
+                async with asyncio.timeout(seconds_max(connection)):
                     polled = await _next(consumer, ends)
             for record in polled:
                 yield _letter(record)
-    finally:
-        await ended(consumer.stop(), seconds_max=STOP_SECONDS_MAX)
 
 
 async def record_at(connection: Connection, partition: Partition, offset: int) -> Letter | None:
     """The record at a place of any topic; None where there is none any more. Raises StreamError."""
+    doing = f"reading {partition.topic} {partition.number}:{offset}"
+    if partition not in await partitions_of(connection, partition.topic):
+        return None
     place = TopicPartition(*partition)
-    consumer = _consumer(connection, partition.topic)
-    try:
-        with stream_errors(f"reading {partition.topic} {partition.number}:{offset}"):
-            async with asyncio.timeout(READ_SECONDS_MAX):
-                await consumer.start()
-                if place not in consumer.assignment():
-                    return None
+    async with _consumer(connection, [place], doing) as consumer:
+        with _in_time(doing, connection):
+            async with asyncio.timeout(seconds_max(connection)):
                 first = (await consumer.beginning_offsets([place]))[place]
                 end = (await consumer.end_offsets([place]))[place]
                 if not first <= offset < end:
                     return None
                 consumer.seek(place, offset)
-                ends = {place: offset + 1}
-                found: list[ConsumerRecord] = []
-                while ends and not found:
-                    found = await _next(consumer, ends, records_max=1)
-        return _letter(found[0]) if found else None
+                found = await _next(consumer, {place: offset + 1}, records_max=1)
+    return _letter(found[0]) if found else None
+
+
+async def whole(connection: Connection, letter: Letter) -> Letter | None:
+    """The letter with value, key and headers of its original, where it was written without them.
+
+    None where the original is gone, or another lies in its place. Raises StreamError.
+    """
+    if "dlq.sha256" not in letter.said:
+        return letter
+    original = await record_at(connection, *letter.origin) if letter.origin else None
+    if original is None or sha256(original.value or b"").hexdigest() != letter.said["dlq.sha256"]:
+        return None
+    own = [(name, value) for name, value in original.headers if not name.startswith("dlq.")]
+    told = [(name, value) for name, value in letter.headers if name.startswith("dlq.") and name not in OMITTED]
+    return replace(letter, key=original.key, value=original.value, headers=(*own, *told))
+
+
+@asynccontextmanager
+async def _consumer(
+    connection: Connection, places: Sequence[TopicPartition], doing: str
+) -> AsyncIterator[AIOKafkaConsumer]:
+    """One without a group, which has these partitions."""
+    consumer = AIOKafkaConsumer(
+        **connection, enable_auto_commit=False, auto_offset_reset="earliest", isolation_level="read_committed"
+    )
+    try:
+        with _in_time(doing, connection):
+            async with asyncio.timeout(seconds_max(connection)), connecting("to the brokers", connection):
+                await consumer.start()
+                consumer.assign(places)
+        yield consumer
     finally:
         await ended(consumer.stop(), seconds_max=STOP_SECONDS_MAX)
 
 
-def _consumer(connection: Connection, topic: str) -> AIOKafkaConsumer:
-    """One without a group, which has all partitions of the topic when it is started."""
-    return AIOKafkaConsumer(
-        topic,
-        **connection,
-        enable_auto_commit=False,
-        auto_offset_reset="earliest",
-        isolation_level="read_committed",
-    )
+async def _last_ends(connection: Connection, places: Sequence[TopicPartition]) -> dict[TopicPartition, int]:
+    """Where each partition ends, open transactions included: only a reader of uncommitted records is told."""
+    consumer = AIOKafkaConsumer(**connection, enable_auto_commit=False, isolation_level="read_uncommitted")
+    try:
+        await consumer.start()
+        return dict(await consumer.end_offsets(places))
+    finally:
+        await ended(consumer.stop(), seconds_max=STOP_SECONDS_MAX)
 
 
-async def _seek_to_begin(consumer: AIOKafkaConsumer, topic: str, since_ms: int | None) -> dict[TopicPartition, int]:
-    """Seek in each partition; where each ends, without those that hold nothing from there on."""
-    places = sorted(consumer.assignment())
-    if not places:
-        raise StreamError(f"no such topic, or none that we may read: {topic}")
-    starts = await consumer.beginning_offsets(places)
-    ends = await consumer.end_offsets(places)
+async def _starts(
+    consumer: AIOKafkaConsumer, places: Sequence[TopicPartition], since_ms: int | None, begin: Mapping[int, int]
+) -> dict[TopicPartition, int]:
+    """Where to begin in each partition; without those that hold nothing since."""
+    starts: dict[TopicPartition, int] = dict(await consumer.beginning_offsets(places))
     if since_ms is not None:
         found = await consumer.offsets_for_times(dict.fromkeys(places, since_ms))
-        starts = {place: found[place].offset if found[place] else ends[place] for place in places}
-    for place in places:
-        consumer.seek(place, starts[place])
-    return {place: end for place, end in ends.items() if starts[place] < end}
+        starts = {place: found[place].offset for place in places if found[place]}
+    return {place: max(start, begin.get(place.partition, 0)) for place, start in starts.items()}
 
 
 async def _next(
     consumer: AIOKafkaConsumer, ends: dict[TopicPartition, int], records_max: int = 500
 ) -> list[ConsumerRecord]:
-    """The next records before the ends; takes out of ``ends`` the partitions that are read to theirs.
+    """Wait for the next records before the ends; take out of ``ends`` the partitions that are read to theirs.
 
-    Behind the last record there may be a transaction's marker, which only the position shows.
+    Behind the last record there may be a transaction's marker, which only the position shows: there may come none.
     """
-    polled = await consumer.getmany(*ends, timeout_ms=100, max_records=records_max)
-    records = [record for place, many in polled.items() for record in many if record.offset < ends[place]]
-    for place in tuple(ends):
-        if await consumer.position(place) >= ends[place]:
+    while True:
+        polled = await consumer.getmany(*ends, timeout_ms=100, max_records=records_max)
+        records = [record for place, many in polled.items() for record in many if record.offset < ends[place]]
+        read = [place for place in ends if await consumer.position(place) >= ends[place]]
+        for place in read:
             del ends[place]
-    return records
+        if records or read:
+            return records
+
+
+@contextmanager
+def _in_time(doing: str, connection: Connection) -> Iterator[None]:
+    """The library's errors as ours; and a time that ran out as a sentence that helps."""
+    try:
+        with stream_errors(doing):
+            yield
+    except StreamError as error:
+        if not isinstance(error.__cause__, TimeoutError):
+            raise
+        raise StreamError(
+            f"{doing}: nothing came within {seconds_max(connection):.0f} s; a broker is away, or a transaction is open there"
+        ) from error
 
 
 def _letter(record: ConsumerRecord) -> Letter:

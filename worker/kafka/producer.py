@@ -95,11 +95,11 @@ class Producer:
             task.add_done_callback(self._retired.discard)
 
 
-async def sent(client: AIOKafkaProducer, output: Outgoing) -> asyncio.Future[object]:
+async def sent(client: AIOKafkaProducer, output: Outgoing, number: int | None = None) -> asyncio.Future[object]:
     """The delivery to wait for; what the client itself refuses is answered like a refusal by the broker."""
     try:
         delivery: asyncio.Future[object] = await client.send(
-            output.topic, output.value, output.key, headers=list(output.headers)
+            output.topic, output.value, output.key, partition=number, headers=list(output.headers)
         )
     except (MessageSizeTooLargeError, ProducerClosed) as error:
         delivery = asyncio.get_running_loop().create_future()

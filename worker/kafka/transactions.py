@@ -86,16 +86,21 @@ class TransactionalProducer:
         with stream_errors("beginning a transaction"):
             await self._client.begin_transaction()
 
-    async def send(self, output: Outgoing) -> "asyncio.Future[object]":
-        """Give the record to the library, which batches it with its neighbours."""
+    async def send(self, output: Outgoing, number: int | None = None) -> "asyncio.Future[object]":
+        """Give the record to the library, which batches it with its neighbours; ``number`` is the partition's, if named."""
         with stream_errors("publishing"):
-            delivery = await sent(self._client, output)
+            delivery = await sent(self._client, output, number)
         return asyncio.ensure_future(_answered(delivery, output.topic))
 
     async def commit(self, partition: Partition, next_offset: int) -> None:
         """Commit the offset in the transaction, and the transaction."""
         with stream_errors(f"committing {partition.topic}/{partition.number}"):
             await self._client.send_offsets_to_transaction({TopicPartition(*partition): next_offset}, self._group_id)
+            await self._client.commit_transaction()
+
+    async def commit_sent(self) -> None:
+        """Commit the transaction without an offset: for who does not work an input."""
+        with stream_errors("committing"):
             await self._client.commit_transaction()
 
     async def committed(self, partition: Partition) -> int | None:
