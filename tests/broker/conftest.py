@@ -7,6 +7,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mappin
 
 import pytest
 from aiokafka import AIOKafkaConsumer, ConsumerRecord
+from desk import Desk
+from replica import produce
 
 from worker.kafka.admin import create_topics, delete_topics
 from worker.local import LocalKafka
@@ -75,3 +77,26 @@ def read_topic(bootstrap_servers: str) -> Callable[..., Awaitable[Records]]:
         return records
 
     return read
+
+
+@pytest.fixture
+async def desk(
+    bootstrap_servers: str, topics: Callable[..., Awaitable[str]], read_topic: Callable[..., Awaitable[Records]]
+) -> Desk:
+    """Five items were worked: two good ones, one cut off, one without news, one of two of which the second failed."""
+    small = {"max.message.bytes": "4000"}
+    names = [await topics("wire.in"), await topics("wire.out"), await topics("wire.dlq", configs=small)]
+    desk = Desk(bootstrap_servers, names, read_topic)
+    await produce(bootstrap_servers, names[0], [b"good 1", b"bad 2", b"none 3", b"two 4", b"good 5"])
+    await desk.work(3, 3)
+    return desk
+
+
+@pytest.fixture
+async def bare_desk(
+    bootstrap_servers: str, topics: Callable[..., Awaitable[str]], read_topic: Callable[..., Awaitable[Records]]
+) -> Desk:
+    """Nothing was worked; the input topic takes 2,000 bytes, and like one that is compacted nothing without a key."""
+    small = {"max.message.bytes": "2000", "cleanup.policy": "compact"}
+    names = [await topics("wire.in", configs=small), await topics("wire.out"), await topics("wire.dlq", partitions=2)]
+    return Desk(bootstrap_servers, names, read_topic)

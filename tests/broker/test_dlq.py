@@ -1,91 +1,22 @@
 """``dlq`` and ``replay`` on Apache Kafka: what lies in the dead-letter topic, and its way back, each letter once."""
 
 import asyncio
+import contextlib
 import os
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-import orjson
-import pytest
-from replica import produce, running_replica
-from service import COMMAND
+import psutil
+from aiokafka.admin import AIOKafkaAdminClient
+from desk import Desk, picky
+from replica import produce, producer, running_replica
 
-from worker.errors import Reason
-from worker.item import Failure, Message, Outcome, Record
-
-MakeTopic = Callable[..., Awaitable[str]]
-ReadTopic = Callable[..., Awaitable[list]]
-
-
-@dataclass
-class Desk:
-    """Three topics, and the commands as an operator gives them."""
-
-    bootstrap_servers: str
-    names: Sequence[str]
-    read_topic: ReadTopic
-
-    async def run(self, *arguments: str, stdin: bytes = b"") -> tuple[int, str]:
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("WIRE_")}
-        environment |= {
-            "WIRE_BOOTSTRAP_SERVERS": self.bootstrap_servers,
-            "WIRE_GROUP_ID": f"group-of-{self.names[0]}",
-            "WIRE_INPUT_TOPICS": self.names[0],
-            "WIRE_OUTPUT_TOPIC": self.names[1],
-            "WIRE_DEAD_LETTER_TOPIC": self.names[2],
-            "COLUMNS": "220",
-        }
-        process = await asyncio.create_subprocess_exec(
-            COMMAND,
-            *arguments,
-            env=environment,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
-        )
-        output, _ = await process.communicate(stdin)
-        return int(process.returncode), output.decode()
-
-    async def work(self, outputs: int, letters: int) -> None:
-        """Let a replica work until so many records and letters are there, receipts included."""
-        async with running_replica(self.bootstrap_servers, *self.names, work=picky):
-            await self.read_topic(self.names[1], outputs)
-            await self.read_topic(self.names[2], letters)
-
-    async def listed(self, *filters: str) -> list[dict]:
-        code, said = await self.run("dlq", "list", "--json", *filters)
-        assert code == 0, said
-        return [orjson.loads(line) for line in said.splitlines()]
-
-
-@pytest.fixture
-async def desk(bootstrap_servers: str, topics: MakeTopic, read_topic: ReadTopic) -> Desk:
-    """Five items were worked: two good ones, one cut off, one without news, one of two of which the second failed."""
-    small = {"max.message.bytes": "4000"}
-    names = [await topics("wire.in"), await topics("wire.out"), await topics("wire.dlq", configs=small)]
-    desk = Desk(bootstrap_servers, names, read_topic)
-    await produce(bootstrap_servers, names[0], [b"good 1", b"bad 2", b"none 3", b"two 4", b"good 5"])
-    await desk.work(3, 3)
-    return desk
-
-
-async def picky(messages: Sequence[Message]) -> list[Outcome]:
-    """Fails what begins with "bad" or "none"; of "two" the second item, unless it is asked for alone."""
-    return [outcome_of(message) for message in messages]
-
-
-def outcome_of(message: Message) -> Outcome:
-    record = Record("urn:x", message.key, message.value, (), "text")
-    wanted = dict(message.headers).get("dlq.item")
-    if message.value.startswith(b"bad"):
-        return Outcome((Failure(Reason.MALFORMED, "MalformedError", "It is cut off.", "parse"),))
-    if message.value.startswith(b"none"):
-        return Outcome((Failure(Reason.NOT_NEWS, "NotNewsError", "It is a catalog.", "parse"),))
-    if message.value.startswith(b"two"):
-        second = Failure(Reason.NO_TEXT, "NoTextError", "No words.", "normalize", item=1)
-        return Outcome((record,) if wanted else (record, second))
-    return Outcome((record,))
+from worker.assembly import publishing
+from worker.commands.demo import _take_through
+from worker.kafka.connection import connection
+from worker.kafka.feed import publisher, reader
+from worker.local import LocalKafka
+from worker.samples import Sample
+from worker.settings import load_settings
 
 
 async def test_the_list_tells_what_is_wrong_and_nothing_of_the_text(desk: Desk) -> None:
@@ -112,6 +43,89 @@ async def test_one_letter_is_shown_whole_and_its_bytes_alone(desk: Desk) -> None
     assert "bad 2" in said
     assert await desk.run("dlq", "show", "0:0", "--raw") == (0, "bad 2")
     assert (await desk.run("dlq", "show", "0:77"))[0] == 1
+
+
+async def test_what_a_letter_holds_does_not_steer_the_terminal(bare_desk: Desk) -> None:
+    told = {"dlq.message": "\x1b[2J [red]cut[/red] :smile:", "wire-agency": "\x9b31m\r\nAFP"}
+    await bare_desk.put_letters("\x1b]0;title\x07 [bold]déjà[/bold] :smile:\r\nSecond \u202eline".encode(), **told)
+    await bare_desk.put_letters(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + b"\xff" * 5000)
+    await bare_desk.put_letters(b"caf\xe9 du coin, en latin-1")
+    _, listed = await bare_desk.run("dlq", "list")
+    _, text = await bare_desk.run("dlq", "show", "0:0")
+    _, image = await bare_desk.run("dlq", "show", "0:1")
+    _, latin = await bare_desk.run("dlq", "show", "0:2")
+    for said in (listed, text, image, latin):
+        assert not {sign for sign in said if not sign.isprintable()} - {"\n"}
+    assert "\\x1b[2J [red]cut[/red] :smile:" in listed
+    assert "\\x1b[2J [red]cut[/red] :smile:" in text
+    assert "\\x9b31m\\r\\nAFP" in text
+    assert "\\x1b]0;title\\x07 [bold]déjà[/bold] :smile:\nSecond \\u202eline" in text
+    assert "00000000  89 50 4e 47 0d 0a 1a 0a 00 00 00 0d 49 48 44 52  .PNG........IHDR" in image
+    assert "5,016 bytes in all" in image
+    assert "caf\\xe9 du coin" in latin
+
+
+async def test_the_newest_are_listed_across_partitions(bare_desk: Desk) -> None:
+    async with producer(bare_desk.bootstrap_servers) as made:
+        for number, minute in ((0, 10), (0, 40), (1, 20), (0, 50), (1, 30)):
+            await made.send_and_wait(bare_desk.names[2], b"bad", b"key", number, timestamp_ms=minute * 60_000)
+    assert [row["written"] for row in await bare_desk.listed("--limit", "3")] == [
+        f"1970-01-01T00:{minute}:00.000Z" for minute in (30, 40, 50)
+    ]
+    _, said = await bare_desk.run("dlq", "list", "--limit", "3")
+    assert "5 dead letters, the newest 3 shown" in said
+
+
+async def test_a_list_holds_no_values(bare_desk: Desk) -> None:
+    """Fifty large letters take no more memory than one."""
+    peaks = []
+    for count in (1, 49):
+        await bare_desk.put_letters(*(os.urandom(900_000) for _ in range(count)))
+        process = await bare_desk.begin("dlq", "list")
+        peak = 0
+        while process.returncode is None:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                peak = max(peak, psutil.Process(process.pid).memory_info().rss)
+            await asyncio.sleep(0.01)
+        await process.communicate()
+        peaks.append(peak)
+    assert peaks[1] - peaks[0] < 25_000_000
+
+
+async def test_a_receipt_is_no_letter(desk: Desk) -> None:
+    assert (await desk.run("dlq", "replay", "0:0"))[0] == 0
+    *_, receipt = await desk.read_topic(desk.names[2], 4)
+    code, said = await desk.run("dlq", "show", f"0:{receipt.offset}")
+    assert code == 1
+    assert "what is there is the receipt of 0:0" in said
+
+
+async def test_a_command_that_names_a_missing_topic_makes_none(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"good")
+    with LocalKafka(properties={"auto.create.topics.enable": "true"}) as kafka:
+        desk = Desk(kafka.bootstrap_servers, ["wire.in", "wire.out", "wire.dlq"], None)
+        for command in (("dlq", "list"), ("dlq", "show", "0:0"), ("dlq", "replay", "--all"), ("replay", str(tmp_path))):
+            code, said = await desk.run(*command)
+            assert code == 1
+            assert "no such topic" in said
+        admin = AIOKafkaAdminClient(bootstrap_servers=kafka.bootstrap_servers)
+        await admin.start()
+        made = await admin.list_topics()
+        await admin.close()
+        assert not set(desk.names) & set(made)
+
+
+async def test_the_demo_passes_over_receipts(desk: Desk) -> None:
+    assert (await desk.run("dlq", "replay", "0:1"))[0] == 0
+    settings = load_settings({"bootstrap_servers": desk.bootstrap_servers})
+    reach = connection(settings.kafka, settings.security, "test")
+    async with (
+        running_replica(desk.bootstrap_servers, *desk.names, work=picky),
+        publisher(publishing(settings, reach), desk.names[0], seconds_max=20) as publish,
+        reader(reach, [desk.names[2]]) as read,
+    ):
+        latencies = await _take_through(publish, read, [Sample("bad", b"bad", ())], 0)
+    assert len(latencies) == 5  # three letters of before, what was replayed and failed again, and this one
 
 
 async def test_a_replay_publishes_each_letter_once_and_its_history_goes_on(desk: Desk) -> None:

@@ -16,7 +16,7 @@ from aiokafka.errors import (
 from worker.errors import RefusedError, StreamError
 from worker.kafka.connection import Connection
 from worker.kafka.dead_letters import RECEIPT, Letter, letters
-from worker.kafka.topics import seconds_max
+from worker.kafka.topics import partitions_of, seconds_max
 from worker.kafka.transactions import TransactionalProducer, TransactionalProducers
 from worker.stream.ports import Outgoing, Partition
 
@@ -191,6 +191,7 @@ async def replayer(
         transaction_seconds_max=transaction_seconds_max,
     )
     try:
+        await partitions_of(connection, topic)  # who mistypes a name stops nobody
         await replays.claim()
         yield replays
     finally:
