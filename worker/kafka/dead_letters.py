@@ -136,7 +136,7 @@ async def _consumer(
     )
     try:
         with _in_time(doing, connection):
-            async with asyncio.timeout(seconds_max(connection)), connecting("to the brokers", connection):
+            async with connecting("to the brokers", connection), asyncio.timeout(seconds_max(connection)):
                 await consumer.start()
                 consumer.assign(places)
         yield consumer

@@ -30,7 +30,7 @@ async def find_partitions(connection: Connection, topic: str) -> tuple[Partition
     client = AIOKafkaClient(**connection)
     try:
         with stream_errors(f"asking for the topic {topic}"):
-            async with asyncio.timeout(seconds_max(connection)), connecting("to the brokers", connection):
+            async with connecting("to the brokers", connection), asyncio.timeout(seconds_max(connection)):
                 await client.bootstrap()
                 node = client.get_random_node()
                 answer = await client.send(node, MetadataRequest([topic], allow_auto_topic_creation=False))
