@@ -18,6 +18,7 @@ from worker.errors import StreamError
 from worker.kafka.connection import connection
 from worker.kafka.dead_letters import record_at
 from worker.kafka.replayer import Replayer, replayer
+from worker.kafka.transactions import TransactionalProducer
 from worker.settings import load_settings
 from worker.stream.ports import Partition
 
@@ -51,14 +52,48 @@ async def test_a_second_replay_stops_the_first_before_it_doubles_a_letter(bare_d
     assert len(await bare_desk.read_topic(bare_desk.names[0], 1)) == 1
 
 
-async def test_two_replays_at_once_publish_each_letter_once(bare_desk: Desk) -> None:
-    await bare_desk.put_letters(*(str(number).encode() for number in range(30)))
-    ends = await asyncio.gather(*(bare_desk.run("dlq", "replay", "--all", "--rate", "10") for _ in range(2)))
-    assert 0 in {code for code, _ in ends}, ends
-    for code, said in ends:
-        assert code == 0 or "another replay of this group has taken over" in said
-    values = [record.value for record in await bare_desk.read_topic(bare_desk.names[0], 30)]
-    assert sorted(map(int, values)) == list(range(30))
+async def test_what_another_publishes_until_it_is_fenced_is_known(bare_desk: Desk) -> None:
+    await bare_desk.put_letters(b"bad")
+    async with replaying(bare_desk) as (first, due):
+
+        class Late:
+            """At the last moment the other one publishes."""
+
+            async def fence(self, transactional_id: str) -> TransactionalProducer:
+                await first.publish(due)
+                return await first._producers.fence(transactional_id)
+
+        bounds = {"since_ms": None, "again": False, "transaction_seconds_max": 15}
+        topics = {"group_id": bare_desk.group_id, "topic": bare_desk.names[2]}
+        second = Replayer(first._connection, Late(), **topics, **bounds)
+        await second.claim()
+        assert not second.is_due(due[0][0])
+        second.release()
+
+
+async def test_a_replay_goes_on_where_the_one_was_that_it_stops(bare_desk: Desk) -> None:
+    await bare_desk.put_letters(*(str(number).encode() for number in range(100)))
+    first = await bare_desk.begin("dlq", "replay", "--all", "--rate", "2")
+    await bare_desk.read_topic(bare_desk.names[0], 1)
+    code, said = await bare_desk.run("dlq", "replay", "--all", "--rate", "1000")
+    assert code == 0, said
+    _, errors = await first.communicate()
+    assert first.returncode == 1
+    assert b"another replay of this group has taken over" in errors
+    values = [record.value for record in await bare_desk.read_topic(bare_desk.names[0], 100)]
+    assert sorted(map(int, values)) == list(range(100))
+
+
+async def test_a_replay_goes_on_where_the_one_was_that_was_killed(bare_desk: Desk) -> None:
+    await bare_desk.put_letters(*(str(number).encode() for number in range(20)))
+    first = await bare_desk.begin("dlq", "replay", "--all", "--rate", "2")
+    await bare_desk.read_topic(bare_desk.names[0], 1)
+    first.kill()
+    await first.communicate()
+    code, said = await bare_desk.run("dlq", "replay", "--all", "--rate", "1000")
+    assert code == 0, said
+    values = [record.value for record in await bare_desk.read_topic(bare_desk.names[0], 20)]
+    assert sorted(map(int, values)) == list(range(20))
 
 
 async def test_a_receipt_behind_an_open_transaction_is_waited_for(bare_desk: Desk) -> None:
