@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-import structlog
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.abc import ConsumerRebalanceListener
 from aiokafka.coordinator.assignors.sticky.sticky_assignor import StickyPartitionAssignor
@@ -19,12 +18,10 @@ from worker.kafka.gaps import Gaps
 from worker.kafka.headers import headers_of
 from worker.kafka.offsets import committed_offset
 from worker.kafka.reach import connecting
+from worker.kafka.wanted import WantedTopics
 from worker.stream.ports import Arrival, Assigned, Event, Lost, Partition, Revoked
 
 LEAVE_SECONDS_MAX = 10.0
-LOOK_SECONDS = 5.0  # between two looks for a topic that has gone
-
-log = structlog.get_logger("worker.kafka")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +53,7 @@ class KafkaSource:
         self._events: list[Event] = []
         self._gaps = Gaps(group.on_gap)
         self._due: dict[TopicPartition, int] = {}  # of claimed partitions: the position after what was handed out
-        self._missing: list[str] = []  # topics that were deleted under us
-        self._looked = 0.0
+        self._topics = WantedTopics(group.topics)
         self._revoked: Revoked | None = None  # the group's latest call, which waits until it is released
         self._paused = False
         self._resumed = 0.0
@@ -89,7 +85,7 @@ class KafkaSource:
             try:
                 async with connecting("the consumer", self._connection), asyncio.timeout(group.request_seconds_max):
                     await consumer.start()
-                    _are_all_there(group.topics, await consumer.topics())
+                    self._topics.check(await consumer.topics())
             except BaseException:
                 await ended(consumer.stop(), seconds_max=LEAVE_SECONDS_MAX)
                 raise
@@ -112,7 +108,7 @@ class KafkaSource:
     async def poll(self, seconds_max: float, records_max: int) -> list[Arrival]:
         """What has arrived. During a rebalance it returns empty-handed after twice the time, so that the runner can act."""
         consumer = self._joined()
-        self._look_for_topics(consumer)
+        self._topics.look_for_missing(consumer)
         try:
             async with asyncio.timeout(2 * seconds_max):
                 polled = await _fetched(consumer, seconds_max, records_max)
@@ -130,12 +126,6 @@ class KafkaSource:
             if place in self._due:
                 self._due[place] = records[-1].offset + 1
         return [_arrival(record) for records in polled.values() for record in records]
-
-    def _look_for_topics(self, consumer: AIOKafkaConsumer) -> None:
-        """While a topic is missing, do not leave it to the next minute whether it was made again."""
-        if self._missing and time.monotonic() - self._looked > LOOK_SECONDS:
-            self._looked = time.monotonic()
-            consumer._client.force_metadata_update()  # noqa: SLF001  the library has no word for it
 
     async def _recover(self, consumer: AIOKafkaConsumer, error: Exception) -> None:
         """Give up what an error of the library's has cost us.
@@ -237,19 +227,10 @@ class KafkaSource:
         partitions = _partitions(places)
         self._due.clear()
         if self._consumer is not None:
-            self._note_missing(self._consumer)
+            self._topics.note_missing(self._consumer)
             if self._paused:
                 self._consumer.pause(*(TopicPartition(*partition) for partition in partitions))
         self._events.append(Assigned(partitions))
-
-    def _note_missing(self, consumer: AIOKafkaConsumer) -> None:
-        """A topic that is deleted costs its assignment alone: nobody would hear of it."""
-        missing = [topic for topic in self._group.topics if not consumer.partitions_for_topic(topic)]
-        if missing and missing != self._missing:
-            log.warning("topic is gone", topics=missing)
-        elif self._missing and not missing:
-            log.info("topic is back", topics=self._missing)
-        self._missing = missing
 
     async def record_revoked(self, places: Iterable[TopicPartition]) -> None:
         """Called by the group, which waits for it; the runner sets ``released`` when the lanes are closed."""
@@ -285,11 +266,6 @@ async def _fetched(
         timeout_ms=int(seconds_max * 1000), max_records=records_max
     )
     return polled
-
-
-def _are_all_there(wanted: Iterable[str], visible: set[str]) -> None:
-    if missing := sorted({*wanted} - visible):
-        raise StreamError(f"no such topic, or none that we may read: {', '.join(missing)}")
 
 
 def _partitions(places: Iterable[TopicPartition]) -> tuple[Partition, ...]:
