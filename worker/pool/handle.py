@@ -21,7 +21,7 @@ class ChildHandle:
 
     ``ready`` resolves to the models that the child has, when it says so. ``ended`` resolves once, to why it is no
     longer to be used: TIMEOUT and RECYCLE are our doing, CRASH is the end of its line. ``jobs`` then still holds what it
-    owed, and ``in_hand`` which message of all of them it was at.
+    owed, and ``in_hand`` which message of all of them it was at, negative for none.
     """
 
     def __init__(
@@ -84,10 +84,10 @@ class ChildHandle:
         self._wire.close()
 
     def _progress(self) -> tuple[int, float]:
-        """Which of the messages that it owes the child is at, and since when; the first one, if it has begun none."""
+        """Which of the messages that it owes the child is at, and since when; negative where it has begun none of them."""
         begun, begun_at = PROGRESS.unpack(os.pread(self._progress_fd, PROGRESS.size, 0))
         place = int(begun) - self.items - 1
-        return (place, begun_at) if place >= 0 else (0, self._free_at)
+        return place, begun_at if place >= 0 else self._free_at
 
     def _look_after(self, seconds: float) -> None:
         """Look after so long, or after the shortest deadline: one that is begun later cannot end before that."""
@@ -99,7 +99,7 @@ class ChildHandle:
         if not self.jobs:
             return
         place, since = self._progress()
-        message, alone = [(message, job.alone) for job in self.jobs for message in job.messages][place]
+        message, alone = [(message, job.alone) for job in self.jobs for message in job.messages][max(0, place)]
         left_seconds = since + self._deadline_seconds(len(message.value), alone=alone) - self._loop.time()
         if left_seconds > 0:
             self._look_after(left_seconds)

@@ -247,7 +247,9 @@ class Pool:
             self._tell(ChildEvent(child.pid, ending, detail, child.age_seconds, child.items))
         idle_and_young = lived_seconds < YOUNG_SECONDS and not child.items and not child.jobs
         if child.jobs:
-            self._queue.extendleft(reversed(after_loss(child.jobs, child.in_hand, ending, detail)))
+            # What cannot be begun may be the first one's fault; a kill from outside by then is nobody's.
+            in_hand = child.in_hand if ending is Ending.KILLED else max(0, child.in_hand)
+            self._queue.extendleft(reversed(after_loss(child.jobs, in_hand, ending, detail)))
             self._feed()
         return idle_and_young and ending is not Ending.KILLED
 
