@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import MessageSizeTooLargeError, ProducerClosed
@@ -110,17 +111,15 @@ async def sent(client: AIOKafkaProducer, output: Outgoing, number: int | None = 
 async def closed(client: AIOKafkaProducer) -> None:
     """Close it: what it holds goes out if the broker takes it now, or never.
 
-    The library knows no way to drop it: ``stop`` waits for a dead broker for ever, and sends when that is back (0.14).
+    In the steps of the library's ``stop``, which by itself waits for a dead broker for ever, and sends when that is back (0.14).
     """
-    sender = client._sender.sender_task  # noqa: SLF001  see above
-    try:
+    with suppress(TimeoutError):
         async with asyncio.timeout(FLUSH_SECONDS_MAX):
             await client.flush()
-    except TimeoutError:
-        client._closed = True  # noqa: SLF001  for its finalizer, which warns
-        for _ in range(2):  # the first ends the sender's loop, the second its wait for requests that are under way
+    client._closed = True  # noqa: SLF001  for its finalizer, which warns
+    sender = client._sender.sender_task  # noqa: SLF001
+    for _ in range(2):  # the first ends the sender's loop, the second its wait for requests that are under way
+        if sender is not None and not sender.done():
             sender.cancel()
             await asyncio.wait([sender], timeout=CANCEL_SECONDS)
-        await ended(client.client.close(), seconds_max=CLOSE_SECONDS_MAX)
-    else:
-        await ended(client.stop(), seconds_max=CLOSE_SECONDS_MAX)
+    await ended(client.client.close(), seconds_max=CLOSE_SECONDS_MAX)
