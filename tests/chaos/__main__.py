@@ -1,7 +1,9 @@
 """``make chaos``: runs on three nodes of Apache Kafka, and a table of what each cost."""
 
 import argparse
+import signal
 import statistics
+import sys
 import tempfile
 from collections import defaultdict
 from pathlib import Path
@@ -57,6 +59,7 @@ def main() -> int:
         Order("restarts", RESTARTS, few or 48, 45.0, 0, mode, seed, per_second_min=40.0, mutant=mutant),
         Order("outage", (outage,), 1, 15.0, 0, mode, seed, mutant=mutant),
     )
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what it started ends with it
     failed = False
     for order in orders:
         if arguments.run in {order.name, None}:
