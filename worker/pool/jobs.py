@@ -11,10 +11,10 @@ from worker.errors import ChildCrashedError, DeadlineError
 from worker.item import Failure, Message, Outcome
 from worker.pool.limits import Ending
 
-# What a message is charged with when a child is lost with it in hand. A hang costs the others most; SIGKILL comes from
-# outside and, since each child's memory is bounded, seldom because of the item.
-CHARGES = {Ending.TIMEOUT: 3, Ending.CRASH: 2, Ending.OOM: 2, Ending.KILLED: 1}
-PATIENCE = 6  # a message that was charged with so much is given up,
+# What a message is charged with when a child is lost with it in hand. SIGKILL comes from outside and, since each child's
+# memory is bounded, seldom because of the item: one that happened to be in hand when everything is killed must come through.
+CHARGES = {Ending.TIMEOUT: 6, Ending.CRASH: 6, Ending.OOM: 6, Ending.KILLED: 1}
+PATIENCE = 12  # a message that was charged with so much is given up,
 LOSSES_ALONE_MIN = 2  # but not before it was alone with so many children that were lost
 
 

@@ -62,11 +62,11 @@ CRASH, OOM, TIMEOUT, KILLED = Ending.CRASH, Ending.OOM, Ending.TIMEOUT, Ending.K
         (3, [TIMEOUT, TIMEOUT, TIMEOUT], Reason.TIMEOUT),
         # Alone from the start.
         (1, [TIMEOUT, TIMEOUT], Reason.TIMEOUT),
-        (1, [CRASH, CRASH, CRASH], Reason.WORKER_CRASHED),
-        (1, [TIMEOUT, CRASH, CRASH], Reason.WORKER_CRASHED),
+        (1, [CRASH, OOM], Reason.WORKER_CRASHED),
+        (1, [TIMEOUT, CRASH], Reason.WORKER_CRASHED),
         # Killed from outside, again and again.
-        (3, [KILLED] * 6, Reason.WORKER_CRASHED),
-        (1, [KILLED] * 3 + [TIMEOUT], Reason.TIMEOUT),
+        (3, [KILLED] * 12, Reason.WORKER_CRASHED),
+        (1, [KILLED] * 6 + [TIMEOUT], Reason.TIMEOUT),
     ],
 )
 async def test_a_message_is_given_up_when_its_account_is_used_up_and_not_before(company, endings, reason):
