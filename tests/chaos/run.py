@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from confluent_kafka import TopicPartition
@@ -68,12 +68,18 @@ class Recovery:
 
     blow: Blow
     struck: float
-    seconds: float  # until all was well again: from the blow where it killed a replica, else from the blow's end
-    wait_seconds: float  # the longest that an item had to wait which was produced meanwhile
+    over: float
+    well: float  # when all was well again
+    wait_seconds: float = 0.0  # the longest that an item had to wait which was produced meanwhile
 
     @property
     def name(self) -> str:
         return " + ".join(fault.__name__ for fault in self.blow)
+
+    @property
+    def seconds(self) -> float:
+        """Until all was well again: from the blow where it killed a replica, else from the blow's end."""
+        return self.well - (self.struck if self.killed else self.over)
 
     @property
     def killed(self) -> bool:
@@ -202,8 +208,7 @@ def _strike(stage: Stage, blow: Blow, load: Load, watch: Watch, say: Callable[[s
     for fault_done in striking:
         fault_done.result()
     over = time.monotonic()
-    since = struck if not KILLS.isdisjoint(blow) else over
-    recovery = Recovery(blow, struck, _recovered(stage.fleet, load, watch, over) - since, 0.0)
+    recovery = Recovery(blow, struck, over, _recovered(stage.fleet, load, watch, over))
     say(f"{time.monotonic() - struck:6.1f} s {recovery.name:32} recovered {recovery.seconds:5.1f} s")
     return recovery
 
@@ -234,13 +239,12 @@ def _recovered(fleet: Fleet, load: Load, watch: Watch, over: float) -> float:
 
 
 def _with_wait(recovery: Recovery, load: Load, watch: Watch) -> Recovery:
-    end = recovery.struck + recovery.seconds
     waits: Iterable[float] = (
         watch.seen[place] - item.at
         for place, item in load.produced.items()
-        if recovery.struck <= item.at <= end and place in watch.seen
+        if recovery.struck <= item.at <= recovery.well and place in watch.seen
     )
-    return Recovery(recovery.blow, recovery.struck, recovery.seconds, max(waits, default=0.0))
+    return replace(recovery, wait_seconds=max(waits, default=0.0))
 
 
 def _at_rest(servers: str) -> Mapping[int, int]:
