@@ -41,7 +41,7 @@ async def test_each_becomes_a_dead_letter_and_delays_the_others_by_less_than_ten
     assert sorted(record.value for record in records) == sorted(value[5:] for value in values if value[:4] == b"echo")
     assert {dict(letter.headers)["dlq.reason"] for letter in letters} == {b"timeout", b"worker_crashed"}
     # Each twice alone, and once before that where it did not happen to arrive alone; no good one costs a child.
-    assert restarts[Ending.CRASH] == 3
+    assert restarts[Ending.CRASH] in {2, 3}
     assert restarts[Ending.TIMEOUT] in {2, 3}
     assert set(restarts) == {Ending.CRASH, Ending.TIMEOUT}
     delays = [record.timestamp - sent[b"echo " + record.value] for record in records]
