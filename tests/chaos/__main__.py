@@ -20,15 +20,29 @@ def show(report: Report) -> None:
     """The figures of one run."""
     order, counted = report.order, report.count
     title = f"{order.name}, {order.delivery}, seed {order.seed}: {report.seconds:.0f} s"
-    table = Table("fault", "times", "recovery s: median", "max", "an item's wait s: median", "max", title=title)
+    table = Table(
+        "fault",
+        "times",
+        "recovery s: median",
+        "max",
+        "an item's wait s: median",
+        "max",
+        "all ready s: median",
+        "max",
+        title=title,
+    )
     kinds: dict[str, list[Recovery]] = defaultdict(list)
     for one in report.recoveries:
         kinds[one.name].append(one)
     for name, many in sorted(kinds.items()):
-        figures = ([one.seconds for one in many], [one.wait_seconds for one in many])
+        figures = (
+            [one.seconds for one in many],
+            [one.wait_seconds for one in many],
+            [one.well - one.over for one in many],
+        )
         columns = (f"{figure:.1f}" for seconds in figures for figure in (statistics.median(seconds), max(seconds)))
         table.add_row(name, str(len(many)), *columns)
-    Console(width=110).print(table)
+    Console(width=140).print(table)
     say(
         f"{counted.items:,} items, {report.per_second:.1f} a second; {counted.records:,} records, dead letters {dict(counted.letters)}"
     )
@@ -36,7 +50,11 @@ def show(report: Report) -> None:
         f"lost {len(counted.lost)}, doubled {len(counted.doubled)}, out of order {len(counted.out_of_order)},"
         f" altered {len(counted.altered)}"
     )
-    say(f"median recovery: killed replicas {report.median(killed=True)} s, all else {report.median(killed=False)} s")
+    for what, killed in (("killed replicas", True), ("all else", False)):
+        if (median := report.median(killed=killed)) is not None:
+            say(
+                f"{what}: median recovery {median:.1f} s, median of the longest waits {report.median_wait(killed=killed):.1f} s"
+            )
     for failure in report.failures:
         say(f"FAILED: {failure}")
     if report.violated:

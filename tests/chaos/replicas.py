@@ -51,15 +51,22 @@ class Replica:
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait(STOP_SECONDS_MAX)
 
-    def claimed(self) -> int | None:
-        """How many partitions it has claimed; None unless it says that it is ready."""
+    def claimed(self) -> int:
+        """How many partitions it has claimed; none where it does not answer: it is frozen, or does not serve yet."""
         try:
-            self._get("/readyz")
             families = text_string_to_metric_families(self._get("/metrics"))
-        except (OSError, LookupError):  # not ready, frozen, or not serving yet
-            return None
+        except (OSError, LookupError):
+            return 0
         (claimed,) = (family for family in families if family.name == "wire_assigned_partitions")
         return int(claimed.samples[0].value)
+
+    def is_ready(self) -> bool:
+        """Whether ``/readyz`` is green."""
+        try:
+            self._get("/readyz")
+        except (OSError, LookupError):
+            return False
+        return True
 
     def lives(self) -> bool:
         """Whether ``/livez`` is green; a process that does not serve yet may be about to."""
@@ -124,10 +131,13 @@ class Fleet:
             self.problems.append(f"{replica.name} did not stop within {STOP_SECONDS_MAX:.0f} s")
             replica.kill()
 
-    def complete(self, partitions: int) -> bool:
-        """Whether all are ready, and have claimed so many partitions together: none twice, none not yet."""
-        claimed = [replica.claimed() for replica in self.running]
-        return None not in claimed and sum(number or 0 for number in claimed) == partitions
+    def claimed(self) -> int:
+        """How many partitions they have claimed together."""
+        return sum(replica.claimed() for replica in self.running)
+
+    def is_ready(self) -> bool:
+        """Whether all of them are."""
+        return all(replica.is_ready() for replica in self.running)
 
     def watch(self) -> None:
         """Note who has ended by himself or says that he is stuck; put another in place of the former, as an orchestrator would."""
