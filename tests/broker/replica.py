@@ -112,3 +112,7 @@ async def produce(bootstrap_servers: str, topic: str, values: Sequence[bytes], p
     async with producer(bootstrap_servers) as made:
         for number, value in enumerate(values):
             await made.send_and_wait(topic, value, str(number).encode(), partition=number % partitions)
+
+
+def numbers(first: int, end: int) -> list[bytes]:
+    return [str(number).encode() for number in range(first, end)]

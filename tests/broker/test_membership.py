@@ -3,14 +3,10 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from replica import produce, running_replica
+from replica import numbers, produce, running_replica
 
 MakeTopic = Callable[..., Awaitable[str]]
 ReadTopic = Callable[..., Awaitable[list]]
-
-
-def numbers(first: int, end: int) -> list[bytes]:
-    return [str(number).encode() for number in range(first, end)]
 
 
 async def test_a_static_member_is_restarted_within_its_session_without_a_rebalance(

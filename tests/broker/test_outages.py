@@ -8,7 +8,7 @@ from pathlib import Path
 import orjson
 import pytest
 from aiokafka import AIOKafkaConsumer
-from replica import echo, produce, running_replica
+from replica import echo, numbers, produce, running_replica
 from service import running
 from structlog.testing import capture_logs
 
@@ -40,10 +40,6 @@ async def values_in(kafka: LocalKafka, topic: str, quiet_seconds: float = 1) -> 
         while batches := await consumer.getmany(timeout_ms=int(quiet_seconds * 1000)):
             values += [record.value for records in batches.values() for record in records]
     return values
-
-
-def numbers(first: int, end: int) -> list[bytes]:
-    return [str(number).encode() for number in range(first, end)]
 
 
 async def test_a_broker_that_is_away_longer_than_a_publication_may_take_costs_and_doubles_nothing(
