@@ -97,6 +97,16 @@ class Concept:
 
 
 @dataclass(frozen=True, slots=True)
+class Author:
+    """A person who signs the story, as the format states one apart from the others or as a byline was read."""
+
+    name: str
+    title: str | None = None
+    affiliation: str | None = None
+    location: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Association:
     """A related item (a picture, a video, an earlier story) that the item names."""
 
@@ -173,9 +183,11 @@ class WireItem:
     slug: str | None = None
     slug_parts: tuple[str, ...] = ()  # where the format gives the slug in parts
     byline: str | None = None
+    authors: tuple[Author, ...] = ()  # where the format states them person by person
     dateline: str | None = None
     located: tuple[Place, ...] = ()
     sign_off: str | None = None  # where the format has a field for it
+    take: str | None = None  # a version word that has a place of its own: "1st Ld-Writethru", "1ST LEAD"
     kind: str | None = None  # the type of item in the format's own words: "Alert", "News", a signal
     notes: tuple[str, ...] = ()  # advisory lines, editor's notes
     keywords: tuple[str, ...] = ()
@@ -258,16 +270,6 @@ class Slug:
     key: str
     parts: tuple[str, ...]
     kind: str  # topic, type (a type word such as "ALERTE"), instruction ("///…///")
-
-
-@dataclass(frozen=True, slots=True)
-class Author:
-    """One person of a byline."""
-
-    name: str
-    title: str | None = None
-    affiliation: str | None = None
-    location: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,7 @@ def normalize(item: WireItem, received_ms: int | None) -> Story:
     notes = dict.fromkeys((*stated_notes, *(note for note in found_notes if not version_word(note))))
     words = (
         slug[1] if slug else None,
+        version_word(item.take) if item.take else None,
         *(headline_word(text.value) for text in headlines),
         *map(note_word, (*stated_notes, *found_notes)),
     )
@@ -197,12 +198,14 @@ def _with_captions(stated: tuple[Text, ...], pieces: tuple[Piece, ...]) -> tuple
 def _signatures(item: WireItem, structure: Structure, agency: Agency | None) -> tuple[Byline | None, SignOff | None]:
     """Byline and sign-off; EFE puts the one where the other belongs ("gr/bp")."""
     sign_off = structure.sign_off or (parse_signoff(item.sign_off, agency) if item.sign_off else None)
+    stated = Byline(", ".join(author.name for author in item.authors), item.authors) if item.authors else None
     if not item.byline or not has_words(item.byline):
-        return structure.byline, sign_off
+        return stated or structure.byline, sign_off
     initials = parse_signoff(item.byline, agency) if "/" in item.byline else None
     if initials:
-        return structure.byline, sign_off or initials
-    return parse_byline(item.byline) or structure.byline, sign_off
+        return stated or structure.byline, sign_off or initials
+    byline = parse_byline(item.byline)
+    return (replace(byline, authors=item.authors) if byline and stated else byline or stated or structure.byline), sign_off
 
 
 def _notes(item: WireItem, structure: Structure) -> tuple[list[str], list[str]]:

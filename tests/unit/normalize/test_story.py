@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from worker.errors import NoTextError
-from worker.item import Hints, RawBlock, RawKind, Role, Text, VersionKind, Warn, WireItem
+from worker.item import Author, Hints, RawBlock, RawKind, Role, Text, VersionKind, Warn, WireItem
 from worker.normalize import normalize
 
 DISPATCH = (
@@ -223,3 +223,16 @@ def test_the_seed_dispatch_gives_what_its_issue_asks(shared_data):
     assert story.sign_off.segments == (("burs", "dk"), ("sms",))
     assert story.body.startswith("Le président américain Donald Trump")
     assert story.body.endswith("par des bénévoles.")
+
+
+def test_people_whom_the_format_states_one_by_one_outweigh_what_a_byline_reads_like():
+    stated = (Author("Lea Brandt", title="Korrespondentin"), Author("Otto Kern"))
+    by_line = normalize(item("Ein Satz.", byline="Von Lea Brandt, Otto Kern und anderen", authors=stated), None)
+    assert (by_line.byline.raw, by_line.byline.authors) == ("Von Lea Brandt, Otto Kern und anderen", stated)
+    alone = normalize(item("Ein Satz.", authors=stated), None)
+    assert (alone.byline.raw, alone.byline.authors) == ("Lea Brandt, Otto Kern", stated)
+
+
+def test_a_take_key_is_a_version_word():
+    version = normalize(item("One sentence.", take="2nd Ld-Writethru"), None).version
+    assert (version.kind, version.raw, version.number) == (VersionKind.LEAD, "2nd Ld-Writethru", 2)
