@@ -205,7 +205,9 @@ def _signatures(item: WireItem, structure: Structure, agency: Agency | None) -> 
     if initials:
         return stated or structure.byline, sign_off or initials
     byline = parse_byline(item.byline)
-    return (replace(byline, authors=item.authors) if byline and stated else byline or stated or structure.byline), sign_off
+    return (
+        replace(byline, authors=item.authors) if byline and stated else byline or stated or structure.byline
+    ), sign_off
 
 
 def _notes(item: WireItem, structure: Structure) -> tuple[list[str], list[str]]:
