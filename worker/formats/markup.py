@@ -6,6 +6,7 @@ of the story and are left out; formats that describe their pictures do so elsewh
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 from lxml import etree
 
@@ -150,9 +151,12 @@ class _Gathered:
             yield from self.flush()
 
     def flush(self) -> Iterator[RawBlock]:
-        kind = self._open[-1] if self._open else RawKind.PARAGRAPH
         raw = "".join(self._text)
         self._text.clear()
+        if not raw or raw.isspace():
+            self._preformatted = False
+            return
+        kind = self._open[-1] if self._open else RawKind.PARAGRAPH
         for text in _preformatted(raw) if self._preformatted else _layouts(kind)(_WHITE.sub(" ", raw)):
             if text:
                 yield RawBlock(text, kind)
@@ -188,8 +192,15 @@ def _items(text: str) -> Iterable[str]:
 
 
 def _paragraphs(text: str) -> Iterable[str]:
+    if _LINE not in text:
+        return (text.strip(),)
     return (_LINE_BREAK.sub("\n", paragraph).strip() for paragraph in _PARAGRAPH_BREAK.split(text))
 
 
 def _name(element: Element) -> str:
-    return element.tag.rpartition("}")[2].lower()
+    return _local(element.tag)
+
+
+@lru_cache(maxsize=1024)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2].lower()
