@@ -8,6 +8,7 @@ from brokers import BATCH_BYTES_MAX
 from members import Member, of_every_sink, of_every_source
 
 from worker.errors import GapError, StreamError
+from worker.kafka.sink import AtLeastOnceSink
 from worker.stream.ledger import Ledger
 from worker.stream.ports import Arrival, Outgoing, Partition
 
@@ -112,14 +113,18 @@ async def test_what_is_published_comes_out_in_order_and_a_claim_tells_how_far_it
 
 
 @of_every_sink
-async def test_what_the_topic_refuses_is_replaced_in_its_place_and_its_neighbours_go_out_once(one: Member) -> None:
+async def test_what_the_topic_refuses_is_replaced_in_its_place(one: Member) -> None:
     await one.sink.claim(one.partition)
-    outgoing = [record(one, value) for value in VALUES[:5]]
-    outgoing[2] = record(one, LARGE, instead=VALUES[2])
+    huge = Random(1).randbytes(255 * 1024)  # fills a batch of the producer's: what comes behind it is in the next one
+    values = [b"before", b"in its place", *(Random(number).randbytes(700) for number in range(2)), b"last"]
+    outgoing = [record(one, value) for value in values]
+    outgoing[1] = record(one, huge, instead=values[1])
     published = await one.sink.publish(one.partition, outgoing, 5)
-    assert [output.value for output in published] == VALUES[:5]
+    assert [output.value for output in published] == values
     assert await one.sink.claim(one.partition) == 5
-    assert sorted(await one.published()) == VALUES[:5]
+    came = await one.published()
+    assert list(dict.fromkeys(reversed(came)))[::-1] == values  # the last copies are in order
+    assert len(came) == len(values) or isinstance(one.sink, AtLeastOnceSink)  # and there is one alone
 
 
 @of_every_sink

@@ -125,13 +125,19 @@ def count(bootstrap_servers: str, produced: Mapping[Place, Produced], topics: Se
 
 
 def judge(wanted: Sequence[Place], came: Mapping[str, Sequence[Came]], reasons: Mapping[str, int]) -> Count:
-    """Each item once, in the order of its input partition within each topic, with its own text."""
+    """Each item once, in the order of its input partition within each topic, with its own text.
+
+    Of one that came twice the last copy has to be in order: it is what a reader is left with.
+    """
     times = Counter(one.place for many in came.values() for one in many)
     out_of_order = []
     for topic, many in came.items():
+        last_copies = {one.place: one.offset for one in many}
         last: dict[int, int] = defaultdict(lambda: -1)
-        for _, (partition, offset), _ in many:
-            if offset <= last[partition] and times[partition, offset] == 1:
+        for at, (partition, offset), _ in many:
+            if last_copies[partition, offset] != at:
+                continue
+            if offset < last[partition]:
                 out_of_order.append((topic, (partition, offset)))
             last[partition] = max(offset, last[partition])
     return Count(

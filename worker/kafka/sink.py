@@ -21,7 +21,8 @@ class AtLeastOnceSink:
     """Sends in order, waits for every acknowledgement, commits last: whatever breaks, the input is read again.
 
     Owned by the runner. The lanes share a producer, and so its batches. What is refused there is sent again alone,
-    through another, by one lane at a time, where a refusal can only mean the record itself.
+    through another, by one lane at a time, where a refusal can only mean the record itself; and so is all that comes
+    behind it, part of which is out already: twice rather than before its predecessor, which a reader would take for new.
     """
 
     def __init__(
@@ -58,19 +59,20 @@ class AtLeastOnceSink:
         """Send, wait, commit."""
         published = list(outgoing)
         with stream_errors("publishing"):
-            for index in await self._refused(published):
+            refused = await self._first_refused(published)
+            for index in range(refused, len(published)):
                 published[index] = await self._send_alone(published[index])
         await self._commit(partition, next_offset)
         return tuple(published)
 
-    async def _refused(self, outgoing: Sequence[Outgoing]) -> list[int]:
-        """Send all, wait for all, and return which were refused, in order."""
+    async def _first_refused(self, outgoing: Sequence[Outgoing]) -> int:
+        """Send all, wait for all, and return where the first one stands that was refused; their number if none was."""
         answers = await self._shared.deliver(outgoing)
         errors = {index: answer for index, answer in enumerate(answers) if isinstance(answer, BaseException)}
         for error in errors.values():
             if not isinstance(error, REFUSALS):
                 raise error
-        return list(errors)
+        return min(errors, default=len(outgoing))
 
     async def _send_alone(self, output: Outgoing) -> Outgoing:
         """Send one output, or where it is refused its ``instead``; return what was sent."""
