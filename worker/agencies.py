@@ -22,6 +22,20 @@ class SignOffForm(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class SlugForm:
+    """How an agency writes its slugs.
+
+    ``separators`` part them: the first one that stands inside a slug, and where all are absent it is one part.
+    ``cycles`` may stand in front: for which papers an item is filed, morning or evening or both. ``code_and_name``
+    says that all behind a code of two letters is one name, with hyphens for its spaces.
+    """
+
+    separators: tuple[str, ...] = ("/", "-", ",")
+    cycles: tuple[str, ...] = ("BC", "AP")
+    code_and_name: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Agency:
     """One agency.
 
@@ -38,7 +52,7 @@ class Agency:
     marks: tuple[str, ...] = ()
     sign_off: SignOffForm = SignOffForm.NONE
     end_marks: tuple[str, ...] = ()
-    slug_separator: str = "-"
+    slug: SlugForm = SlugForm()
 
 
 _FORM = SignOffForm
@@ -60,6 +74,7 @@ AGENCIES = (
         "America/New_York",
         names=("Associated Press", "AP News", "APTN", "أ ب", "美联社"),
         domains=("ap.org", "apnews.com"),
+        slug=SlugForm(("-", ","), cycles=("BC", "AP", "AM", "PM")),  # "BC-US--Keyword-Second Keyword"
         end_marks=("(AP)", "AP"),
     ),
     Agency(
@@ -84,7 +99,6 @@ AGENCIES = (
             *("lsn", "lno", "lmv", "sah", "dpa-infocom", "gms"),
         ),
         sign_off=_FORM.CLOSING_LINE,
-        slug_separator="/",
     ),
     Agency(
         "EFE",
@@ -95,7 +109,7 @@ AGENCIES = (
         marks=("Agencia EFE", "EFEUSA"),
         sign_off=_FORM.SLASHES,
         end_marks=("EFE",),
-        slug_separator=" ",
+        slug=SlugForm((" ", "/", "-")),  # two words
     ),
     Agency(
         "EuropaPress",
@@ -111,7 +125,7 @@ AGENCIES = (
         names=("Press Association", "PA_API", "PA News", "The Press Association"),
         domains=("pressassociation.com", "pamediagroup.com", "pa.media"),
         end_marks=("ends", "ENDS", "end", "END"),
-        slug_separator=" ",
+        slug=SlugForm((" ", "/", "-")),  # "POLITICS SCOTLAND starmer": page, place, word
     ),
     Agency(
         "ANSA",
@@ -136,7 +150,6 @@ AGENCIES = (
         names=("APA - Austria Presse Agentur", "APA-OTS"),
         domains=("apa.at",),
         end_marks=("(Schluss)", "(APA)"),
-        slug_separator="/",
     ),
     Agency(
         "SDA",
@@ -193,6 +206,7 @@ AGENCIES = (
         names=("BIZWIR",),
         domains=("businesswire.com",),
         marks=("BUSINESS WIRE",),
+        slug=SlugForm(("-",), code_and_name=True),  # "CA-PACIFIC-RAIL-WORKS"
     ),
 )
 

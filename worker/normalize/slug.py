@@ -1,18 +1,24 @@
 """Slugs: the name under which a story runs, its parts, and a key to group its items by."""
 
 import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
 
+from worker.agencies import SlugForm
 from worker.item import Slug
-from worker.normalize.tables import versions
+from worker.normalize.slug_version import RIM, is_type, part_word, without_version
+from worker.normalize.tables import slugs
 from worker.normalize.text import clean, fold_letters, fold_name, has_words
-from worker.normalize.version import VersionWord, version_word
+from worker.normalize.version import VersionWord, gravest, version_word
+
+PLAIN = SlugForm()
 
 
-def parse_slug(raw: str, parts: tuple[str, ...] = (), separator: str = "-") -> tuple[Slug, VersionWord | None] | None:
+def parse_slug(raw: str, parts: tuple[str, ...] = (), form: SlugForm = PLAIN) -> tuple[Slug, VersionWord | None] | None:
     """Read a slug line; the version word in it comes beside it. ``None`` where there is nothing to read.
 
-    ``parts`` are the slug's parts where the format gives them; ``separator`` what parts them in the agency's slugs
-    where neither a slash nor a hyphen does.
+    ``parts`` are the slug's parts where the format gives them; ``form`` is how the agency writes its slugs.
 
     >>> slug, word = parse_slug("BC-US--Julia Child Exhibit,1st Ld-Writethru")
     >>> slug.parts, slug.key, word.raw
@@ -21,58 +27,89 @@ def parse_slug(raw: str, parts: tuple[str, ...] = (), separator: str = "-") -> t
     ('Gesundheit', 'Baden-Württemberg', 'Frauen')
     """
     line = " ".join(clean(raw).text.split())
-    if not has_words(line):
+    if not _key((line,)):
         return None
     if _INSTRUCTION.match(line):
         return Slug(raw, _key((line,)), (line.strip("/ "),), "instruction"), None
-    if fold_letters(line.strip(" /-()")) in versions.TYPE_WORDS:
-        return Slug(raw, _key((line,)), (line.strip(" /-()"),), "type"), version_word(line)
-    line, word = _without_version(line)
-    found = tuple(part.strip() for part in parts if part.strip()) if len(parts) > 1 else _split(line, separator)
-    topics = tuple(part for part in found if not _slug_word(part)) or found
-    word = word or next((word for part in found if (word := _slug_word(part))), None)
-    return Slug(raw, _key(topics), topics, "topic"), word
+    if is_type(line):
+        return Slug(raw, _key((line,)), (line.strip(RIM),), "type"), version_word(line)
+    line, word = without_version(_without_header(line, form))
+    found = tuple(part.strip() for part in parts if has_words(part)) if len(parts) > 1 else tuple(_split(line, form))
+    words = {part: _word_of(part, found) for part in found}
+    topics = tuple(part for part in found if not words[part]) or found
+    return Slug(raw, _key(topics), topics, "topic"), word or gravest(words.values())
 
 
 _INSTRUCTION = re.compile(r"/{3}")
-_CYCLE = re.compile(r"(?:BC|AP|AM|PM)-(?=\w)")
-# AP: ", 2nd Ld-Writethru"; Reuters: " (UPDATE 1)"; dpa's " (LEAD 1)".
-_SUFFIX = re.compile(r"(?:,|\s\(|\s/)\s?([^,()]{2,40})\)?$")
-_HYPHENS = re.compile(r"\s?-{1,3}\s?")
+_HEADER_END = re.compile(r"(?:\s\d{1,2}-\d{1,2}\s{1,2}\d{3,4})?<?$")
+_SLUGS = re.compile(r"\s?[;|]\s?|\s\+\s|:\s|:(?=[A-Z])")
+_HYPHEN = re.compile(r"\s?[-\u2010\u2011\u2013]{1,3}\s?")
 _UNSAFE = re.compile(r"[^\w]+|_+")
-_SLUG_WORD = re.compile(
-    "|".join(word.replace("#", r"\d{1,2}(?:st|nd|rd|th|eme|e|º|\.)?") for word in versions.SLUG_WORDS)
-)
 
 
-def _without_version(line: str) -> tuple[str, VersionWord | None]:
-    found = _SUFFIX.search(line)
-    word = version_word(found[1]) if found else None
-    return (line[: found.start()], word) if found and word else (line, None)
+def _without_header(line: str, form: SlugForm) -> str:
+    """The slug without its cycle and what else a teletype's header has around it ("^BC-…<", "d f BC-… 03-13 0076")."""
+    found = _header(form.cycles).match(line)
+    if found is None:
+        return line
+    end = _HEADER_END.search(line, max(found.end(), len(line) - 16))
+    return line[found.end() : end.start() if end else None]
 
 
-def _slug_word(part: str) -> VersionWord | None:
-    return version_word(part) if _SLUG_WORD.fullmatch(fold_letters(part)) else None
+@cache
+def _header(cycles: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\^?(?:[a-z]\s){{0,2}}(?:{'|'.join(cycles) or '(?!)'})-{{1,2}}(?=\w)")
 
 
-def _split(line: str, separator: str) -> tuple[str, ...]:
-    """The parts of a slug: by slashes where one stands inside it, else by hyphens, else as its agency parts them."""
-    line = _CYCLE.sub("", line, count=1)
-    inner = line.strip("/ ")
-    if "/" in inner:
-        pieces = inner.split("/")
-    elif "-" in inner:
-        pieces = _rejoin_version(_HYPHENS.split(inner))
-    else:
-        pieces = inner.split(None if separator == " " else separator)
-    return tuple(piece for piece in (piece.strip() for piece in pieces) if piece) or (inner,)
+def _word_of(part: str, parts: tuple[str, ...]) -> VersionWord | None:
+    """The version word that a part is: for itself, or in capitals at the end of a slug that has none ("…-ALERTE")."""
+    shouted = part is parts[-1] and part.isupper() and not parts[0].isupper()
+    return version_word(part) if shouted else part_word(part)
 
 
-def _rejoin_version(pieces: list[str]) -> list[str]:
-    """Put "2nd Ld" and "Writethru" together again, which the hyphen between them has parted."""
-    if pieces[-1].lower() == "writethru" and len(pieces) > 1:
-        return [*pieces[:-2], f"{pieces[-2]}-{pieces[-1]}"]
-    return pieces
+def _split(line: str, form: SlugForm) -> Iterator[str]:
+    """The parts of a slug, or of several in one line."""
+    for slug in _SLUGS.split(line):
+        inner = slug.replace("／", "/").strip(" /-,")
+        separator = next((separator for separator in form.separators if separator in inner), None)
+        if separator is None:
+            pieces = [inner]
+        elif separator == "-":
+            pieces = _split_name(inner) if form.code_and_name else list(_split_hyphens(inner))
+        else:
+            pieces = inner.split(separator)
+        yield from (piece.strip(" /-") for piece in pieces if has_words(piece))
+
+
+def _split_name(slug: str) -> list[str]:
+    code, _, name = slug.partition("-")
+    return [code, name] if len(code) == 2 and code.isalpha() else [slug]
+
+
+def _split_hyphens(slug: str) -> Iterator[str]:
+    """Part a slug at its hyphens, those excepted that belong to a name ("Baden-Württemberg", "Aix-en-Provence")."""
+    joints = [(0, 0), *(found.span() for found in _HYPHEN.finditer(slug)), (len(slug), len(slug))]
+    pieces = [slug[before[1] : after[0]] for before, after in pairwise(joints)]
+    start = 0
+    for place, (end, following) in enumerate(joints[1:-1], 1):
+        if following - end > 1 or not _binds(pieces[place - 1], pieces[place]):
+            yield slug[start:end]
+            start = following
+    yield slug[start:]
+
+
+def _binds(left: str, right: str) -> bool:
+    """Whether the hyphen between two pieces belongs to a name."""
+    if left in slugs.BETWEEN or right in slugs.BETWEEN or right[:2] in {"d'", "d’"}:
+        return True
+    if (
+        right[:1].isdecimal()
+        and right.split(maxsplit=1)[0].isdecimal()
+        and (len(left) == 1 or fold_letters(left) in slugs.NUMBERED)
+    ):
+        return True
+    opening = fold_letters(left)
+    return (opening in slugs.BEFORE and not left.isupper()) or f"{opening}-{fold_letters(right)}" in slugs.HYPHENATED
 
 
 def _key(parts: tuple[str, ...]) -> str:

@@ -7,7 +7,7 @@ decides what a sign-off is), then the lines around it, then what all of them say
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from worker.agencies import Agency, agency_of, agency_of_uri
+from worker.agencies import Agency, SlugForm, agency_of, agency_of_uri
 from worker.errors import NoTextError
 from worker.item import (
     BODY_POINTER,
@@ -71,7 +71,7 @@ def normalize(item: WireItem, received_ms: int | None) -> Story:
         raise NoTextError("The item has no headline, no description and no body.")
 
     slug_line = item.slug or structure.slug
-    slug = parse_slug(slug_line, item.slug_parts, agency.slug_separator if agency else "-") if slug_line else None
+    slug = parse_slug(slug_line, item.slug_parts, agency.slug if agency else SlugForm()) if slug_line else None
     byline, sign_off = _signatures(item, structure, agency)
     stated_notes, found_notes = _notes(item, structure)
     notes = dict.fromkeys((*stated_notes, *(note for note in found_notes if not version_word(note))))

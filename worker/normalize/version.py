@@ -91,10 +91,20 @@ def read_version(words: Iterable[VersionWord | None], markup: str | None, previo
     if markup and stated:
         found.append(VersionWord(stated, markup))
     replaces = previous if previous not in {None, "", "0"} else None
-    if found:
-        word = min(found, key=lambda word: _ORDER[word.kind])
+    word = gravest(found)
+    if word:
         return Version(word.kind, word.raw, word.number, replaces)
     return Version(VersionKind.UPDATE, previous=replaces) if replaces else None
+
+
+def gravest(words: Iterable[VersionWord | None]) -> VersionWord | None:
+    """The word of the gravest kind, in the order of the table; of several the first."""
+    return min(filter(None, words), key=lambda word: _ORDER[word.kind], default=None)
+
+
+def pattern(words: Iterable[str]) -> str:
+    """The version words of a table as one regular expression, with numbers for their "#"."""
+    return f"(?:{'|'.join(words).replace('#', _ORDINAL)})"
 
 
 def _compound(words: str) -> VersionWord | None:
@@ -117,9 +127,7 @@ def _number(folded: str) -> int | None:
 
 _ORDINAL = rf"(?:\d{{1,2}}(?:st|nd|rd|th|eme|er|e|o|a|º|ª|\.)?|{'|'.join(versions.ORDINALS)})"
 _ORDER = {kind: place for place, (kind, _) in enumerate(versions.WORDS)}
-_WHOLE = tuple(
-    (kind, re.compile(rf"(?:{'|'.join(words).replace('#', _ORDINAL)})(?![^\W_])")) for kind, words in versions.WORDS
-)
+_WHOLE = tuple((kind, re.compile(rf"{pattern(words)}(?![^\W_])")) for kind, words in versions.WORDS)
 # "UPDATE 1-…", "URGENT: …", "LEAD 2 - …", "AMP.- …", "عاجل: …"; "(LEAD 2) …"; "+++ EIL +++ …".
 _OPENING = re.compile(
     r"\s{0,4}[+*]{0,3}\s{0,2}(?:\(([^()\n]{2,40})\)[:.\s-]{0,4}"

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from worker.agencies import SlugForm, agency_of
 from worker.normalize.slug import parse_slug
 
 CASES = json.loads((Path(__file__).parents[2] / "data/cases/slug.json").read_text(encoding="utf-8"))
@@ -10,7 +11,8 @@ CASES = json.loads((Path(__file__).parents[2] / "data/cases/slug.json").read_tex
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
 def test_a_slug_is_read_in_parts(case):
-    slug, word = parse_slug(case["input"], separator=case["separator"])
+    agency = agency_of(case["agency"])
+    slug, word = parse_slug(case["input"], form=agency.slug if agency else SlugForm())
     read = {"parts": list(slug.parts), "key": slug.key, "kind": slug.kind, "version": word and word.kind.value}
     assert read == case["expected"]
     assert slug.raw == case["input"]

@@ -1,7 +1,7 @@
 """Version words: what an agency puts beside slug or headline when a story moves, in the languages of the wires."""
 
 from worker.item import VersionKind
-from worker.normalize.tables.rows import phrases
+from worker.normalize.tables.rows import phrases, words
 
 _K = VersionKind
 
@@ -84,11 +84,20 @@ KINDS = {
 }  # fmt: skip
 
 # What counts as a version word as one part of a slug among others: there "budget", "retrait" or "alerte" are topics.
-SLUG_WORDS = phrases("""
-    #[ -]?(?:ld|lead)(?:[ -]?writethru)?, (?:ld|lead)[ -]?#?(?:[ -]?writethru)?, writethru, update #, #[ -]?update,
-    #[ -]?add, add #, rpt, refile, korr(?:-bericht)?, corr, urgent, #[ .]*zf, vorschau, tagesvorschau,
-    terminvorschau, مذكرة, توقعات
+# Those with a number count also behind a blank ("Ethanol 1stLd-Writethru").
+NUMBERED_SLUG_WORDS = phrases("""
+    #[ -]?(?:ld|lead)(?:[ -]?writethru)?, (?:ld|lead)[ -]?#(?:[ -]?writethru)?, (?:ld[ -]?)?writethru, update #,
+    #[ -]?update, #[ -]?add, add #, #[ -]?sub, #[ .]*zf, #[ .]*zusammenfassung
 """)
+SLUG_WORDS = (
+    *NUMBERED_SLUG_WORDS,
+    *phrases("""
+    rpt, refile, korr(?:-bericht)?, corr, urgent, vorschau, tagesvorschau, terminvorschau, مذكرة, توقعات
+"""),
+)
+
+# Version words that in brackets or behind a comma in a slug can be a topic too, unless they stand in capitals.
+TOPICS_TOO = words("budget agenda retrait avis alerte alert flash hast neu complete prevision previsions digest wrap")
 
 # Slugs that are, as a whole, a type of item and no topic (AFP ar: alert, notice, programme; the French and English
 # names of AFP's formats).

@@ -1,0 +1,33 @@
+"""Names and marks in slugs: hyphens that part nothing, and what stands in a slug line beside the topic."""
+
+from worker.normalize.tables.rows import phrases, words
+
+# Names with a hyphen of their own, folded; a name of three words has two rows. What has a blank elsewhere ("Hong-Kong",
+# "US-Open") is not here: there the hyphen is the slug's.
+HYPHENATED = words("""
+    baden-wurttemberg nordrhein-westfalen rheinland-pfalz sachsen-anhalt schleswig-holstein mecklenburg-vorpommern
+    berg-karabach bosnien-herzegowina bosnia-herzegovina bosnie-herzegovine bosnia-hercegovina bosnia-erzegovina
+    guinea-bissau guinee-bissau guine-bissau timor-leste nagorno-karabakh haut-karabakh alto-karabaj
+    etats-unis royaume-uni pays-bas grande-bretagne proche-orient moyen-orient extreme-orient nouvelle-zelande
+    nouvelle-caledonie papouasie-nouvelle nouvelle-guinee nouvelle-aquitaine auvergne-rhone rhone-alpes
+    midi-pyrenees bourgogne-franche franche-comte alsace-lorraine poitou-charentes loire-atlantique seine-maritime
+    clermont-ferrand boulogne-billancourt basse-saxe emilia-romagna friuli-venezia trentino-alto
+    covid-19 sars-cov wi-fi rolls-royce coca-cola mercedes-benz wal-mart t-mobile hapag-lloyd saint-gobain paris-sg
+""")
+
+# Small words that bind both their neighbours ("Aix-en-Provence", "Port-au-Prince"): no slug has a part of such a word
+# alone. In small letters only: "EN", "DE" and "LA" are codes of languages, countries and states.
+BETWEEN = words("en sur sous de du des da do das dos di del della et and und of upon au aux lès &")
+
+# First words that bind the next: "Saint-Etienne", "al-Bab", "Le-Pen", "anti-dopage"; not in capitals, as above.
+BEFORE = words("saint sainte st ste al el la le les anti ex vice non")
+
+# What a slug line has beside the topic that is neither topic nor version, in brackets or behind a comma: what comes
+# with the story (Reuters), that it is on the day's budget, held for a day, or how long it is (AP). Regular expressions.
+BESIDE = phrases(r"""
+    pix, pictures?, tv, video, graphics?, factbox, photos?, with photos?, fotos?, infographic, infographie, bjt, box,
+    adv(?: ?\d\d?(?: ?[-&] ?\d\d?)?)?, advance, hfr, hold for release, \d{2}\d*(?: words)?, eds
+""")
+
+# Names with a number behind their hyphen, beside single letters ("G-20", "A-320"): a programme's hour, an illness.
+NUMBERED = words("aptn covid")
