@@ -24,7 +24,7 @@ from worker.item import (
     Warn,
     WireItem,
 )
-from worker.normalize.byline import parse_byline
+from worker.normalize.byline import parse_byline, with_authors
 from worker.normalize.caption import caption_mark_end, prose_end
 from worker.normalize.dateline import parse_dateline
 from worker.normalize.dates import read_time
@@ -198,16 +198,10 @@ def _with_captions(stated: tuple[Text, ...], pieces: tuple[Piece, ...]) -> tuple
 def _signatures(item: WireItem, structure: Structure, agency: Agency | None) -> tuple[Byline | None, SignOff | None]:
     """Byline and sign-off; EFE puts the one where the other belongs ("gr/bp")."""
     sign_off = structure.sign_off or (parse_signoff(item.sign_off, agency) if item.sign_off else None)
-    stated = Byline(", ".join(author.name for author in item.authors), item.authors) if item.authors else None
-    if not item.byline or not has_words(item.byline):
-        return stated or structure.byline, sign_off
-    initials = parse_signoff(item.byline, agency) if "/" in item.byline else None
-    if initials:
-        return stated or structure.byline, sign_off or initials
-    byline = parse_byline(item.byline)
-    return (
-        replace(byline, authors=item.authors) if byline and stated else byline or stated or structure.byline
-    ), sign_off
+    line = item.byline if item.byline and has_words(item.byline) else None
+    initials = parse_signoff(line, agency) if line and "/" in line else None
+    byline = (parse_byline(line) if line and not initials else None) or structure.byline
+    return with_authors(byline, item.authors), sign_off or initials
 
 
 def _notes(item: WireItem, structure: Structure) -> tuple[list[str], list[str]]:

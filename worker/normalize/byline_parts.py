@@ -1,0 +1,290 @@
+"""What stands between the commas of a byline: a name, what somebody is, for which house, from where."""
+
+import re
+from dataclasses import dataclass, replace
+
+from worker.agencies import agency_of, agency_of_mark
+from worker.item import Author
+from worker.normalize.countries import country_code
+from worker.normalize.names import is_name, natural_case, natural_name
+from worker.normalize.tables import bylines, words
+from worker.normalize.text import fold_letters, fold_name
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a piece between commas is; all empty where it is nothing that a byline has."""
+
+    people: tuple[Author, ...] = ()
+    title: str | None = None
+    affiliation: str | None = None
+    location: str | None = None
+    suffix: str | None = None  # "Jr."
+    nobody: bool = False  # "Handout"
+
+    @property
+    def unread(self) -> bool:
+        """Whether nothing was understood of it."""
+        return self == _NOTHING
+
+
+_NOTHING = Part()
+
+
+def read_part(text: str, behind: str | None = None) -> Part:
+    """Read one piece; ``behind`` is the name that it follows, as the wire writes it.
+
+    >>> read_part("Press Association Political Correspondent").title
+    'Political Correspondent'
+    >>> read_part("Karl Melander/TT").people
+    (Author(name='Karl Melander', title=None, affiliation='TT', location=None),)
+    """
+    part = _trim(text)
+    folded = fold_name(part)
+    if not any(map(str.isalpha, part)):
+        return _NOTHING
+    if folded in bylines.NOBODY and not behind:
+        return Part(nobody=True)
+    if behind and folded.strip(".") in words.SUFFIXES:
+        return Part(suffix=words.SUFFIXES[folded.strip(".")])
+    return (
+        _labelled(part, behind)
+        or _bracketed(part, behind)
+        or _slashed(part)
+        or _housed(part, behind)
+        or _placed(part, behind)
+        or _read_phrase(part, behind)
+    )
+
+
+def is_house(text: str) -> bool:
+    """Whether a text is the name of an agency, or has a word that makes it one of an organisation.
+
+    >>> is_house("The Associated Press"), is_house("STT-AFP"), is_house("The Daily Planet"), is_house("Ann Lee")
+    (True, True, True, False)
+    """
+    text = text.strip(" .")
+    if not text:
+        return False
+    if agency_of_mark(text) or agency_of_mark(_without_article(text)):
+        return True
+    parts = re.split(r"[\s/–-]+", text)
+    if len(parts) > 1 and all(agency_of_mark(part) for part in parts):
+        return True
+    folded = _folded_words(text)
+    if any(word in bylines.ORGANISATION_WORDS for word in folded):
+        return len(folded) > 1 or folded[0] not in bylines.NO_ORGANISATIONS_ALONE
+    return folded[:1] == ["the"] or text.endswith(bylines.HOUSE_ENDINGS) or _begins_with_code(text)
+
+
+def is_title(text: str) -> bool:
+    """Whether a word of the text names an occupation."""
+    return any(map(_is_title_word, _folded_words(text)))
+
+
+def _trim(text: str) -> str:
+    """The piece without what stands around it; the full stop of an initial or of "Jr." stays."""
+    part = " ".join(text.split()).strip(" -–—*•:·")
+    last = part.rsplit(" ", 1)[-1]
+    short = len(last.strip(".")) <= 1 or fold_name(last).strip(".") in words.SUFFIXES or last.count(".") > 1
+    return part if short else part.rstrip(".")
+
+
+def _labelled(part: str, behind: str | None) -> Part | None:
+    """Read what was done before the name: "Foto: Bo Berg"."""
+    label, colon, rest = part.partition(":")
+    if not colon or fold_name(label) not in bylines.DEEDS or not rest.strip():
+        return None
+    read = read_part(rest, behind)
+    if fold_name(label) in bylines.TEXT_DEEDS:
+        return read
+    return replace(read, people=tuple(replace(person, title=person.title or label) for person in read.people))
+
+
+def _bracketed(part: str, behind: str | None) -> Part | None:
+    """A bracket behind the name: the house, the place, a title, or what was done ("(photos)")."""
+    found = _BRACKET.search(part)
+    if found is None:
+        return None
+    name, inner = part[: found.start()].strip(), found[1].strip()
+    if not name:
+        return read_part(inner, behind)
+    read = read_part(name, behind)
+    if not any(map(str.isalpha, inner)) or read.unread:
+        return read
+    if fold_name(inner) in bylines.DEEDS:
+        extra = Part(title=None if fold_name(inner) in bylines.TEXT_DEEDS else inner)
+    else:
+        extra = read_part(inner, name)
+        if extra.people or extra.unread or (extra.location and not country_code(inner)):
+            extra = Part(affiliation=inner)
+    return _filled(read, extra)
+
+
+def _slashed(part: str) -> Part | None:
+    """A name with its house behind a slash or in front of it ("Karl Melander/TT", "EFE/Ana Ruiz"), or two names."""
+    pieces = [piece.strip() for piece in re.split("[/–]", part) if piece.strip()]
+    if len(pieces) < 2:
+        return None
+    people = [piece for piece in pieces if not is_house(piece) and is_name(piece)]
+    houses = [piece for piece in pieces if piece not in people]
+    if not all(is_house(house) or _WORD_ALONE.fullmatch(house) for house in houses):
+        return None
+    house = "/".join(houses) or None
+    if not people:
+        return Part(affiliation=part) if any(map(is_house, houses)) else None
+    return Part(people=tuple(Author(natural_name(name), affiliation=house) for name in people))
+
+
+def _housed(part: str, behind: str | None) -> Part | None:
+    """Read for whom somebody writes: "Ann Lee for AFP", "Special to the Herald", "Luc Moreau de l'AFP"."""
+    found = _FOR.search(" " + fold_letters(part)) or _OF.search(" " + fold_letters(part))
+    if found is None:
+        return None
+    name, house = part[: max(0, found.start() - 1)].strip(), part[found.end() - 1 :].strip()
+    strong = fold_letters(found[1]).startswith("special") or is_house(house)
+    if not strong or is_title(name) or not house:
+        return None
+    extra = Part(affiliation=house)
+    return _filled(read_part(name, behind), extra) if name else extra
+
+
+def _placed(part: str, behind: str | None) -> Part | None:
+    """Read from where: "Ann Lee in Rome", "in Rome"."""
+    found = _PLACE.search(" " + part)
+    if found is None:
+        return None
+    name, place = part[: max(0, found.start() - 1)].strip(), part[found.end() - 1 :].strip()
+    small = part[len(name) : len(part) - len(place)]
+    if name and small != small.lower() and not (part.isupper() and len(name.split()) >= 2):
+        return None
+    extra = Part(location=natural_case(place) if place.isupper() else place)
+    return _filled(read_part(name, behind), extra) if name else extra
+
+
+def _read_phrase(part: str, behind: str | None) -> Part:
+    """A piece without brackets, slashes and small words: a house, a title, a name, or a title beside a name."""
+    if agency_of_mark(part):
+        return Part(affiliation=part)
+    trade = next((trade for trade in bylines.CJK_TITLES if trade in part), None)
+    if trade:
+        return _with_trade(part, trade)
+    beside = None if behind else _title_beside_name(part)
+    if beside:
+        return beside
+    if is_title(part):
+        house, title = _split_house(part)
+        return Part(title=title, affiliation=house)
+    if is_house(part):
+        return Part(affiliation=part)
+    if is_name(part):
+        return _name_or_place(part, behind)
+    alone = _WORD_ALONE.fullmatch(part) and part[0].isupper()
+    return Part(location=natural_case(part)) if behind and alone else _NOTHING
+
+
+def _with_trade(part: str, trade: str) -> Part:
+    """Read a name that the trade is written to without a space: "新华社记者王晓明", "김철수 기자"."""
+    before, _, behind = (piece.strip() for piece in part.rpartition(trade))
+    house, name = (before or None, behind) if behind else (None, before)
+    return Part(people=(Author(name, affiliation=house),)) if is_name(name) else Part(title=part)
+
+
+def _name_or_place(part: str, behind: str | None) -> Part:
+    """Behind a name stands another one, or its town; one in capitals is not followed by one that is not."""
+    parts = part.split()
+    town = country_code(part) is not None or (fold_name(parts[0]) in bylines.TOWN_OPENINGS and len(parts) <= 3)
+    if behind and (town or (behind.isupper() and not part.isupper() and behind.isascii())):
+        return Part(location=natural_case(part)) if town else Part(affiliation=part)
+    return Part(people=(Author(natural_name(part)),))
+
+
+def _title_beside_name(part: str) -> Part | None:
+    """Read a title with no comma before or behind it: "Ann Lee Associated Press Writer", "AP Writer Ann Lee"."""
+    tokens = part.split()
+    titles = [place for place, token in enumerate(tokens) if _is_title_word(fold_name(token))]
+    if titles and is_name(" ".join(tokens[titles[-1] + 1 :])):
+        house, title = _split_house(" ".join(tokens[: titles[-1] + 1]).rstrip(":"))
+        return Part(people=(Author(natural_name(" ".join(tokens[titles[-1] + 1 :])), title, house),))
+    for count in (2, 3, 4):
+        name, rest = " ".join(tokens[:count]), " ".join(tokens[count:])
+        if not (rest and is_name(name)) or is_house(name) or _is_of_desks(name):
+            continue
+        opens = _is_title_word(fold_name(tokens[count])) or fold_name(tokens[count]) in bylines.DESK_WORDS
+        changes = name.isupper() and not rest.isupper() and (is_title(rest) or is_house(rest))
+        house, work = _split_house(rest) if is_title(rest) else (rest if agency_of_mark(rest) else None, "")
+        if changes or house or (titles and opens):
+            return Part(people=(Author(natural_name(name), work or None, house or (None if work else rest)),))
+    return None
+
+
+def _split_house(title: str) -> tuple[str | None, str]:
+    """The house and the title of "Press Association Political Correspondent"; "Staff Reporter" is a title alone."""
+    parts = title.split()
+    for count in range(min(5, len(parts) - 1), 0, -1):
+        house = " ".join(parts[:count])
+        if agency_of_mark(house) or agency_of_mark(_without_article(house)):
+            return house, " ".join(parts[count:])
+    return None, title
+
+
+def _filled(read: Part, extra: Part) -> Part:
+    """What was read, with what else is known of it: of its people, or of whom it stands behind."""
+    if read.people:
+        people = tuple(fill(person, extra) for person in read.people)
+        return replace(read, people=people)
+    return replace(
+        read,
+        title=read.title or extra.title,
+        affiliation=read.affiliation or extra.affiliation,
+        location=read.location or extra.location,
+    )
+
+
+def fill(person: Author, extra: Part) -> Author:
+    """A person with what a piece tells of him or her, and nothing overwritten."""
+    return replace(
+        person,
+        name=f"{person.name} {extra.suffix}" if extra.suffix else person.name,
+        title=person.title or extra.title,
+        affiliation=person.affiliation or extra.affiliation,
+        location=person.location or extra.location,
+    )
+
+
+def _without_article(house: str) -> str:
+    return _ARTICLE.sub("", house, count=1)
+
+
+def _begins_with_code(text: str) -> bool:
+    """Whether an agency's code stands in front, in its own letters: "EFE Madrid", "dpa Themendienst"."""
+    code, _, rest = text.partition(" ")
+    agency = agency_of(code) if rest and len(code) <= 8 else None
+    return agency is not None and code == agency.code and (not code[0].isupper() or code.isupper())
+
+
+def _is_of_desks(name: str) -> bool:
+    """Whether what looks like a name begins a title: "White House …", "Chief Packaging …"."""
+    return any(
+        word in bylines.REGIONS or word in bylines.DESK_WORDS or _is_title_word(word) for word in _folded_words(name)
+    )
+
+
+def _is_title_word(word: str) -> bool:
+    return any(
+        piece in bylines.TITLE_WORDS or piece.startswith(bylines.TITLE_STEMS) for piece in {word, *word.split("-")}
+    )
+
+
+def _folded_words(text: str) -> list[str]:
+    """The words of a text, those joined by hyphens also apart."""
+    found = re.findall(r"[^\W\d_][\w'’-]*", fold_name(text))
+    return [piece for word in found for piece in dict.fromkeys((word, *word.split("-")))]
+
+
+_BRACKET = re.compile(r"\(([^()]{1,60})\)$")
+_WORD_ALONE = re.compile(r"[^\W\d_][\w.'’-]{1,40}")
+_PLACE = re.compile(rf"\s(?i:{'|'.join(sorted(bylines.IN, key=len, reverse=True))})\s(?=[^\W\da-zß-öø-ÿ])")
+_FOR = re.compile(rf"\s({'|'.join(sorted(bylines.FOR, key=len, reverse=True))})(?:\s|(?<='))(?=\S)")
+_OF = re.compile(rf"\s({'|'.join(sorted(bylines.OF, key=len, reverse=True))})(?:\s|(?<='))(?=\S)")
+_ARTICLE = re.compile(r"(?i)(?:the|la|le|die|der|el|l['’])\s?")
