@@ -9,14 +9,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from worker.further_agencies import ROWS
+
 
 class SignOffForm(StrEnum):
     """How an agency closes its stories with initials."""
 
     SLASHES = "slashes"  # burs-dk/sms
     CLOSING_LINE = "closing line"  # dpa kre/su yysw a3 lön mda
+    CAPITALS = "capitals"  # DWM/TIP, VR-BAR
+    OPEN_SLASHES = "open slashes"  # abc/ def/
     BRACKETS = "brackets"  # (SDA/sj)
     SOURCE_LINE = "source line"  # AAP RTV ar
+    SOURCE_CAPITALS = "source and capitals"  # PTI SKL DIV
     CREDIT = "credit"  # (Reporting by A; Editing by B)
     NONE = "none"
 
@@ -41,7 +46,8 @@ class Agency:
 
     ``names`` are what items state as their provider, in any language (letter case, accents, dots and spaces do not
     matter); ``domains`` what its URIs begin with; ``marks`` what stands in a dateline's brackets beside the code;
-    ``end_marks`` whole last lines, or closing words, that only say that the text is over.
+    ``end_marks`` whole last lines, or closing words, that only say that the text is over. ``signs_alone`` tells that
+    one person's initials can close a story ("ly"), ``releases`` that it carries others' press releases.
     """
 
     code: str
@@ -53,6 +59,12 @@ class Agency:
     sign_off: SignOffForm = SignOffForm.NONE
     end_marks: tuple[str, ...] = ()
     slug: SlugForm = SlugForm()
+    signs_alone: bool = False
+    releases: bool = False
+
+
+def _listed(field: str) -> tuple[str, ...]:
+    return tuple(filter(None, (part.strip() for part in field.split(","))))
 
 
 _FORM = SignOffForm
@@ -63,10 +75,11 @@ AGENCIES = (
         "AFP",
         "Agence France-Presse",
         "Europe/Paris",
-        names=("AFP Forum", "AFP News", "أ ف ب", "ا ف ب", "وكالة فرانس برس", "فرانس برس", "法新社"),
+        names=("AFP Forum", "AFP News", "أ ف ب", "ا ف ب", "وكالة فرانس برس", "فرانس برس", "法新社", "Франс Пресс"),
         domains=("afp.com", "afpforum.com"),
         sign_off=_FORM.SLASHES,
         end_marks=("AFP", "(AFP)"),
+        signs_alone=True,
     ),
     Agency(
         "AP",
@@ -81,7 +94,7 @@ AGENCIES = (
         "Reuters",
         "Reuters",
         "Europe/London",
-        names=("Thomson Reuters", "RTRS", "Reuter", "رويترز", "路透社"),
+        names=("Thomson Reuters", "RTRS", "Reuter", "رويترز", "路透社", "Рейтер", "ロイター"),
         domains=("reuters.com", "thomsonreuters.com"),
         marks=("Reuter",),  # 1987
         sign_off=_FORM.CREDIT,
@@ -95,7 +108,21 @@ AGENCIES = (
         domains=("dpa.com", "dpa.de", "dpa-infocom.net"),
         # The second marks are its regional and special services, as in "Peine (dpa/lni) -".
         marks=(
-            *("dpa-AFX", "dpa/tmn", "tmn", "lni", "lsw", "lby", "lnw", "lhe", "lrs", "lbn", "lth"),
+            *(
+                "dpa-AFX",
+                "dpa-AFX Broker",
+                "dpa-AFX Analyser",
+                "dpa/tmn",
+                "tmn",
+                "lni",
+                "lsw",
+                "lby",
+                "lnw",
+                "lhe",
+                "lrs",
+                "lbn",
+                "lth",
+            ),
             *("lsn", "lno", "lmv", "sah", "dpa-infocom", "gms"),
         ),
         sign_off=_FORM.CLOSING_LINE,
@@ -112,13 +139,6 @@ AGENCIES = (
         slug=SlugForm((" ", "/", "-")),  # two words
     ),
     Agency(
-        "EuropaPress",
-        "Europa Press",
-        "Europe/Madrid",
-        domains=("europapress.es",),
-        marks=("EUROPA PRESS", "EP"),
-    ),
-    Agency(
         "PA",
         "PA Media",
         "Europe/London",
@@ -133,6 +153,7 @@ AGENCIES = (
         "Europe/Rome",
         names=("Agenzia ANSA",),
         domains=("ansa.it",),
+        sign_off=_FORM.CAPITALS,
         end_marks=("(ANSA).", "(ANSA)"),
     ),
     Agency(
@@ -149,7 +170,8 @@ AGENCIES = (
         "Europe/Vienna",
         names=("APA - Austria Presse Agentur", "APA-OTS"),
         domains=("apa.at",),
-        end_marks=("(Schluss)", "(APA)"),
+        sign_off=_FORM.SLASHES,
+        end_marks=("(Schluss)", "(Forts.)", "(APA)"),
     ),
     Agency(
         "SDA",
@@ -166,18 +188,7 @@ AGENCIES = (
         "Europe/Brussels",
         names=("Agence Belga", "Belga News"),
         domains=("belga.be", "belga.press"),
-        sign_off=_FORM.SLASHES,
-    ),
-    Agency("ANP", "Algemeen Nederlands Persbureau", "Europe/Amsterdam", domains=("anp.nl",), end_marks=("(ANP)",)),
-    Agency(
-        "NTB", "Norsk Telegrambyrå", "Europe/Oslo", names=("NTB scanpix",), domains=("ntb.no",), end_marks=("©NTB",)
-    ),
-    Agency(
-        "TT",
-        "Tidningarnas Telegrambyrå",
-        "Europe/Stockholm",
-        names=("TT Nyhetsbyrån", "TT-Reuters"),
-        domains=("tt.se",),
+        sign_off=_FORM.CAPITALS,
     ),
     Agency(
         "Ritzau",
@@ -186,27 +197,52 @@ AGENCIES = (
         domains=("ritzau.dk",),
         end_marks=("/ritzau/", "/ritzau/AFP/", "/ritzau/Reuters/", "/ritzau/AP/", "/ritzau/FINANS"),
     ),
-    Agency("STT", "Suomen Tietotoimisto", "Europe/Helsinki", names=("STT-Lehtikuva", "FNB"), domains=("stt.fi",)),
     Agency(
-        "Kyodo",
-        "Kyodo News",
-        "Asia/Tokyo",
-        names=("共同通信", "共同通信社"),
-        domains=("kyodonews.net", "kyodonews.jp"),
-        end_marks=("==Kyodo", "Kyodo"),
+        "Xinhua",
+        "Xinhua News Agency",
+        "Asia/Shanghai",
+        names=("新华社", "新华网", "شينخوا"),
+        domains=("xinhuanet.com", "news.cn"),
+        end_marks=("Enditem", "Enditem.", "Enditem/"),
     ),
-    Agency("Xinhua", "Xinhua News Agency", "Asia/Shanghai", names=("新华社", "شينخوا"), domains=("xinhuanet.com",)),
-    Agency("TASS", "TASS", "Europe/Moscow", names=("ITAR-TASS", "ТАСС"), domains=("tass.ru", "tass.com")),
-    Agency("Lusa", "Agência Lusa", "Europe/Lisbon", domains=("lusa.pt",), end_marks=("Lusa/Fim", "Lusa/fim")),
-    Agency("PAP", "Polska Agencja Prasowa", "Europe/Warsaw", domains=("pap.pl",), sign_off=_FORM.SLASHES),
+    Agency(
+        "PAP",
+        "Polska Agencja Prasowa",
+        "Europe/Warsaw",
+        domains=("pap.pl",),
+        sign_off=_FORM.OPEN_SLASHES,
+        end_marks=("(PAP)",),
+    ),
+    Agency(
+        "PTI",
+        "Press Trust of India",
+        "Asia/Kolkata",
+        names=("PTI-Bhasha",),
+        domains=("ptinews.com",),
+        sign_off=_FORM.SOURCE_CAPITALS,
+        end_marks=("PTI", "(PTI)"),
+    ),
     Agency(
         "BusinessWire",
         "Business Wire",
         "America/New_York",
-        names=("BIZWIR",),
+        names=("BIZWIR", "美国商业资讯", "美國商業資訊"),
         domains=("businesswire.com",),
         marks=("BUSINESS WIRE",),
         slug=SlugForm(("-",), code_and_name=True),  # "CA-PACIFIC-RAIL-WORKS"
+        releases=True,
+    ),
+    *(
+        Agency(
+            code.lstrip("+"),
+            name,
+            zone,
+            names=_listed(names),
+            domains=_listed(domains),
+            end_marks=_listed(end_marks),
+            releases=code.startswith("+"),
+        )
+        for code, zone, name, names, domains, end_marks in ROWS
     ),
 )
 

@@ -12,7 +12,7 @@ LANGUAGES = ("en", "fr", "es", "de", "pt", "ar", "it", "nl", "sv", "da", "no", "
 
 
 def country_code(name: str) -> str | None:
-    """The ISO 3166-1 alpha-2 code of a country, or of the country that a state of the United States or Canada is in.
+    """The ISO 3166-1 alpha-2 code of a country, or of the country that a state or province is in.
 
     >>> country_code("أوكرانيا"), country_code("Royaume-Uni"), country_code("Mass."), country_code("Atlantis")
     ('UA', 'GB', 'US', None)
@@ -21,9 +21,19 @@ def country_code(name: str) -> str | None:
     known = places.COUNTRIES.get(folded) or _territories().get(folded)
     if known:
         return known
-    if folded in places.UNITED_STATES:
-        return "US"
-    return "CA" if folded in places.CANADA else None
+    for states, code in ((places.UNITED_STATES, "US"), (places.CANADA, "CA"), (places.AUSTRALIA, "AU")):
+        if folded in states:
+            return code
+    return None
+
+
+def georgia(town: str, stated: str) -> str:
+    """The country of a town "in Georgia", which English also calls an American state.
+
+    >>> georgia("Tbilisi", "Georgia"), georgia("MARIETTA", "Georgia"), georgia("Poti", "Géorgie")
+    ('GE', 'US', 'GE')
+    """
+    return "US" if fold_name(stated) == "georgia" and fold_name(town) not in places.GEORGIAN else "GE"
 
 
 @cache

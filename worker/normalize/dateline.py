@@ -1,26 +1,31 @@
-"""Datelines: where and when a story was filed and by whom, at the head of its first paragraph or in a field."""
+"""Datelines: where and when a story was filed and by whom, at the head of its first paragraph or in a field.
+
+One function a form of the wires, tried in turn; ``whereabouts`` reads the places and dates in all of them.
+"""
 
 import re
 from dataclasses import dataclass
 
-from worker.agencies import Agency, agency_of, agency_of_mark
-from worker.item import Dateline, Place
+from worker.agencies import Agency, agency_of_mark
+from worker.item import Dateline
 from worker.normalize.countries import country_code
+from worker.normalize.dateline_east import east_asian
 from worker.normalize.dates import is_date, read_date
-from worker.normalize.names import natural_case
 from worker.normalize.tables import places, words
-from worker.normalize.text import fold_letters, fold_name
+from worker.normalize.text import fold_name
+from worker.normalize.whereabouts import Where, read_where, stands_alone, unread_where
 
 
 @dataclass(frozen=True, slots=True)
 class FoundDateline:
     """A dateline at the head of a paragraph, from ``start`` (after a byline glued to it) to ``end``.
 
-    ``sure`` is false where it could also be prose: such a one is read, but left in the text.
+    ``sure`` is false where it could also be prose: such a one is read, but left in the text. ``agency`` is absent where
+    the dateline names none ("OTTAWA — …").
     """
 
     dateline: Dateline
-    agency: Agency
+    agency: Agency | None
     start: int
     end: int
     sure: bool
@@ -38,7 +43,17 @@ def find_dateline(text: str, near: str | None = None) -> FoundDateline | None:
     True
     """
     head = text[:_HEAD_CHARACTERS_MAX].split("\n", 1)[0]
-    for form in (_agency_first, _release, _bracketed, _slashed, _unbracketed):
+    for form in (
+        _agency_first,
+        _release,
+        _bracketed,
+        _slashed,
+        _unbracketed,
+        _behind_dash,
+        _east_asian,
+        _strange,
+        _bare,
+    ):
         found = form(head, near)
         if found:
             return found
@@ -55,9 +70,9 @@ def parse_dateline(field: str, near: str | None = None) -> Dateline | None:
     """
     raw = field.strip()
     found = find_dateline(raw, near)
-    if found:
+    if found and found.agency:
         return Dateline(raw, found.dateline.places, found.dateline.date, found.dateline.agencies)
-    where = _read_where(raw.strip(" -–—_"), near)
+    where = read_where(raw.strip(" -–—_:"), near)
     if where and where.places:
         return Dateline(raw, where.places, where.date)
     marks = _MARKS.search(raw)
@@ -66,33 +81,55 @@ def parse_dateline(field: str, near: str | None = None) -> Dateline | None:
 
 _HEAD_CHARACTERS_MAX = 240
 _WHERE_MAX = 110
-_MARKS = re.compile(r"\(([^()]{2,40})\)")
 _DASH = r"(?:\.?\s?--?|\s?[–—_=]|\.–)"
-_SEPARATOR = re.compile(rf"\s?{_DASH}(?=\s|$|[^\W\d_])|\s?:(?=\s)")
+_OPENS = r"\s|$|[^\W\d_]|[\"«“„‘'#]"
+_SEPARATOR = re.compile(rf"\s?{_DASH}(?={_OPENS})|\s?:(?=\s)|\s?\.(?=\s{{1,2}}[^\Wa-z_])")
+_MARKS = re.compile(r"[(（]([^()（）]{2,40})[)）]")
+_SLASHES = re.compile(r"/\s?([^/()\d]{2,40}?)\s?/\.?")
 _LOWER = re.compile(r"\W{0,4}[a-zà-öø-ÿ]")
-_AGENCY_FIRST = re.compile(r"\(([^()]{2,40})\)\s?[-–—]{1,2}\s?([^-–—()]{2,60}(?:-[^-–—()]{2,30})?)\s[-–—]{1,2}(?=\s|$)")
-_RELEASE = re.compile(r"([^()]{2,80}?)\s?--\(([^()]{2,40})\)--\s?([^-]{4,24}?)--")
-_SLASHED = re.compile(r"([^/()]{2,90}?)[.,]?\s?/([^\W\d_]{2,12})/\.?(?:\s?[-–—])?(?=\s|$)")
-_UNBRACKETED = re.compile(r"([^()/]{4,80}?)\s([^\W\d_]{3,12})\s?(?:[-–—]{1,2})(?=\s)")
+_PLACE_AND_DATE = r"([^-–—()]{2,60}(?:-[^-–—()]{1,30}){0,3}?)"
+_AGENCY_FIRST = re.compile(rf"\(([^()]{{2,40}})\)\s?(?:[-–—]{{1,2}}\s?)?{_PLACE_AND_DATE}\s?[-–—]{{1,2}}(?=\s|$)")
+_RELEASE = re.compile(r"([^()]{2,80}?)\s?--\s?\(([^()]{2,40})\)\s?--(?:\s?([^-]{4,24}?)--)?(?:\s?#\w{1,30}--)?(?!-)")
+_WORDS_BEFORE_DASH = re.compile(r"\s?[-–—]{1,2}(?=\s)")
+_BEHIND_DASH = re.compile(r"([^()/]{4,80}?)\s[-–—]\s([^\W\d_]{2,12}(?:[\s-][^\W\d_]{2,12}){0,2})\.(?=\s)")
+_STRANGE = re.compile(rf"(.{{4,80}}?)\s?\(([^\W\d_][^\d()\[\]:;]{{1,30}})\)(?:{_SEPARATOR.pattern})")
+_BARE = re.compile(r"([^()/\"«“„]{3,80}?)\s?(?:[–—]|\s--?|\.)\s(?=[\"«“„‘]?[^\W\d_a-z][^\W\d_A-Z]?)")
+_STAMP = re.compile(r"\s([^-–—]{4,30}?)\s-\s(\d{1,2}\s?[h:.]\s?\d\d[^-–—]{0,24}?)\s[-–—](?=\s|$)")
+_PARTS = re.compile(r"[/,&+-]|\s-\s")
+_CORRESPONDENT = re.compile(r"(?:корр\.?|corr\.?|от)\s", re.IGNORECASE)
 
 
 def _bracketed(head: str, near: str | None) -> FoundDateline | None:
     """``Paris, 21 jan 2019 (AFP) -``, ``Peine (dpa/lni) -``, ``NEW YORK (AP) _``, ``Bruselas. (EFE).-``."""
-    for marks in _MARKS.finditer(head, 0, _WHERE_MAX + 50):
+    return _marked(head, near, _MARKS)
+
+
+def _slashed(head: str, near: str | None) -> FoundDateline | None:
+    """``MOSCOW, November 20. /TASS/.``, ``NEW YORK, March 3, 2025 /PRNewswire/ --``, ``København /ritzau/ -``."""
+    return _marked(head, near, _SLASHES)
+
+
+def _marked(head: str, near: str | None, pattern: re.Pattern[str]) -> FoundDateline | None:
+    """Place and date, the agency between two signs, a separator; sure by the separator or by the date."""
+    for marks in pattern.finditer(head, 0, _WHERE_MAX + 50):
         agency = _agency(marks[1])
         if agency is None:
             continue
         start = _after_byline(head[: marks.start()])
         separator = _SEPARATOR.match(head, marks.end())
         before, after = head[start : marks.start()], head[separator.end() :] if separator else ""
-        where = _read_where(before, near) or (_unread_where(before) if after and not _LOWER.match(after) else None)
-        if where is None:
+        where = read_where(before, near, agency)
+        if where is None and after and not _LOWER.match(after) and pattern is _MARKS:
+            where = unread_where(before, marks[1])
+        if where is None or (pattern is _SLASHES and not where.places):
             return None
-        end = separator.end() if separator else marks.end()
-        whole = not head[end:].strip()
-        sure = bool(separator or where.date or whole)
         if not where.places and not separator:
             return None
+        end = separator.end() if separator else marks.end()
+        sure = bool(separator or where.date or where.dated or not head[end:].strip())
+        stamp = _STAMP.match(head, end)
+        if stamp and is_date(stamp[1]):
+            where, end = Where(where.places, where.date or read_date(stamp[1], near), dated=True), stamp.end()
         return _found(head, slice(start, end), where, marks[1], agency, sure=sure)
     return None
 
@@ -101,55 +138,91 @@ def _agency_first(head: str, near: str | None) -> FoundDateline | None:
     """``(ANSA) - ROMA, 22 MAR -``: sure only with a date or in capitals, since ``(Reuters) - A judge … -`` is prose."""
     found = _AGENCY_FIRST.match(head)
     agency = _agency(found[1]) if found else None
-    where = _read_where(found[2], near) if found and agency else None
+    where = read_where(found[2], near, agency) if found and agency else None
     if not (found and agency and where and where.places and (where.dated or found[2].isupper())):
         return None
     return _found(head, slice(0, found.end()), where, found[1], agency)
 
 
 def _release(head: str, near: str | None) -> FoundDateline | None:
-    """``MARLBOROUGH, Mass.--(BUSINESS WIRE)--Dec 5, 2024--``."""
+    """``MARLBOROUGH, Mass.--(BUSINESS WIRE)--Dec 5, 2024--``, with or without the date, or a hashtag behind it."""
     found = _RELEASE.match(head)
     agency = _agency(found[2]) if found else None
-    where = _read_where(f"{found[1]}, {found[3]}", near) if found and agency else None
-    if not (found and agency and where and where.places):
+    if not (found and agency):
+        return None
+    dated = bool(found[3]) and is_date(found[3])
+    end = found.end() if dated or not found[3] else found.start(3)
+    where = read_where(f"{found[1]}, {found[3]}" if dated else found[1], near, agency)
+    return _found(head, slice(0, end), where, found[2], agency) if where and where.places else None
+
+
+def _unbracketed(head: str, near: str | None) -> FoundDateline | None:
+    """``SAITAMA, Japan, Dec. 9 Kyodo -``, ``STOCKHOLM TT –``: sure by the date or by the capitals."""
+    for dash in _WORDS_BEFORE_DASH.finditer(head, 4, _WHERE_MAX):
+        parts = head[: dash.start()].rsplit(None, 1)
+        agency = agency_of_mark(parts[1].strip(",.")) if len(parts) == 2 and len(parts[1]) > 1 else None
+        if agency is None:
+            continue
+        where = read_where(parts[0].rstrip(" ,"), near, agency)
+        if where and where.places and (where.dated or (parts[0].isupper() and parts[1][:2].isupper())):
+            return _found(head, slice(0, dash.end()), where, parts[1].strip(",."), agency)
+    return None
+
+
+def _behind_dash(head: str, near: str | None) -> FoundDateline | None:
+    """``МОСКВА, 20 ноя - РИА Новости.``."""
+    found = _BEHIND_DASH.match(head)
+    agency = agency_of_mark(found[2]) if found else None
+    where = read_where(found[1], near, agency) if found and agency else None
+    if not (found and agency and where and where.places and where.dated):
         return None
     return _found(head, slice(0, found.end()), where, found[2], agency)
 
 
-def _slashed(head: str, near: str | None) -> FoundDateline | None:
-    """``MOSCOW, November 20. /TASS/.``."""
-    return _dated(_SLASHED.match(head), near)
+def _east_asian(head: str, near: str | None) -> FoundDateline | None:
+    """``新华社北京5月5日电``, ``【ロンドン時事】``, ``(서울=연합뉴스)``."""
+    found = east_asian(head, near)
+    return _found(head, slice(0, found.end), found.where, found.agency.code, found.agency) if found else None
 
 
-def _unbracketed(head: str, near: str | None) -> FoundDateline | None:
-    """``SAITAMA, Japan, Dec. 9 Kyodo -``."""
-    return _dated(_UNBRACKETED.match(head), near)
-
-
-def _dated(found: re.Match[str] | None, near: str | None) -> FoundDateline | None:
-    """Where and when, then the agency without its brackets: sure by the date alone."""
-    agency = _agency(found[2]) if found else None
-    where = _read_where(found[1], near) if found and agency else None
-    if not (found and agency and where and where.places and where.dated):
+def _strange(head: str, near: str | None) -> FoundDateline | None:
+    """``LUSAKA, 5 May 2025 (ZNA) -``: an agency that no row knows, told by place, date and dash."""
+    found = _STRANGE.match(head)
+    where = read_where(found[1], near) if found and not country_code(found[2]) else None
+    if not (found and where and where.places and where.dated):
         return None
-    return _found(found.string, slice(0, found.end()), where, found[2], agency)
+    return FoundDateline(
+        Dateline(found[0], where.places, where.date, _agencies(found[2])), None, 0, found.end(), sure=True
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class _Where:
-    places: tuple[Place, ...]
-    date: str | None
-    dated: bool  # a date or a weekday stands there, whether it could be read in full or not
+def _bare(head: str, near: str | None) -> FoundDateline | None:
+    """``OTTAWA — The government …``: a place in capitals, which a date, a country or its fame tells to be one."""
+    found = _BARE.match(head)
+    first = found[1].split(",", 1)[0] if found else ""
+    if not (found and first.isupper()) or head[found.end() : found.end() + 12].isupper():
+        return None
+    where = read_where(found[1], near)
+    if not (where and where.places):
+        return None
+    known = all(stands_alone(place.name) for place in where.places)
+    ended = found[0].rstrip().endswith(".")
+    if not (known or (not ended and (where.dated or where.places[0].country))):
+        return None
+    return FoundDateline(
+        Dateline(found[0].rstrip(), where.places, where.date), None, 0, len(found[0].rstrip()), sure=True
+    )
 
 
-def _found(head: str, span: slice, where: _Where, marks: str, agency: Agency, *, sure: bool = True) -> FoundDateline:
+def _found(head: str, span: slice, where: Where, marks: str, agency: Agency, *, sure: bool = True) -> FoundDateline:
     dateline = Dateline(head[span], where.places, where.date, _agencies(marks))
     return FoundDateline(dateline, agency, span.start, span.stop, sure)
 
 
 def _agency(marks: str) -> Agency | None:
-    found = (agency_of_mark(mark) for mark in (marks, *re.split(r"[/,]", marks)))
+    bare = _CORRESPONDENT.sub("", marks.strip())
+    named = (bare.split()[0],) if bare != marks.strip() else ()
+    found = (agency_of_mark(mark) for mark in (bare, *_PARTS.split(bare), *named) if mark.strip())
     return next(filter(None, found), None)
 
 
@@ -159,85 +232,10 @@ def _agencies(marks: str) -> tuple[str, ...]:
     if whole:
         return (whole.code,)
     codes = []
-    for mark in filter(None, (part.strip() for part in re.split(r"[/,]", marks))):
-        agency = agency_of_mark(mark)
+    for mark in filter(None, (part.strip() for part in _PARTS.split(_CORRESPONDENT.sub("", marks)))):
+        agency = agency_of_mark(mark) or agency_of_mark(mark.split()[0])
         codes.append(mark if agency is None or mark in agency.marks else agency.code)
     return tuple(dict.fromkeys(codes))
-
-
-def _read_where(text: str, near: str | None) -> _Where | None:
-    """Places and date before the mark; ``None`` where that is prose, or nothing a dateline would have."""
-    if len(text) > _WHERE_MAX:
-        return None
-    segments = _segments(text)
-    dates = [segment for segment in segments if is_date(segment)]
-    names = [segment for segment in segments if not is_date(segment)]
-    date = next(filter(None, (read_date(segment, near) for segment in dates)), None)
-    if not names:
-        return _Where((), date, bool(dates))
-    found = _read_places(names)
-    return None if found is None else _Where(found, date, bool(dates))
-
-
-def _unread_where(text: str) -> _Where | None:
-    """What a mark with its dash says to be a dateline, though it names no place that can be read: "Au large de l'île"."""
-    short = len(text) <= 60 and text[:1].isupper() and not _NO_PLACE_SIGN.search(text)
-    return _Where((), None, dated=False) if short and len(text.split()) <= 8 and not agency_of(text) else None
-
-
-def _segments(text: str) -> list[str]:
-    """The pieces between commas, with a year put back to its day, and a date without a comma taken off its place."""
-    segments: list[str] = []
-    for piece in re.split(r"[,،、]", text):
-        segment = piece.strip().rstrip(" .-–—")
-        if re.fullmatch(r"\d{4}", segment) and segments:
-            segments[-1] += f" {segment}"
-        elif segment:
-            segments += _split_date(segment)
-    return segments
-
-
-def _split_date(segment: str) -> list[str]:
-    words_of = segment.split()
-    for count in (2, 3, 1):
-        if len(words_of) > count and any(map(str.isdigit, segment)) and is_date(" ".join(words_of[-count:])):
-            return [" ".join(words_of[:-count]), " ".join(words_of[-count:])]
-    return [segment]
-
-
-def _read_places(names: list[str]) -> tuple[Place, ...] | None:
-    first, *rest = names
-    bracket = _COUNTRY_IN_BRACKETS.fullmatch(first)
-    region = bracket[2] if bracket else ""
-    found = [place.strip(" .") for place in (bracket[1] if bracket else first).split("/")]
-    if len(found) > 4 or len(rest) > 3 or not all(map(_is_place, (*found, *rest))) or _NO_PLACE_SIGN.search(region):
-        return None
-    country = next(filter(None, map(country_code, (region, *reversed(rest)))), None)
-    return tuple(Place(" ".join(_cased(place).split()), country) for place in found)
-
-
-def _cased(place: str) -> str:
-    """A place in capitals as a reader expects it; in one that is not, capitals are meant ("Aboard the USS Ford")."""
-    return natural_case(place) if place.isupper() else place
-
-
-def _is_place(name: str) -> bool:
-    """Whether this reads like a place's name: short, no sentence, small words only inside, no agency."""
-    parts = name.split()
-    if fold_letters(name).startswith(places.ABOARD):
-        return len(parts) <= 9 and not _NO_PLACE_SIGN.search(name)
-    if not 1 <= len(parts) <= 6 or len(name) > 50 or _NO_PLACE_SIGN.search(name) or agency_of_mark(name):
-        return False
-    if any(fold_letters(name).startswith(filler) for filler in places.NO_PLACES):
-        return False
-    if not (name[0].isalpha() or name[0] in "'’‘") or name.islower():
-        return False
-    small = [part for part in parts if part[0].islower() and "-" not in part]
-    return all(fold_name(part) in words.SMALL_WORDS or (len(part) <= 5 and len(parts) <= 3) for part in small)
-
-
-_COUNTRY_IN_BRACKETS = re.compile(r"([^()]{1,60})\s?\(([^()]{2,40})\)")
-_NO_PLACE_SIGN = re.compile(r"[?!:;\"«»“”@#%*+|<>\[\]{}]|\d|\s[-–—]\s")
 
 
 def _after_byline(where: str) -> int:

@@ -5,31 +5,35 @@ nearest to the item's own time. What is not stated is not made up: a bare date i
 """
 
 import re
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
-from email.utils import parsedate_to_datetime
-from zoneinfo import ZoneInfo
+from calendar import monthrange
+from datetime import date, datetime
 
 from worker.normalize.tables import calendar
 from worker.normalize.text import fold_name
+from worker.normalize.time_forms import Stated, machine_time, worded_times
+from worker.normalize.zones import in_zone, offset_of
 
 
-def read_time(stated: str, zone: str | None) -> str | None:
+def read_time(stated: str, zone: str | None, near: str | None = None) -> str | None:
     """A stated time as RFC 3339 with an offset, or ``None`` where it cannot be read.
+
+    ``near`` is the item's own time (RFC 3339), from which a missing year is taken.
 
     >>> read_time("20231124T192141+0000", None), read_time("2022-07-11 18:33", "Europe/Oslo")
     ('2023-11-24T19:21:41+00:00', '2022-07-11T18:33:00+02:00')
-    >>> read_time("20231126", "Europe/Paris") is None
-    True
+    >>> read_time("051001 sep 14EDT", None), read_time("20231126", "Europe/Paris")
+    ('2014-09-05T10:01:00-04:00', None)
     """
-    moment = _moment(stated.strip()[:64])
-    if moment is None or moment.year < _YEAR_MIN:
+    text = stated.strip()
+    if not text or len(text) > _STATED_MAX:
         return None
-    if moment.tzinfo is None:
-        place = _zone(zone)
-        if place is None:
-            return None
-        moment = moment.replace(tzinfo=place)
-    return moment.isoformat(timespec="milliseconds" if moment.microsecond else "seconds")
+    found = machine_time(text) or _worded_time(text, near)
+    if found is None or not _YEARS[0] <= found.moment.year <= _YEARS[1] or found.moment.isoformat()[:16] in _FILLERS:
+        return None
+    placed = found.moment if found.moment.tzinfo else in_zone(found.moment, found.zone, found.own_zone or zone)
+    if placed is None:
+        return None
+    return placed.isoformat(timespec="milliseconds" if placed.microsecond else "seconds")
 
 
 def read_date(stated: str, near: str | None = None) -> str | None:
@@ -37,18 +41,19 @@ def read_date(stated: str, near: str | None = None) -> str | None:
 
     ``near`` is the item's own time (RFC 3339), from which a missing year is taken.
 
-    >>> read_date("21 jan 2019"), read_date("26-11-2023"), read_date("Aug 29, 2014")
-    ('2019-01-21', '2023-11-26', '2014-08-29')
+    >>> read_date("21 jan 2019"), read_date("26-11-2023"), read_date("Aug 29, 2014"), read_date("2024年5月5日")
+    ('2019-01-21', '2023-11-26', '2014-08-29', '2024-05-05')
     >>> read_date("22 MAR", near="2022-03-22T10:00:00+01:00"), read_date("Monday")
     ('2022-03-22', None)
     """
-    text = fold_name(stated).replace(".", " ").replace(",", " ").replace("،", " ")
-    found = _NUMERIC.fullmatch(text.strip())
-    if found:
-        day, month, year = int(found[1]), int(found[2]), found[3]
-        return _iso(day, month, _year(year) if year else None, near)
-    parts = _month_named(text)
-    return _iso(*parts, near) if parts else None
+    if len(stated) > _STATED_MAX:
+        return None
+    parts = _numeric(stated.strip(" .,")) or _month_named(stated)
+    if parts is None:
+        return None
+    day, month, year = parts
+    found = _date(day, month, year) if year else nearest(day, month, near) if near else None
+    return found.isoformat() if found else None
 
 
 def is_date(text: str) -> bool:
@@ -57,10 +62,8 @@ def is_date(text: str) -> bool:
     >>> is_date("1 ene"), is_date("Monday"), is_date("Texas"), is_date("May")
     (True, True, False, False)
     """
-    folded = fold_name(text).strip(" .,")
-    if folded in _WEEKDAYS:
-        return True
-    return read_date(text, near="2000-01-01T00:00:00+00:00") is not None
+    folded = fold_name(text[:_STATED_MAX]).strip(" .,")
+    return folded in calendar.WEEKDAYS or read_date(text, near="2000-01-01T00:00:00+00:00") is not None
 
 
 def nearest(day: int, month: int, near: str) -> date | None:
@@ -70,83 +73,77 @@ def nearest(day: int, month: int, near: str) -> date | None:
     datetime.date(2023, 12, 31)
     """
     around = datetime.fromisoformat(near).date()
-    candidates = [found for year in (-1, 0, 1) if (found := _date(day, month, around.year + year))]
+    candidates = [found for year in range(-4, 5) if (found := _date(day, month, around.year + year))]
     return min(candidates, key=lambda found: abs(found - around), default=None)
 
 
-_YEAR_MIN = 1900  # "0001-01-01T00:00:00" says that a system had nothing to say
-_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)T?(\d\d)(\d\d)(\d\d)?(?:\.\d{1,9})?\s?(Z|[+-]\d\d:?\d\d)?")
-_EXTENDED = re.compile(
-    r"(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s?(?:([+-]\d\d):?(\d\d)?|([A-Za-z]{1,4}))?"
-)
-_EPOCH = re.compile(r"\d{10}(?:\d{3})?")
-_NUMERIC = re.compile(r"(\d{1,2})[-/](\d{1,2})(?:[-/](\d{4}|\d\d))?")
-_NUMBER = re.compile(r"(\d{1,4})(?:er|e|º|ª|st|nd|rd|th)?")
-_ENGLISH_DAY = re.compile(r"[A-Z][a-z]{2}, ")
+def nearest_day(day: int, near: str) -> str | None:
+    """The date of that day of a month which lies nearest to a time, as ISO 8601 ("MADRID, 21 (EUROPA PRESS) -").
+
+    >>> nearest_day(30, "2024-05-02T08:00:00+00:00")
+    '2024-04-30'
+    """
+    around = datetime.fromisoformat(near).date()
+    candidates = []
+    for months in (-1, 0, 1):
+        year, month = divmod(around.year * 12 + around.month - 1 + months, 12)
+        if 0 < year <= 9999 and day <= monthrange(year, month + 1)[1]:
+            candidates.append(date(year, month + 1, day))
+    return min(candidates, key=lambda found: abs(found - around)).isoformat() if candidates else None
 
 
-def _moment(text: str) -> datetime | None:
-    if found := _COMPACT.fullmatch(text):
-        *numbers, offset = found.groups()
-        return _datetime([*numbers[:5], numbers[5] or "0"], 0, _offset(offset))
-    if found := _EXTENDED.fullmatch(text):
-        *numbers, fraction, hours, minutes, name = found.groups()
-        if name and name.lower() not in calendar.ZONES:
-            return None
-        zone = _offset(f"{hours}{minutes or '00'}") if hours else _named_zone(name)
-        return _datetime([*numbers[:5], numbers[5] or "0"], int((fraction or "0").ljust(6, "0")[:6]), zone)
-    if _EPOCH.fullmatch(text):
-        seconds = int(text) / (1000 if len(text) > 10 else 1)
-        return datetime.fromtimestamp(seconds, UTC)
-    if _ENGLISH_DAY.match(text):
-        try:
-            return parsedate_to_datetime(text)
-        except ValueError:
-            return None
+_STATED_MAX = 80
+_YEARS = (1900, 2199)  # "0001-01-01T00:00:00" and "9999-12-31T23:59:59" say that a system had nothing to say,
+_FILLERS = frozenset({"1900-01-01T00:00", "1970-01-01T00:00"})  # and so do these
+_NUMERIC = re.compile(r"(\d{1,2})([-/.])(\d{1,2})(?:\2(\d{4}|\d\d))?\.?")
+_ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
+_EAST = re.compile(r"(?:(\d{4})\s?[年년]\s?)?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
+_NUMBER = re.compile(r"(\d{1,4})(?:er|e|º|ª|o|a|st|nd|rd|th)?")
+_GLUE = frozenset({"de", "del", "le", "the", "of", "den", "du", "el", "d", "r", "г", "года", "on"})
+
+
+def _worded_time(text: str, near: str | None) -> Stated | None:
+    """A time in words or of a teleprinter, with its date read; its year may be the nearest one."""
+    for found in worded_times(text):
+        day = read_date(found.date, near)
+        if day and found.hour < 24:
+            moment = datetime.fromisoformat(day).replace(hour=found.hour, minute=found.minute, second=found.second)
+            if found.zone and found.zone[0] in "+-":
+                return Stated(moment.replace(tzinfo=offset_of(found.zone)))
+            return Stated(moment, found.zone, found.own_zone)
     return None
 
 
-def _datetime(numbers: list[str], microsecond: int, zone: tzinfo | None) -> datetime | None:
-    year, month, day, hour, minute, second = map(int, numbers)
-    try:
-        return datetime(year, month, day, hour, minute, min(second, 59), microsecond, zone)  # 60: a leap second
-    except ValueError:
+def _numeric(text: str) -> tuple[int, int, int | None] | None:
+    """``26-11-2023``, ``05/05``, ``2024-05-05``, ``5月5日``: the day first, unless only the second number can be one."""
+    if found := _ISO.fullmatch(text):
+        return int(found[4]), int(found[3]), int(found[1])
+    if found := _EAST.fullmatch(text):
+        return int(found[3]), int(found[2]), int(found[1]) if found[1] else None
+    found = _NUMERIC.fullmatch(text)
+    if found is None or (found[2] == "." and found[4] is None and not text.endswith(".")):
         return None
+    day, month = int(found[1]), int(found[3])
+    day, month = (month, day) if month > 12 >= day else (day, month)
+    return day, month, _year(found[4]) if found[4] else None
 
 
-def _offset(text: str | None) -> tzinfo | None:
-    if not text:
-        return None
-    if text == "Z":
-        return UTC
-    sign = -1 if text[0] == "-" else 1
-    minutes = int(text[1:3]) * 60 + int(text[-2:])
-    return timezone(sign * timedelta(minutes=minutes)) if minutes < 24 * 60 else None
-
-
-def _named_zone(name: str | None) -> tzinfo | None:
-    return timezone(timedelta(minutes=calendar.ZONES[name.lower()])) if name else None
-
-
-def _zone(name: str | None) -> ZoneInfo | None:
-    if not name:
-        return None
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):  # a name that this machine's zone data does not have
-        return None
-
-
-def _month_named(text: str) -> tuple[int, int, int | None] | None:
+def _month_named(stated: str) -> tuple[int, int, int | None] | None:
     """Day, month and year of "21 jan 2019", "Aug 29 2014", "29 de outubro de 2014", "19 تشرين الثاني/نوفمبر"."""
+    text = re.sub(r"[.,،/()-]", " ", fold_name(stated))
     months = {number for number, pattern in enumerate(_MONTH_PATTERNS, 1) if pattern.search(text)}
+    if len(months) > 1:  # "mar 3 jun": the short weekday of French and Spanish, and a month
+        months -= {3} if " ".join(text.split()).startswith("mar ") else set()
     if len(months) != 1:
         return None
     (month,) = months
-    rest = [word for word in _MONTH_PATTERNS[month - 1].sub(" ", text).replace("/", " ").split() if word not in _GLUE]
+    rest = [word for word in _MONTH_PATTERNS[month - 1].sub(" ", text).split() if word not in _GLUE]
     numbers = [found[1] for word in rest if (found := _NUMBER.fullmatch(word))]
-    if len(numbers) != len([word for word in rest if word not in _WEEKDAYS]) or not 1 <= len(numbers) <= 2:
+    weekdays = [word for word in rest if word in calendar.WEEKDAYS or word in calendar.WEEKDAYS_SHORT]
+    if len(numbers) + len(weekdays) != len(rest) or not 1 <= len(numbers) <= 2:
         return None
+    if len(numbers[0]) == 4:  # "2024. május 5."
+        numbers.reverse()
     day, year = numbers[0], numbers[1] if len(numbers) == 2 else None
     if len(day) > 2 or (year is not None and len(year) not in {2, 4}):
         return None
@@ -159,11 +156,6 @@ def _year(text: str) -> int:
     return int(text) + (1900 if int(text) > 69 else 2000)
 
 
-def _iso(day: int, month: int, year: int | None, near: str | None) -> str | None:
-    found = _date(day, month, year) if year else nearest(day, month, near) if near else None
-    return found.isoformat() if found else None
-
-
 def _date(day: int, month: int, year: int) -> date | None:
     try:
         return date(year, month, day)
@@ -171,8 +163,6 @@ def _date(day: int, month: int, year: int) -> date | None:
         return None
 
 
-_GLUE = frozenset({"de", "del", "le", "the", "of", "den", "du"})
-_WEEKDAYS = frozenset(calendar.WEEKDAYS.split())
 _MONTH_PATTERNS = tuple(
     re.compile(rf"\b(?:{'|'.join(sorted([*arabic.split('|'), *latin.split()], key=len, reverse=True))})\b")
     for latin, arabic in calendar.MONTHS

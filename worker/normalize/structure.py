@@ -62,7 +62,7 @@ def find_structure(
     lines = [part for piece in cleaned for part in split_lines(piece, _is_border)]
     pieces = (*(part for line in lines[:HEAD_MAX] for part in _part_version_word(line)), *lines[HEAD_MAX:])
     place, found = _locate_dateline(pieces, near)
-    agency = agency or (found.agency if found else hinted)
+    agency = agency or (found.agency if found else None) or hinted
     tail = take_tail(pieces, agency)
     if place is not None and place >= len(tail.story):
         place, found = None, None

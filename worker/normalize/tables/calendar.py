@@ -1,33 +1,143 @@
-"""Months and weekdays as datelines and trailers write them, folded (no accents, no case, no full stop)."""
+"""Months, weekdays and zones as datelines and trailers write them, folded (no accents, no case, no full stop)."""
 
-# One row a month: English, French, Spanish, Portuguese, German, Italian, Dutch, Scandinavian, then Arabic (the
-# Levant's name and the one of Egypt and the Maghreb: AFP writes both, "تشرين الثاني/نوفمبر"). Short forms that a wire
-# uses stand beside the long ones; AFP's French ones are "fev", "avr", "juil", "aou".
+from worker.normalize.tables.rows import words
+
+# One row a month: English, French, Spanish, Portuguese, German, Italian, Dutch, Scandinavian, Finnish, Polish, Czech,
+# Croatian, Hungarian, Turkish, Russian and Ukrainian, Greek; then Arabic (the Levant's name, the one of Egypt and the
+# Maghreb: AFP writes both, "تشرين الثاني/نوفمبر"). Short forms that a wire uses stand beside the long ones; AFP's
+# French ones are "fev", "avr", "juil", "aou". "listopada" is November in Polish and October in Croatian: left out.
 MONTHS = (
-    ("jan january janv janvier ene enero janeiro januar janner gen gennaio januari", "كانون الثاني|يناير|جانفي"),
-    ("feb february fev fevr fevrier febrero fevereiro februar febbraio februari", "شباط|فبراير|فيفري"),
-    ("mar march mars marzo marco marz mrz maart mrt marts", "اذار|مارس"),
-    ("apr april avr avril abr abril aprile", "نيسان|ابريل|افريل"),
-    ("may mai mayo maio mag maggio mei maj", "ايار|مايو|ماي"),
-    ("jun june juin junio junho juni giu giugno", "حزيران|يونيو|جوان"),
-    ("jul july juil juillet julio julho juli lug luglio", "تموز|يوليو|جويلية"),
-    ("aug august aou aout ago agosto augustus augusti", "اب|اغسطس|اوت"),
-    ("sep sept september septembre septiembre set setiembre setembro settembre", "ايلول|سبتمبر"),
-    ("oct october octobre octubre out outubro okt oktober ott ottobre", "تشرين الاول|اكتوبر"),
-    ("nov november novembre noviembre novembro", "تشرين الثاني|نوفمبر"),
-    ("dec december decembre dic diciembre dez dezembro dezember dicembre december", "كانون الاول|ديسمبر"),
+    (
+        (
+            "jan january janv janvier ene enero janeiro januar janner gen gennaio januari tammikuuta tammikuu stycznia "
+            "ledna sijecnja ocak января янв січня ιανουαριου ιαν gener"
+        ),
+        "كانون الثاني|يناير|جانفي",
+    ),
+    (
+        (
+            "feb february fev fevr fevrier febrero fevereiro februar febbraio februari febr helmikuuta helmikuu lutego "
+            "unora veljace subat февраля фев лютого φεβρουαριου φεβ"
+        ),
+        "شباط|فبراير|فيفري",
+    ),
+    (
+        (
+            "mar march mars marzo marco marz mrz maart mrt marts maaliskuuta maaliskuu marca brezna ozujka marcius mart "
+            "марта мар березня μαρτιου μαρ"
+        ),
+        "اذار|مارس",
+    ),
+    (
+        (
+            "apr april avr avril abr abril aprile huhtikuuta huhtikuu kwietnia dubna travnja aprilis nisan апреля апр "
+            "квітня απριλιου απρ"
+        ),
+        "نيسان|ابريل|افريل",
+    ),
+    (
+        (
+            "may mai mayo maio mag maggio mei maj toukokuuta toukokuu maja kvetna svibnja majus mayis мая травня μαιου "
+            "μαι maig"
+        ),
+        "ايار|مايو|ماي",
+    ),
+    (
+        (
+            "jun june juin junio junho juni giu giugno kesakuuta kesakuu czerwca cervna lipnja junius haziran июня июн "
+            "червня ιουνιου ιουν juny"
+        ),
+        "حزيران|يونيو|جوان",
+    ),
+    (
+        (
+            "jul july juil juillet julio julho juli lug luglio heinakuuta heinakuu lipca cervence srpnja julius temmuz "
+            "июля июл липня ιουλιου ιουλ"
+        ),
+        "تموز|يوليو|جويلية",
+    ),
+    (
+        (
+            "aug august aou aout ago agosto augustus augusti elokuuta elokuu sierpnia srpna kolovoza augusztus agustos "
+            "августа авг серпня αυγουστου αυγ"
+        ),
+        "اب|اغسطس|اوت",
+    ),
+    (
+        (
+            "sep sept september septembre septiembre set setiembre setembro settembre syyskuuta syyskuu wrzesnia zari "
+            "rujna szeptember eylul сентября сен вересня σεπτεμβριου σεπ"
+        ),
+        "ايلول|سبتمبر",
+    ),
+    (
+        (
+            "oct october octobre octubre out outubro okt oktober ott ottobre lokakuuta lokakuu pazdziernika rijna ekim "
+            "октября окт жовтня οκτωβριου οκτ"
+        ),
+        "تشرين الاول|اكتوبر",
+    ),
+    (
+        (
+            "nov november novembre noviembre novembro marraskuuta marraskuu listopadu studenoga studenog kasim ноября ноя "
+            "νοεμβριου νοε"
+        ),
+        "تشرين الثاني|نوفمبر",
+    ),
+    (
+        (
+            "dec december decembre dic diciembre dez dezembro dezember dicembre desember des joulukuuta joulukuu grudnia "
+            "prosince prosinca aralik декабря дек грудня δεκεμβριου δεκ"
+        ),
+        "كانون الاول|ديسمبر",
+    ),
 )
 
 # "MOSCOW, Monday (Reuters)": a day without a date.
-WEEKDAYS = (
-    "monday tuesday wednesday thursday friday saturday sunday "
-    "lundi mardi mercredi jeudi vendredi samedi dimanche "
-    "lunes martes miercoles jueves viernes sabado domingo "
-    "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag"
-)
+WEEKDAYS = words("""
+    monday tuesday wednesday thursday friday saturday sunday
+    lundi mardi mercredi jeudi vendredi samedi dimanche
+    lunes martes miercoles jueves viernes sabado domingo
+    segunda-feira terca-feira quarta-feira quinta-feira sexta-feira
+    montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag
+    lunedi martedi mercoledi giovedi venerdi domenica
+    maandag dinsdag woensdag donderdag vrijdag zaterdag zondag
+    mandag tirsdag onsdag torsdag fredag lordag sondag tisdag lorday
+    maanantai tiistai keskiviikko torstai perjantai lauantai sunnuntai
+    poniedzialek wtorek sroda czwartek piatek niedziela pondeli utery streda ctvrtek patek sobota nedele
+    vasarnap hetfo kedd szerda csutortok pentek szombat
+    الاثنين الثلاثاء الاربعاء الخميس الجمعة السبت الاحد
+""")
 
-# Zones that a time may name; the others of that kind mean different hours in different countries.
+# The same in short, which alone could be another word: read only beside a day and a month.
+WEEKDAYS_SHORT = words("""
+    mon tue tues wed thu thur thurs fri sat sun lun mar mer jeu ven sam dim mie jue vie sab dom mo di mi do fr sa so
+    ma wo vr za zo man tir ons tor fre lor son gio
+""")
+
+# Zones that a time may name, in minutes; where the agency's own zone has the same letters, they are its own.
 ZONES = {
-    "z": 0, "gmt": 0, "utc": 0, "ut": 0, "bst": 60, "cet": 60, "cest": 120, "mez": 60, "mesz": 120,
-    "est": -300, "edt": -240, "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420,
+    "z": 0, "gmt": 0, "utc": 0, "ut": 0, "tu": 0, "bst": 60, "cet": 60, "cest": 120, "mez": 60, "mesz": 120, "met": 60,
+    "mest": 120, "hec": 60, "wet": 0, "west": 60, "eet": 120, "eest": 180, "msk": 180, "trt": 180,
+    "est": -300, "edt": -240, "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420, "akst": -540,
+    "akdt": -480, "hst": -600, "adt": -180, "nst": -210, "ndt": -150, "brt": -180, "art": -180,
+    "jst": 540, "kst": 540, "hkt": 480, "sgt": 480, "wib": 420, "pkt": 300, "sast": 120, "eat": 180, "wat": 60,
+    "aest": 600, "aedt": 660, "acst": 570, "acdt": 630, "awst": 480, "nzst": 720, "nzdt": 780,
+}  # fmt: skip
+
+# Those that follow the clocks of a place, summer and winter.
+ZONE_NAMES = {
+    "et": "America/New_York", "ct": "America/Chicago", "mt": "America/Denver", "pt": "America/Los_Angeles",
+}  # fmt: skip
+
+# "18h59 heure de Paris", "9 a.m. London time".
+CITY_ZONES = {
+    "paris": "Europe/Paris", "berlin": "Europe/Berlin", "london": "Europe/London", "londres": "Europe/London",
+    "madrid": "Europe/Madrid", "rome": "Europe/Rome", "roma": "Europe/Rome", "bruxelles": "Europe/Brussels",
+    "brussels": "Europe/Brussels", "eastern": "America/New_York", "pacific": "America/Los_Angeles",
+    "central": "America/Chicago", "mountain": "America/Denver", "new york": "America/New_York",
+    "washington": "America/New_York", "tokyo": "Asia/Tokyo", "tokio": "Asia/Tokyo", "moscow": "Europe/Moscow",
+    "moscou": "Europe/Moscow", "beijing": "Asia/Shanghai", "pekin": "Asia/Shanghai", "geneve": "Europe/Zurich",
+    "geneva": "Europe/Zurich", "lisboa": "Europe/Lisbon", "brasilia": "America/Sao_Paulo",
+    "buenos aires": "America/Argentina/Buenos_Aires", "mexico": "America/Mexico_City", "kyiv": "Europe/Kyiv",
 }  # fmt: skip

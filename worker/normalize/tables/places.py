@@ -17,9 +17,35 @@ UNITED_STATES = frozenset(
 CANADA = frozenset(
     phrases("""
     alberta, british columbia, b c, manitoba, new brunswick, nova scotia, ontario, ont, quebec, que, saskatchewan,
-    newfoundland, yukon
+    newfoundland, yukon, alta, sask, man, n b, n s, p e i, nfld, que, british-columbia, colombie-britannique,
+    prince edward island
 """)
 )
+AUSTRALIA = frozenset(
+    phrases("""
+    new south wales, nsw, n s w, queensland, qld, western australia, south australia, tasmania, northern territory,
+    australian capital territory
+""")
+)
+
+# Towns of the country Georgia: after any other town, "Georgia" is the American state.
+GEORGIAN = words("""
+    tbilisi batumi gori kutaisi sukhumi sokhumi zugdidi poti rustavi tskhinvali senaki telavi mestia borjomi
+""")
+
+# Letters of the Swiss cantons, which SDA sets behind a town ("La Chaux-de-Fonds NE", "Landquart GR").
+CANTONS = words("ZH BE LU UR SZ OW NW GL ZG FR SO BS BL SH AR AI SG GR AG TG TI VD VS NE GE JU")
+
+# What tells one German town from its namesakes: "Frankfurt/Main", "Frankfurt (Oder)", "Halle/Saale".
+RIVERS = words("main oder saale spree neckar donau breisgau weser elbe rhein see ostsee nordsee inn isar")
+
+# Names with an "and" in them, folded.
+NAMES_OF_TWO = phrases("""
+    trinidad and tobago, antigua and barbuda, turks and caicos, bosnia and herzegovina, tyne and wear,
+    brighton and hove, hammersmith and, kensington and, telford and, perth and kinross, dumfries and, argyll and,
+    castilla y leon, castille et leon, saint kitts and, st. kitts and, hyde and, fort and, saint-pierre-et,
+    minas y, sao tome e, sao tome and, wallis et, rhein-, alfa e
+""")
 
 # Short and common forms beside CLDR's names, folded.
 COUNTRIES = {
@@ -30,7 +56,14 @@ COUNTRIES = {
     "cisjordania": "PS", "قطاع غزة": "PS", "الضفة الغربية": "PS", "rd congo": "CD", "rdc": "CD",
     "republique democratique du congo": "CD", "dr congo": "CD", "ivory coast": "CI", "birmanie": "MM", "burma": "MM",
     "turkey": "TR", "czech republic": "CZ", "republique tcheque": "CZ", "holland": "NL", "hong kong": "HK",
-    "macedonia": "MK", "swaziland": "SZ", "vatican": "VA", "cite du vatican": "VA",
+    "macedonia": "MK", "swaziland": "SZ", "vatican": "VA", "cite du vatican": "VA", "vatican city": "VA",
+    "rdcongo": "CD", "r d congo": "CD", "congo-kinshasa": "CD", "congo-brazzaville": "CG", "centrafrique": "CF",
+    "usa": "US", "u s a": "US", "etats unis": "US", "estados unidos": "US", "eau": "AE", "u a e": "AE",
+    "south korea": "KR", "north korea": "KP", "coree du sud": "KR", "coree du nord": "KP", "kosovo": "XK",
+    "taiwan": "TW", "palestinian territories": "PS", "palestine": "PS", "rusia": "RU", "russie": "RU", "siria": "SY",
+    "libia": "LY", "inglaterra": "GB", "gran bretana": "GB", "escocia": "GB", "gales": "GB", "schottland": "GB",
+    "gb": "GB", "великобритания": "GB", "россия": "RU", "украина": "UA", "belarus": "BY", "bielorrusia": "BY",
+    "r dominicana": "DO", "rep dominicana": "DO", "crimea": "UA", "crimee": "UA",
 }  # fmt: skip
 
 # Openings of two-word names of towns, for a dateline glued to a byline: "Por Ana Ruiz Nueva Delhi, 1 ene (EFE).-".
@@ -41,8 +74,55 @@ OPENINGS = words("""
 
 # How a dateline from a ship or an aircraft begins ("A bord de l'Ocean Viking"), folded.
 ABOARD = phrases(
-    "a bord de, a bord du, aboard, on board, a bordo de, a bordo del, a bordo do, an bord der, an bord des, على متن"
+    "a bord de, a bord du, aboard, on board, a bordo de, a bordo del, a bordo do, a bordo da, a bordo della, "
+    "an bord der, an bord des, ombord pa, aan boord van, на борту, على متن"
 )
 
 # Seen in dateline fields, and no place: Reuters' fillers, a date in words.
-NO_PLACES = frozenset(phrases("no-data-available, social media website, said to be, internet, twitter, online"))
+NO_PLACES = frozenset(
+    phrases("""
+    no-data-available, social media website, said to be, internet, twitter, online, unknown, various, exclusive, update,
+    urgent, flash, breaking, factbox, analysis, analyse, correction, watch, live, video, photo, photos, interview,
+    timeline, explainer, opinion, feature, advisory, embargo, embargoed, note, wrap, n/a, undated, location unknown
+""")
+)
+
+# Towns that have the name of an agency: "Petra (Jordanie)".
+TOWNS_LIKE_AGENCIES = words("petra belga sita antara andina")
+
+# Filed from there as from a town.
+UNITED_NATIONS = phrases(
+    "united nations, nations unies, naciones unidas, nacoes unidas, vereinte nationen, nazioni unite"
+)
+
+# Small words inside the name of a town, beside those of people's names.
+SMALL_WORDS = words("""
+    aan op upon near nr sub il lo gli dei degli della delle nel nella sul sulla im zum vor hinter by under over les lez
+    devant dels sous pres bij ved vid pod nad na do u de'
+""")
+
+# What stands before a date: "Riyad le 5 mai", "القاهرة في 5 مايو".
+ON = words("on le el il den am في a em")
+
+# Cities that stand alone in a dateline (the list of the American style books, and capitals in the wires' other
+# languages), folded: in capitals before a dash they open a story even without an agency's mark.
+STAND_ALONE = frozenset(
+    phrases("""
+    atlanta, baltimore, boston, chicago, cincinnati, cleveland, dallas, denver, detroit, honolulu, houston,
+    indianapolis, las vegas, los angeles, miami, milwaukee, minneapolis, new orleans, new york, oklahoma city,
+    philadelphia, phoenix, pittsburgh, st louis, salt lake city, san antonio, san diego, san francisco, seattle,
+    washington, united nations, amsterdam, athens, baghdad, bangkok, beijing, beirut, berlin, brussels, cairo, djibouti,
+    dublin, geneva, gibraltar, guatemala city, havana, helsinki, hong kong, islamabad, istanbul, jakarta, jerusalem,
+    johannesburg, kuwait city, london, luxembourg, macau, madrid, mexico city, milan, monaco, montreal, moscow,
+    mumbai, munich, new delhi, ottawa, panama city, paris, prague, quebec city, rio de janeiro, rome, san marino,
+    sao paulo, shanghai, singapore, stockholm, sydney, tokyo, toronto, vatican city, vienna, zurich, kyiv, kabul,
+    tehran, tel aviv, ankara, warsaw, budapest, lisbon, oslo, copenhagen, canberra, wellington, melbourne, vancouver,
+    calgary, edmonton, winnipeg, halifax, bogota, lima, caracas, buenos aires, santiago, brasilia, nairobi, pretoria,
+    cape town, lagos, abuja, algiers, tunis, rabat, tripoli, damascus, amman, riyadh, dubai, doha, seoul, taipei,
+    manila, hanoi, dhaka, karachi, belgrade, bucharest, sofia, zagreb, riga, vilnius, tallinn, minsk, tbilisi, baku,
+    londres, bruxelles, geneve, moscou, rome, berne, vienne, varsovie, lisbonne, le caire, alger, pekin, jerusalem,
+    bruselas, moscu, roma, ginebra, lisboa, viena, londra, mosca, parigi, berlino, atene, bruessel, brussel, london,
+    kopenhamn, kobenhavn, helsingfors, bryssel, moskva, lontoo, moskova, pariisi, pariis, wien, bern, genf, moskau,
+    kiew, rom, parijs, londen
+""")
+)

@@ -1,0 +1,77 @@
+"""Datelines of China, Japan and Korea, whose words stand without spaces between them, and of the Arab agencies.
+
+Apart from ``dateline``: here the agency, the place and the day are one word, and what parts them are characters.
+"""
+
+import re
+from dataclasses import dataclass
+
+from worker.agencies import AGENCIES, Agency, agency_of_mark
+from worker.item import Place
+from worker.normalize.dates import nearest_day, read_date
+from worker.normalize.whereabouts import Where
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where and by whom, and where the dateline ends."""
+
+    where: Where
+    agency: Agency
+    end: int
+
+
+def east_asian(head: str, near: str | None) -> Found | None:
+    """Read a dateline of the agencies of China, Japan or Korea, or of the Saudi one, at the front of a text.
+
+    >>> found = east_asian("新华社北京5月5日电 …", "2024-05-06T00:00:00+00:00")
+    >>> found.agency.code, found.where.places[0].name, found.where.date
+    ('Xinhua', '北京', '2024-05-05')
+    """
+    for pattern in (_CHINESE, _JAPANESE, _KOREAN, _ARABIC):
+        if found := pattern.match(head):
+            parts = found.groupdict()
+            agency = agency_of_mark(parts["agency"])
+            if agency is None:
+                return None
+            places = tuple(Place(place.strip()) for place in re.split(r"[、·/,]", parts["place"]) if place.strip())
+            date = _date(parts, near)
+            return (
+                Found(Where(places, date, dated=date is not None), agency, len(found[0].rstrip())) if places else None
+            )
+    return None
+
+
+def _date(parts: dict[str, str | None], near: str | None) -> str | None:
+    day, month, date = parts.get("day"), parts.get("month"), parts.get("date")
+    if date or month:
+        return read_date(date or f"{month}月{day}日", near)
+    return nearest_day(int(day), near) if day and near else None
+
+
+# Longest first: "新华社" must not be read as the beginning of another's name, nor "共同" as "共同社"'s.
+_NAMES = "|".join(
+    sorted(
+        (
+            re.escape(name)
+            for agency in AGENCIES
+            for name in (agency.code, *agency.names)
+            if re.match(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[A-Z]{2,7}\Z", name)
+        ),
+        key=len,
+        reverse=True,
+    )
+)
+_CJK = r"[\u3040-\u30ff\u3400-\u9fff]"
+_CHINESE = re.compile(
+    rf"[（(【]?(?P<agency>{_NAMES})(?:\s?記者{_CJK}{{2,4}}(?={_CJK}{{2}}\d))?\s?(?P<place>{_CJK}{{2,12}}?)"
+    r"(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日[电電讯訊][）)】]?\s?"
+)
+_JAPANESE = re.compile(
+    rf"[【（(](?P<place>{_CJK}{{2,16}}?(?:[、・]{_CJK}{{2,12}})?)\s?[＝=]?\s?(?P<agency>{_NAMES})[】）)]\s?"
+)
+_KOREAN = re.compile(rf"[(（\[](?P<place>[\uac00-\ud7af·, ]{{2,20}}?)\s?=\s?(?P<agency>{_NAMES})[)）\]]\s?")
+_ARABIC = re.compile(
+    r"(?P<place>[\u0621-\u064a]{3,14}(?:\s[\u0621-\u064a]{3,14})?)\s(?:في\s)?[^()\n]{0,50}?الموافق\s(?P<date>[^()\n]{6,30}?)"
+    r"(?:\sم)?\s(?P<agency>واس)(?=\s|$)"
+)

@@ -1,0 +1,194 @@
+"""Where and when: the places and the date of a dateline, before or without its agency's mark.
+
+Apart from ``dateline``, which knows the forms in which agencies put place, date and mark together: what is a place, and
+what is prose that only begins like one, is the same question in all of them.
+"""
+
+import re
+from dataclasses import dataclass
+
+from worker.agencies import Agency, agency_of, agency_of_mark
+from worker.item import Place
+from worker.normalize.countries import country_code, georgia
+from worker.normalize.dates import is_date, nearest_day, read_date
+from worker.normalize.names import natural_case
+from worker.normalize.tables import places, words
+from worker.normalize.text import fold_letters, fold_name
+
+LENGTH_MAX = 110
+"""Characters of the places and the date of one dateline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Places and date; ``dated`` says that a date or a weekday stands there, whether it could be read in full or not."""
+
+    places: tuple[Place, ...]
+    date: str | None
+    dated: bool
+
+
+def read_where(text: str, near: str | None, agency: Agency | None = None) -> Where | None:
+    """Read places and date; ``None`` where that is prose, or nothing a dateline would have.
+
+    >>> where = read_where("WASHINGTON and NEW YORK, May 5", "2024-05-06T00:00:00+00:00")
+    >>> [place.name for place in where.places], where.date
+    (['Washington', 'New York'], '2024-05-05')
+    >>> read_where("Selon le ministère", None) is None
+    True
+    """
+    if len(text) > LENGTH_MAX:
+        return None
+    segments = _segments(text.translate(_ROUND))
+    dates = [segment for segment in segments if is_date(segment)]
+    names = [segment for segment in segments if not is_date(segment)]
+    date = next(filter(None, (read_date(segment, near) for segment in dates)), None)
+    if len(names) > 1 and not dates and (day := _DAY_ALONE.fullmatch(names[-1])):
+        dates, names, date = names[-1:], names[:-1], nearest_day(int(day[0]), near) if near else None
+    if not names:
+        return Where((), date, bool(dates))
+    found = _read_places(names, agency)
+    return None if found is None else Where(found, date, bool(dates))
+
+
+def unread_where(text: str, mark: str) -> Where | None:
+    """What a mark with its dash says to be a dateline, though it names no place that can be read: "Au large de l'île".
+
+    Not where the mark only abbreviates the words before it, as prose does: "Parti de l'action populaire (PAP)".
+    """
+    parts = text.split()
+    if not 1 <= len(parts) <= 8 or len(text) > 60 or not text[:1].isupper() or _NO_PLACE_SIGN.search(text):
+        return None
+    return None if agency_of(text) or abbreviates(mark, text) else Where((), None, dated=False)
+
+
+def abbreviates(mark: str, text: str) -> bool:
+    """Whether a mark is made of the first letters of the words before it.
+
+    >>> abbreviates("PAP", "Parti d'action populaire"), abbreviates("AFP", "Saint-Denis")
+    (True, False)
+    """
+    initials = iter(fold_letters("".join(word[0] for word in re.findall(r"[^\W\d_]+", text))))
+    letters = [letter for letter in fold_letters(mark) if letter.isalpha()]
+    return len(letters) > 1 and all(letter in initials for letter in letters)
+
+
+def stands_alone(name: str) -> bool:
+    """Whether a city is so well known that its name is a dateline without a country, and without an agency's mark."""
+    return fold_name(name).replace(".", "") in places.STAND_ALONE
+
+
+_ROUND = str.maketrans("[]（）", "()()")
+_DAY_ALONE = re.compile(r"(?:0?[1-9]|[12]\d|3[01])")
+_YEAR = re.compile(r"\d{4}")
+_COUNTRY_IN_BRACKETS = re.compile(r"([^()]{1,60})\s?\(([^()]{2,40})\)")
+_NO_PLACE_SIGN = re.compile(r"[?!:;\"«»“”@#%*+|<>\[\]{}]|\d|\s[-–—]\s")
+_JOINED = re.compile(r"\s?/\s?|\s?&\s?|\s(?:and|et|und|y|e|og|och|ja)\s", re.IGNORECASE)
+_ARABIC_AND = re.compile(r"(?<=[\u0621-\u064a])\s+و(?=[\u0621-\u064a]{3,})")
+_NAME_OF_TWO = re.compile("|".join(map(re.escape, places.NAMES_OF_TWO)))
+_CANTON = re.compile(r"(.{3,40}[^\W\dA-Z_])\s([A-Z]{2})")
+_ELIDED = re.compile(r"(?:[dl]|dell|all|sull|nell)['’].+", re.IGNORECASE)
+_ABBREVIATED = re.compile(r"\b[^\W\d_]\.[^\W\d_]\.$")
+_SAINT = re.compile(r"\b(?:ST|STE|STA|STO|MT|FT|PT)\b(?=\.)")
+
+
+def _segments(text: str) -> list[str]:
+    """The pieces between commas, with a year put back to its day, and a date without a comma taken off its place."""
+    segments: list[str] = []
+    for piece in re.split(r"[,،、]", text):
+        segment = _trimmed(piece)
+        segment = segment.lstrip(" -–—") if segments else segment
+        if _YEAR.fullmatch(segment) and segments:
+            segments[-1] += f" {segment}"
+        elif segment:
+            segments += _split_date(segment)
+    return segments
+
+
+def _trimmed(name: str) -> str:
+    """Without what closes it; the full stop of "Frankfurt a.M." is part of the name."""
+    name = name.strip().rstrip(" -–—")
+    return name if _ABBREVIATED.search(name) else name.rstrip(" .")
+
+
+def _split_date(segment: str) -> list[str]:
+    parts = segment.split()
+    if is_date(segment):
+        return [segment]
+    for count in (3, 4, 2, 1):
+        if len(parts) > count and any(map(str.isdigit, segment)) and is_date(" ".join(parts[-count:])):
+            rest = parts[:-count]
+            if len(rest) > 1 and fold_name(rest[-1]) in places.ON:
+                rest = rest[:-1]
+            return [" ".join(rest).rstrip(" -–—.,"), " ".join(parts[-count:])]
+    if len(parts) > 1 and fold_name(parts[0]) in places.ON and is_date(" ".join(parts[1:])):
+        return [" ".join(parts[1:])]
+    return [segment]
+
+
+def _read_places(names: list[str], agency: Agency | None) -> tuple[Place, ...] | None:
+    first, *rest = names
+    bracket = _COUNTRY_IN_BRACKETS.fullmatch(first)
+    region = bracket[2] if bracket else ""
+    if bracket and fold_name(region) in places.RIVERS:
+        return (Place(_cased(first), "DE"),)  # "Frankfurt (Oder)" is another town than "Frankfurt"
+    found = _part(bracket[1] if bracket else first)
+    if rest and not country_code(rest[-1]) and len(last := _part(rest[-1])) > 1:  # "LONDON, PARIS and ROME"
+        found, rest = [*found, *rest[:-1], *last], []
+    if len(found) > 4 or len(rest) > 3 or not all(map(_is_place, (*found, *rest))) or _NO_PLACE_SIGN.search(region):
+        return None
+    country = next(filter(None, map(country_code, (region, *reversed(rest)))), None)
+    if country == "GE":
+        country = georgia(found[0], region or rest[-1])
+    return tuple(_place(name, country, agency) for name in found)
+
+
+def _part(names: str) -> list[str]:
+    """The several places of one segment: "Tel Aviv/Beirut", "PARIS & ROME"; what is one name stays one."""
+    folded = fold_name(names)
+    if _NAME_OF_TWO.search(folded) or country_code(names):
+        return [_trimmed(names)]
+    before, slash, river = names.partition("/")
+    if slash and fold_name(river) in places.RIVERS:
+        return [f"{before.strip()}/{river.strip()}"]
+    return [_trimmed(place) for part in _JOINED.split(names) for place in _ARABIC_AND.split(part)]
+
+
+def _place(name: str, country: str | None, agency: Agency | None) -> Place:
+    """A place as a reader expects it; a Swiss canton's letters behind it say no more than its country."""
+    canton = _CANTON.fullmatch(name)
+    if canton and canton[2] in places.CANTONS and (country or (agency and agency.code == "SDA") or canton[2] != "NE"):
+        return Place(_cased(canton[1]), country or "CH")
+    return Place(_cased(name), country)
+
+
+def _cased(name: str) -> str:
+    """Capitals in natural case; in a name that is not all capitals they are meant ("Aboard the USS Ford")."""
+    name = " ".join(name.split())
+    if not name.isupper():
+        return name
+    return _SAINT.sub(lambda found: found[0].capitalize(), natural_case(name)).replace("i\u0307", "i")
+
+
+def _is_place(name: str) -> bool:
+    """Whether this reads like a place's name: short, no sentence, small words only inside, no agency."""
+    parts, folded = name.split(), fold_letters(name)
+    if folded in places.UNITED_NATIONS:
+        return True
+    if folded.startswith(places.ABOARD):
+        return len(parts) <= 9 and not _NO_PLACE_SIGN.search(name)
+    if not 1 <= len(parts) <= 6 or len(name) > 50 or _NO_PLACE_SIGN.search(name):
+        return False
+    if agency_of_mark(name) and folded not in places.TOWNS_LIKE_AGENCIES:
+        return False
+    if any(folded == filler or folded.startswith(filler + " ") for filler in places.NO_PLACES):
+        return False
+    if not (name[0].isalpha() or name[0] in "'’‘") or name.islower() or (parts[-1].islower() and len(parts) > 1):
+        return False
+    return all(_may_be_small(part) for part in parts if part[0].islower())
+
+
+def _may_be_small(word: str) -> bool:
+    folded = fold_name(word)
+    small = folded in words.SMALL_WORDS or folded in places.SMALL_WORDS
+    return small or "-" in word or bool(_ELIDED.fullmatch(word)) or folded.startswith("a.")
