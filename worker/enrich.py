@@ -15,13 +15,15 @@ from worker.options import EnrichOptions
 from worker.record import encode
 from worker.samples import samples
 from worker.schemas import validate
+from worker.staff import NOBODY, Staff, read_staff
 
 STAGES = ("unwrap", "parse", "normalize", "recognize", "resolve", "link", "encode")
 
 
 def prepare(options: EnrichOptions) -> "Enricher":
     """Load the models and give back what enriches messages. Raises SettingsError where a model is not installed."""
-    return Enricher(options, Recognizer.load(options.models, ops=options.ops))
+    staff = read_staff(options.staff_directory) if options.staff_directory else NOBODY
+    return Enricher(options, Recognizer.load(options.models, ops=options.ops), staff)
 
 
 def prepare_for_children(options: EnrichOptions) -> "Enricher":
@@ -39,9 +41,10 @@ def prepare_for_children(options: EnrichOptions) -> "Enricher":
 class Enricher:
     """Message → Outcome, with the models in hand. Pure: the same message gives the same bytes."""
 
-    def __init__(self, options: EnrichOptions, recognizer: Recognizer) -> None:
+    def __init__(self, options: EnrichOptions, recognizer: Recognizer, staff: Staff = NOBODY) -> None:
         self._options = options
         self._recognizer = recognizer
+        self._staff = staff
         self._worker = version("wire-worker")
 
     @property
@@ -82,7 +85,7 @@ class Enricher:
     ) -> Record:
         received_ms = message.origin.timestamp_ms if isinstance(message.origin, Coordinates) else None
         with watch.stage("normalize"):
-            story = normalize(item, received_ms)
+            story = normalize(item, received_ms, self._staff)
         with watch.stage("recognize"):
             mentions = self._recognizer.recognize(story)
         with watch.stage("resolve"):

@@ -291,6 +291,15 @@ class Dateline:
 
 
 @dataclass(frozen=True, slots=True)
+class Signer:
+    """A person behind initials, as the newsroom's directory of its staff has them."""
+
+    id: str
+    name: str
+    desk: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SignOff:
     """The initials that close a dispatch; segments as the slashes part them, ids as the hyphens do."""
 
@@ -300,6 +309,7 @@ class SignOff:
     writers: tuple[str, ...]
     editors: tuple[str, ...]
     roles: str  # "inferred", or "stated" where the agency's form tells who wrote and who edited
+    people: tuple[Signer, ...] = ()  # those whom the staff directory knows
 
 
 @dataclass(frozen=True, slots=True)

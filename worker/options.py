@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 from worker.formats.limits import LIMITS, Limits
@@ -19,3 +20,4 @@ class EnrichOptions:
     validate_records: bool = False
     limits: Limits = LIMITS
     topics: Mapping[str, Hints] = field(default_factory=dict)
+    staff_directory: Path | None = None  # a path, since what it holds may be more than a child can be handed

@@ -197,6 +197,7 @@ def _sign_off(sign_off: SignOff) -> dict[str, Any]:
         writers=sign_off.writers,
         editors=sign_off.editors,
         roles=sign_off.roles,
+        people=[present(id=person.id, name=person.name, desk=person.desk) for person in sign_off.people],
     )
 
 

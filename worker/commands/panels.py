@@ -76,7 +76,9 @@ def _sign_off(sign_off: Mapping[str, Any] | None) -> str:
     if not sign_off:
         return ""
     roles = (f"{role} {', '.join(sign_off[role])}" for role in ("writers", "editors") if sign_off.get(role))
-    return f"{sign_off['raw']}  →  {'; '.join(roles)}" + (" (compiled)" if sign_off["compiled"] else "")
+    names = ", ".join(f"{person['id']} = {person['name']}" for person in sign_off.get("people", ()))
+    compiled = " (compiled)" if sign_off["compiled"] else ""
+    return f"{sign_off['raw']}  →  {'; '.join(roles)}{compiled}" + (f"  [{names}]" if names else "")
 
 
 def _names(record: Mapping[str, Any], kind: str) -> str:

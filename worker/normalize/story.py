@@ -6,6 +6,7 @@ decides what a sign-off is), then the lines around it, then what all of them say
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from worker.agencies import Agency, SlugForm, agency_of, agency_of_uri
 from worker.errors import NoTextError
@@ -37,15 +38,17 @@ from worker.normalize.status import read_status
 from worker.normalize.structure import BODY_ROLES, Structure, find_structure
 from worker.normalize.text import clean, has_words
 from worker.normalize.version import HURRIED, headline_word, note_word, read_version, version_word
+from worker.staff import NOBODY, Staff
 from worker.times import rfc3339
 
 BLANK_LINE = "\n\n"
 
 
-def normalize(item: WireItem, received_ms: int | None) -> Story:
+def normalize(item: WireItem, received_ms: int | None, staff: Staff = NOBODY) -> Story:
     """Read an item as an editor would.
 
-    ``received_ms`` is the Kafka timestamp, milliseconds since 1970, for an item that states no time of its own.
+    ``received_ms`` is the Kafka timestamp, milliseconds since 1970, for an item that states no time of its own;
+    ``staff`` tells whose some initials are.
 
     Raises:
         NoTextError: the item has no headline, no description and no body.
@@ -73,6 +76,8 @@ def normalize(item: WireItem, received_ms: int | None) -> Story:
     slug_line = item.slug or structure.slug
     slug = parse_slug(slug_line, item.slug_parts, agency.slug if agency else SlugForm()) if slug_line else None
     byline, sign_off = _signatures(item, structure, agency)
+    if sign_off:
+        sign_off = replace(sign_off, people=staff.signers(tuple(chain.from_iterable(sign_off.segments)), agency))
     stated_notes, found_notes = _notes(item, structure)
     notes = dict.fromkeys((*stated_notes, *(note for note in found_notes if not version_word(note))))
     words = (

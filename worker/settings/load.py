@@ -160,7 +160,7 @@ def _values(name: str, field: FieldInfo) -> str:
     for kind, values in ((bool, ""), (ByteSize, "BYTES"), (int, "NUMBER"), (float, a_float)):
         if kind in types:
             return values
-    if name.endswith("file") or name == "config":
+    if name.endswith("file") or name in {"config", "staff_directory"}:
         return "FILE"
     return {"models": "LANGUAGE=PACKAGE,…", "start": "earliest|latest|TIME"}.get(name, "TEXT")
 

@@ -11,7 +11,17 @@ from pydantic import BaseModel, ByteSize, ConfigDict, Field, model_validator
 
 from worker.item import Hints
 from worker.settings.cpus import cpus_allowed
-from worker.settings.values import Charset, Models, Names, Seconds, Start, TopicName, TopicNames, Zone
+from worker.settings.values import (
+    Charset,
+    Models,
+    Names,
+    Seconds,
+    StaffDirectory,
+    Start,
+    TopicName,
+    TopicNames,
+    Zone,
+)
 
 MIB = 1024 * 1024
 
@@ -111,6 +121,10 @@ class Enrich(Section):
     )
     validate_records: bool = Field(
         default=False, alias="validate", description="Hold each record against its schema before it is published."
+    )
+    staff_directory: StaffDirectory | None = Field(
+        default=None,
+        description="TOML file that tells whose the initials of sign-offs are, a table an agency; read at the start.",
     )
 
     @property

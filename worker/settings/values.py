@@ -6,10 +6,13 @@ Apart from the sections, whose fields are to be read as a list of what can be se
 import codecs
 from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator
+
+from worker.staff import read_staff
 
 
 def _names(value: Any) -> Any:
@@ -54,6 +57,12 @@ def _charset(name: str) -> str:
         raise ValueError("no such charset") from None
 
 
+def _staff_directory(path: Path) -> Path:
+    """Read once here, so that a directory that cannot be used stops the start and not an item."""
+    read_staff(path)
+    return path.resolve()
+
+
 # ── Kinds of settings ───────────────────────────────────────────────────────────────────────────────────────────────
 
 Names = Annotated[tuple[Annotated[str, Field(min_length=1)], ...], BeforeValidator(_names), Field(min_length=1)]
@@ -65,3 +74,4 @@ Start = Annotated[Literal["earliest", "latest"] | datetime, PlainValidator(_star
 Seconds = Annotated[float, Field(gt=0, le=86_400, allow_inf_nan=False)]
 Zone = Annotated[str, AfterValidator(_zone)]
 Charset = Annotated[str, AfterValidator(_charset)]
+StaffDirectory = Annotated[Path, AfterValidator(_staff_directory)]
