@@ -8,7 +8,7 @@ the order, not a stated fact: roles are "inferred", except where the agency's fo
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from worker.agencies import Agency, SignOffForm, agency_of_mark
 from worker.item import SignOff
@@ -18,10 +18,11 @@ LENGTH_MAX = 45
 """Characters of a sign-off line; the longest of AFP's that was seen has 32."""
 
 
-def parse_signoff(line: str, agency: Agency | None) -> SignOff | None:
+def parse_signoff(line: str, agency: Agency | None, *, stated: bool = False) -> SignOff | None:
     """Read the initials that close a dispatch, in the form of its agency.
 
     Initials of one person alone ("ly") count only for an agency that signs so, since any short word looks like them.
+    What a format states to be a sign-off is one in whatever form.
 
     >>> from worker.agencies import agency_of
     >>> parse_signoff("burs-dk/sms", agency_of("AFP")).segments
@@ -33,16 +34,29 @@ def parse_signoff(line: str, agency: Agency | None) -> SignOff | None:
     """
     raw = line.strip()
     text = raw.translate(_UNMARKED).replace("\\/", "/").strip()
-    if not 2 <= len(text) <= LENGTH_MAX:
-        return None
-    form = agency.sign_off if agency else SignOffForm.NONE
-    if form is SignOffForm.CLOSING_LINE and agency:
-        return _closing_line(raw, text, agency)
+    found = _read(raw, text, agency) if 2 <= len(text) <= LENGTH_MAX else None
+    return found or (_as_stated(raw, text) if stated else None)
+
+
+def _read(raw: str, text: str, agency: Agency | None) -> SignOff | None:
     if text.startswith("("):
         return _bracketed(raw, text)
-    if form is SignOffForm.SOURCE_LINE:
-        return _source_line(raw, text)
-    return _slashed(raw, text, alone=form is SignOffForm.SLASHES)
+    match agency.sign_off if agency else SignOffForm.NONE:
+        case SignOffForm.CLOSING_LINE if agency:
+            return _closing_line(raw, text, agency) or _led_by_slash(raw, text)
+        case SignOffForm.SOURCE_LINE:
+            return _source_line(raw, text)
+        case SignOffForm.SOURCE_CAPITALS if agency:
+            return _source_capitals(raw, text, agency)
+        case SignOffForm.CAPITALS if found := _CAPITALS.fullmatch(text):
+            return _signed(raw, _segments(found[0]), compiled=False)
+        case SignOffForm.OPEN_SLASHES if _OPEN_SLASHES.fullmatch(text):
+            return _signed(raw, _segments("/".join(text.replace("/", " ").split())), compiled=False)
+    if found := _DOUBLE_SLASH.fullmatch(text):
+        return _signed(raw, (tuple(found[1].split("/")), tuple(found[2].split("/"))), compiled=False)
+    if found := _NUMBERED.fullmatch(text):
+        return _signed(raw, ((found[1],),), compiled=False)
+    return _slashed(raw, text, alone=agency is not None and agency.signs_alone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +94,12 @@ _SLASHED = re.compile(rf"{_SEGMENT}(?:\s?/\s?{_SEGMENT}){{0,4}}")
 _GLUED = re.compile(rf"(?<=[.!?…»”\"'’؟)])\s{{1,3}}({_SEGMENT}(?:/{_SEGMENT}){{1,4}})\s{{0,3}}$")
 _BRACKETED = re.compile(rf"\(({_LETTER}{{2,5}})/({_SEGMENT}(?:/{_SEGMENT}){{0,2}})\)")
 _SOURCE_LINE = re.compile(rf"({_LETTER}{{2,7}})(?:\s([A-Z]{{2,3}}))?\s([a-z]{{2,3}}(?:/[a-z]{{2,3}}){{0,2}})")
+_CAPITALS = re.compile(r"[A-Z]{2,4}(?:[-/][A-Z]{2,4}){1,5}")
+_OPEN_SLASHES = re.compile(rf"(?:{_LETTER}{{2,4}}/\s?){{1,5}}")
+_LED_BY_SLASH = re.compile(r"(?:/[A-Za-zäöü]{2,4}){2,6}/?")
+_DOUBLE_SLASH = re.compile(r"([A-Z]{2,5}(?:/[A-Z]{2,5}){0,3})\s?//\s?([A-Z]{2,5}(?:/[A-Z]{2,5}){0,3})\.?")
+_NUMBERED = re.compile(r"[^=\n]{2,30}\s\d{1,2}:\d{2,4}\s=\s([a-zåäö]{2,4})")
+_SOURCE_CAPITALS = re.compile(r"([A-Z]{2,7})((?:\s[A-Z]{2,5}){1,8})")
 _TOKEN = re.compile(r"[^\W_]{1,5}(?:/[^\W_]{1,5}){0,4}")
 _DESK = re.compile(sign_offs.DESK_PATTERN)
 
@@ -88,7 +108,7 @@ def _slashed(raw: str, text: str, *, alone: bool) -> SignOff | None:
     """AFP's form, EFE's and Belga's."""
     if not _SLASHED.fullmatch(text) or text.casefold() in sign_offs.NO_SIGN_OFFS:
         return None
-    segments = tuple(tuple(re.split(r"\s?-\s?", segment)) for segment in re.split(r"\s?/\s?", text))
+    segments = _segments(text)
     ids = [person for segment in segments for person in segment]
     compiled = any(person.casefold() in sign_offs.COMPILED for person in segments[0])
     if any(person.casefold() in sign_offs.COMPILED for segment in segments[1:] for person in segment):
@@ -98,9 +118,19 @@ def _slashed(raw: str, text: str, *, alone: bool) -> SignOff | None:
     # No sign-off in capitals was ever seen, while "AP/TT" is a picture's credit: "BURS" alone makes them one.
     if any(person != person.lower() for person in ids) and not (compiled and text.isupper()):
         return None
-    if not compiled and all(agency_of_mark(person) for person in ids):
+    if not compiled and all(person.casefold() in sign_offs.HOUSES for person in ids):
         return None
     return _signed(raw, segments, compiled=compiled)
+
+
+def _segments(text: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(re.split(r"\s?-\s?", segment)) for segment in re.split(r"\s?/\s?", text))
+
+
+def _as_stated(raw: str, text: str) -> SignOff | None:
+    """A field that only ever holds a sign-off, in a form that no agency of ours has: its people as slashes part them."""
+    segments = tuple((part,) for part in (piece.strip() for piece in text[:400].split("/")) if part)
+    return _signed(raw, segments, compiled=False) if segments and any(map(str.isalpha, text)) else None
 
 
 def _signed(raw: str, segments: tuple[tuple[str, ...], ...], *, compiled: bool) -> SignOff:
@@ -112,7 +142,12 @@ def _signed(raw: str, segments: tuple[tuple[str, ...], ...], *, compiled: bool) 
 def _people(ids: Iterable[str]) -> tuple[str, ...]:
     """Whoever is a person, each once: not "burs", nor an agency ("ا ف ب"; two letters alone are somebody's)."""
     people = (person for person in ids if person.casefold() not in sign_offs.COMPILED)
-    return tuple(dict.fromkeys(person for person in people if len(person) <= 2 or not agency_of_mark(person)))
+    return tuple(dict.fromkeys(person for person in people if len(person) <= 2 or not _is_house(person)))
+
+
+def _is_house(person: str) -> bool:
+    """An agency among the people; one in letters parted by spaces is never a person's ("ا ف ب")."""
+    return person.casefold() in sign_offs.HOUSES or (" " in person and agency_of_mark(person) is not None)
 
 
 def _may_stand_alone(ids: list[str], *, compiled: bool) -> bool:
@@ -135,7 +170,7 @@ def _closing_line(raw: str, text: str, agency: Agency) -> SignOff | None:
     if desks:
         writers, editors, roles = segments[: desks[0]], segments[desks[-1] + 1 :], "stated"
     else:
-        writers, editors, roles = segments[:1], segments[1:][-1:], "inferred"
+        writers, editors, roles = segments[:1], segments[1:], "inferred"
     return SignOff(raw, segments, compiled=False, writers=_ids(writers), editors=_ids(editors), roles=roles)
 
 
@@ -143,14 +178,23 @@ def _ids(segments: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(person for segment in segments for person in segment))
 
 
+def _led_by_slash(raw: str, text: str) -> SignOff | None:
+    """dpa-AFX: "/ajx/jha/he"; what stands in capitals is a service."""
+    if not _LED_BY_SLASH.fullmatch(text):
+        return None
+    segments = tuple((part,) for part in text.strip("/").split("/"))
+    people = tuple(segment for segment in segments if not segment[0].isupper())
+    return replace(_signed(raw, people, compiled=False), segments=segments) if people else None
+
+
 def _bracketed(raw: str, text: str) -> SignOff | None:
-    """ATS and SDA: "(SDA/sj)"."""
+    """ATS and SDA: "(SDA/sj)"; only agencies in brackets are no sign-off."""
     found = _BRACKETED.fullmatch(text)
     agency = agency_of_mark(found[1]) if found else None
     if not (found and agency and agency.sign_off is SignOffForm.BRACKETS):
         return None
-    segments = tuple(tuple(segment.split("-")) for segment in found[2].split("/"))
-    return _signed(raw, segments, compiled=False)
+    signed = _signed(raw, _segments(found[2]), compiled=False)
+    return signed if signed.writers or signed.editors else None
 
 
 def _source_line(raw: str, text: str) -> SignOff | None:
@@ -159,3 +203,11 @@ def _source_line(raw: str, text: str) -> SignOff | None:
     if not found or not agency_of_mark(found[1]):
         return None
     return _signed(raw, tuple((person,) for person in found[3].split("/")), compiled=False)
+
+
+def _source_capitals(raw: str, text: str, agency: Agency) -> SignOff | None:
+    """PTI: its name, then everyone's initials in capitals ("PTI SKL DIV DIV")."""
+    found = _SOURCE_CAPITALS.fullmatch(text)
+    if not found or agency_of_mark(found[1]) is not agency:
+        return None
+    return _signed(raw, tuple((person,) for person in found[2].split()), compiled=False)

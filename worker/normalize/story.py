@@ -202,7 +202,7 @@ def _with_captions(stated: tuple[Text, ...], pieces: tuple[Piece, ...]) -> tuple
 
 def _signatures(item: WireItem, structure: Structure, agency: Agency | None) -> tuple[Byline | None, SignOff | None]:
     """Byline and sign-off; EFE puts the one where the other belongs ("gr/bp")."""
-    sign_off = structure.sign_off or (parse_signoff(item.sign_off, agency) if item.sign_off else None)
+    sign_off = structure.sign_off or (parse_signoff(item.sign_off, agency, stated=True) if item.sign_off else None)
     line = item.byline if item.byline and has_words(item.byline) else None
     initials = parse_signoff(line, agency) if line and "/" in line else None
     byline = (parse_byline(line) if line and not initials else None) or structure.byline

@@ -10,7 +10,15 @@ NO_SIGN_OFFS = words("""
     km/h m/s l/km kg/m g/km mg/l kwh/m n/a w/o c/o a/c i/o d/b p/e v/s et/ou and/or und/oder y/o e/o en/of och/eller
     og/eller ja/tai ou/et or/and he/she him/her his/her il/elle ils/elle er/sie yes/no oui/non ja/nein on/off si/no
     sí/no sim/não in/out up/down am/pm vs/vs pro/con a/b b/c tv/web http/s html/css tcp/ip mi/h eur/usd usd/jpy km/s
-    km/sec ft/min lb/ft
+    km/sec ft/min lb/ft cm/s g/l mg/dl kb/s mb/s gb/s kw/h kg/h j/k m/w m/f f/h h/f w/m/d m/w/d m/f/x s/he p/a a/s
+    r/w ja/nee tak/nie da/net evet/hayır der/die die/das le/la un/une el/la lo/la los/las il/la o/a os/as un/una le/les
+    we/they this/that one/two us/uk us/eu ny/nj am/fm dvd/cd cd/dvd mp3/mp4 rock/pop mac/pc ios/mac he/him tel/fax
+""")
+
+# Among initials, these are agencies: "afp/ap" credits a picture, and whoever else stands beside them is a person.
+HOUSES = words("""
+    afp aap dpa efe ansa apa ats sda rtr reu reut reuters tt ntb stt upi anp belga pap lusa tass kyodo xinhua ritzau pti
+    ani ians ap pa ctk mti awp rts srf ard zdf epa getty imago
 """)
 
 # Last lines of one short word; under AFP they would pass for the initials of one person.
