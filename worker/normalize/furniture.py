@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from worker.agencies import Agency, agency_of_mark
 from worker.item import Role, SignOff
 from worker.normalize.caption import as_caption
-from worker.normalize.credit import parse_credit
+from worker.normalize.credit import opens_credit, parse_credit
 from worker.normalize.notes import is_note
 from worker.normalize.pieces import Piece, cut
 from worker.normalize.signoff import glued_signoff, parse_signoff
@@ -59,21 +59,37 @@ def is_end_mark(line: str, agency: Agency | None) -> bool:
     False
     """
     text = line.strip()
-    if text.lower() in marks.END_MARKS or _RITZAU.fullmatch(text) or _TRAILER.fullmatch(text):
+    if len(text) > END_MARK_MAX:
+        return False
+    if text.lower() in marks.END_MARKS or any(form.fullmatch(text) for form in (_RITZAU, _TRAILER, _SENT)):
+        return True
+    if (sources := _SOURCES.fullmatch(text)) and all(map(agency_of_mark, sources[1].split("/"))):
         return True
     return agency is not None and (text in agency.end_marks or agency_of_mark(text) is agency)
 
 
-_RITZAU = re.compile(r"/ritzau/(?:[\w ]{1,12}/)?", re.IGNORECASE)
-_TRAILER = re.compile(r"(?:[A-Za-z]{2,4} )?\d{6}(?: GMT)? [A-Za-z]{3} \d{2,4}(?:[A-Z]{3})?")
-_RIGHTS = re.compile(r"(?:©|\([cC]\)|[Cc]opyright)\s?(?:©\s?)?(?:\d{4}|by\s|[A-Z]{2}).{0,160}")
+END_MARK_MAX = 60
+"""Characters of a line that only says that the text is over."""
+
+_RITZAU = re.compile(r"/ritzau/(?:[\w ]{1,12}/?){0,3}", re.IGNORECASE)
+_TRAILER = re.compile(r"(?:[A-Za-z]{2,5} )?\d{6}(?: ?[A-Z]{3,4})? [^\W\d_]{3,4}\.?(?: \d{2,4})?(?: ?[A-Z]{3,4})?")
+# ANSA's "22-MAR-24 18:33 NNNN", AP's "AP-NY-03-14-00 1859EST", Reuters' "REUTERS 1833 GMT".
+_SENT = re.compile(
+    r"\d{1,2}-[A-Z]{3}-\d{2,4} \d\d:\d\d(?: NNNN)?|AP-[A-Z]{2}-\d\d-\d\d-\d\d \d{4}[A-Z]{3,4}<?|[A-Z]{2,8} \d{4} ?GMT"
+)
+_SOURCES = re.compile(r"\(((?:[^\W\d_][\w -]{1,20}/){0,4}[^\W\d_][\w -]{1,20})\)\.?")
+_RIGHTS = re.compile(
+    r"(?:©\s?(?:\d{4}|by\s|[^\W\d_]{2})|\([cC]\)\s?(?:\d{4}|by\s|[A-Z]{2}|dpa)"
+    r"|(?:[Cc]opyright|COPYRIGHT)\s?(?:©\s?|\([cC]\)\s?)?(?:\d{4}|by\s|[A-Z]{2})).{0,400}"
+)
 _ADDRESS = re.compile(
     r"\(*(?:https?://|www\.)?[\w.+-]{2,80}(?:@[\w.-]{2,80}|\.[a-z]{2,6}(?:/\S{0,200})?)[;)]*", re.IGNORECASE
 )
 _RULE = re.compile(r"[\s_*=~-]{2,}")
 _GLUED_MARK = re.compile(
     r"(?<=[.!?…»”\"'’؟)])\s{0,3}"
-    r"(/[Rr]itzau/(?:\w{1,10}/)?|\([A-Za-z]{2,6}\)\.?|[A-Z]{2,6}|Lusa/[Ff]im|© ?[A-Z]{2,6})\s{0,3}$"
+    r"(/[Rr]itzau/(?:\w{1,10}/){0,3}|\([A-Za-zÀ-ÿ/ -]{2,24}\)\.?|[A-Z]{2,6}|Lusa/[Ff]im|© ?[A-Z]{2,6}|Enditem[./]?"
+    r"|={0,2}Kyodo|-30-|Reuter|[(（]?完[）)]?)\s{0,3}$"
 )
 _GLUED_CREDIT = re.compile(r"\([^()]{10,400}\)?\s{0,3}(?:\(\([^()\n]{3,120}\)\)\s{0,3})?$")
 
@@ -84,7 +100,7 @@ def _closing(piece: Piece, agency: Agency | None, *, signed: bool) -> tuple[Piec
     role, sign_off = None, None
     if piece.role is not Role.PARAGRAPH:
         return None, None
-    if _RIGHTS.fullmatch(text) or _ADDRESS.fullmatch(text):
+    if _RIGHTS.fullmatch(text) or _ADDRESS.fullmatch(text) or _is_closing_line(text, agency):
         role = Role.CREDIT
     elif not has_words(text) or is_end_mark(text, agency):
         role = Role.ENDMARK
@@ -94,17 +110,31 @@ def _closing(piece: Piece, agency: Agency | None, *, signed: bool) -> tuple[Piec
         return caption, None
     elif not signed and (sign_off := _sign_off(text, agency)):
         role = Role.SIGNOFF
+    elif opens_credit(text):
+        role = Role.CREDIT
     return (replace(piece, role=role), sign_off) if role else (None, None)
+
+
+def _is_closing_line(text: str, agency: Agency | None) -> bool:
+    """What stands under a text for the law or the web; "SOURCE Acme Corp." closes a press release."""
+    if len(text) <= 300 and fold_letters(text).startswith(marks.CLOSING_LINES):
+        return True
+    return agency is not None and agency.releases and len(text) <= 120 and text.startswith("SOURCE ")
 
 
 def _sign_off(text: str, agency: Agency | None) -> SignOff | None:
     sign_off = parse_signoff(_without_mark(text, agency), agency)
+    if sign_off is None and fold_letters(text[:60]).lstrip("(").startswith(marks.CREDIT_OPENINGS + marks.WRITING):
+        credit = parse_credit(text)  # without its brackets only where it names both hands
+        return credit if credit and (text.startswith("(") or (credit.writers and credit.editors)) else None
     return sign_off or (parse_credit(text) if text.startswith("(") else None)
 
 
 def _without_mark(line: str, agency: Agency | None) -> str:
-    """A sign-off line without the mark behind it: "burs-dk/sms (AFP)", "burs-dk/sms © AFP"."""
-    words = line.split()
+    """A sign-off line without the mark at either end: "burs-dk/sms (AFP)", "burs-dk/sms © AFP", "(Schluss) kgl/tom"."""
+    words = line[-END_MARK_MAX:].split()
+    if len(line) < END_MARK_MAX and len(words) > 1 and line[0] == "(" and is_end_mark(words[0], agency):
+        return line[len(words[0]) :].lstrip()
     for count in (1, 2):
         mark = " ".join(words[-count:])
         if len(words) > count and (is_end_mark(mark, agency) or _RIGHTS.fullmatch(mark)):

@@ -31,10 +31,15 @@ CAPTION_PHRASES = phrases("""
 CREDIT_WORDS = phrases("photo, photos, foto, fotos, credit, picture, pictures, image, bild, afp, ap photo, reuters")
 
 # Whole last lines that only say that the text is over, in any agency's copy (compared without letter case).
-END_MARKS = words("""
-    nnnn zczc ends end (ends) (end) eom -30- ### (more) more (schluss) fim (fim) (fin) lusa/fim /ritzau/ ==kyodo
-    (ansa). (ansa) (afp)
+END_MARKS = frozenset(
+    phrases("""
+    nnnn, zczc, ends, end, ends., end., (ends), (end), -ends-, - ends -, --ends--, /ends, /end, -end-, - end -, eom, eof,
+    -30-, - 30 -, 30/, -0-, ###, # # #, (more), more, -more-, - more -, (schluss), (forts.), forts., (folgt), fim, (fim),
+    fin, (fin), - fin -, fin., (suite), suite, suit, (sigue), sigue, (segue), segue, fine, (fine), einde, slut, slutt,
+    loppu, koniec, (koniec), konec, конец, 完, (完), （完）, 【完】, (끝), 끝, انتهى, (انتهى), /انتهى/, النهاية, lusa/fim,
+    lusa/fim., /ritzau/, ==kyodo, (kyodo), enditem, enditem., enditem/, (ansa)., (ansa), (afp), (ap), (efe), (dpa), (apa)
 """)
+)
 
 # What a block after a rule ("___") holds when it is a credit: who helped, where to read on, whom to write to.
 CREDIT_SIGNS = phrases("""
@@ -54,11 +59,37 @@ EMBARGO_OPENINGS = phrases("embargo, sous embargo, under embargo, embargoed, spe
 
 # Reuters' credits, folded: who reported, who edited; the rest of a clause is names and towns.
 WRITING = phrases("""
-    reporting by, additional reporting by, reporting, writing by, compiled by, reportage de, reportage, avec,
-    version francaise, redaction de, informacion de, reporte de, reportado por, escrito por, berichtet von,
-    bericht von, geschrieben von, reportagem de, reportagem por, bureau de
+    reporting by, additional reporting by, with additional reporting by, with reporting by, further reporting by,
+    reporting, writing by, written by, compiled by, reportage de, reportage, avec, version francaise, redige par,
+    service francais, redaction de, informacion de, con informacion de, reporte adicional de, reporte de, reportaje de,
+    reportado por, escrito por, con reporte de, berichtet von, bericht von, reporter:, reporterin:,
+    geschrieben von, verfasst von, unter mitarbeit von, mitarbeit:, reportagem de, reportagem por,
+    reportagem adicional de, com reportagem de, bureau de, scritto da, a cura di, ha collaborato, rapporto di,
+    اعداد, تغطية صحفية, كتابة, 编译, 撰稿, 报道
 """)
 EDITING = phrases("""
-    editing by, edite par, edited by, editado por, edicion de, redigiert von, editado en espanol por, edicao de,
-    edicao por, traducido por, translated by
+    editing by, edited by, additional editing by, edite par, editado por, editada por, edicion de, redigiert von,
+    editado en espanol por, edicao de, edicao por, traducido por, traduccion de, translated by, translation by,
+    traducao de, traducao, tradotto da, in redazione a roma, in redazione a milano, in redazione a danzica, redatto da, redazione a cura di, redigert av, تحرير, مراجعة,
+    审校, 编审
+""")
+
+# With one of these a credit begins even where nobody is named in it: "(Reporting by Bengaluru newsroom)".
+CREDIT_OPENINGS = phrases("""
+    reporting by, additional reporting by, with reporting by, writing by, compiled by, reportage, redige par, reporte de, reportado por,
+    informacion de, reportagem, bericht von, berichtet von, editing by, edited by, edite par, editado por,
+    traducido por, edicion de, edicao de, tradotto da, translated by, graphic by, graphics by, photos by
+""")
+
+# What a clause says behind its names: "… pour la version française".
+CREDIT_TAILS = phrases(
+    "pour la version, pour le service, para la version, para la edicion, للنشرة, for the, bei ruckfragen"
+)
+
+# Lines that agencies set under a text for the law, the web or the sender's address, folded.
+CLOSING_LINES = phrases("""
+    our standards: the thomson reuters trust principles, source:, view source version on, view original content,
+    sign up for, for more information visit, all rights reserved, tous droits de reproduction, alle rechte vorbehalten,
+    reservados todos los derechos, todos los derechos reservados, riproduzione riservata, (riproduzione riservata,
+    todos os direitos reservados, click here for, to view the source version, cet article a ete
 """)
