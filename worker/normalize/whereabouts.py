@@ -159,7 +159,13 @@ def _place(name: str, country: str | None, agency: Agency | None) -> Place:
     canton = _CANTON.fullmatch(name)
     if canton and canton[2] in places.CANTONS and (country or (agency and agency.code == "SDA") or canton[2] != "NE"):
         return Place(_cased(canton[1]), country or "CH")
-    return Place(_cased(name), country)
+    return Place(_cased(name), country or _chinese_country(name))
+
+
+def _chinese_country(name: str) -> str | None:
+    """The country that a Chinese name begins with, where a town follows it."""
+    prefixes = (name[:length] for length in (4, 3, 2) if len(name) > length)
+    return next(filter(None, map(places.CHINESE_COUNTRIES.get, prefixes)), None)
 
 
 def _cased(name: str) -> str:

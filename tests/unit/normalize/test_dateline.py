@@ -35,7 +35,7 @@ def test_raw_is_exactly_the_characters_of_the_wire(case):
         ("ROUND HILL, Texas", [("Round Hill", "US")]),
         ("Parma, Italy", [("Parma", "IT")]),
         ("CAPITOL HILL", [("Capitol Hill", None)]),
-        ("加州森尼維爾", [("加州森尼維爾", None)]),
+        ("加州森尼維爾", [("加州森尼維爾", "US")]),
         ("لوس انجليس (أ ف ب)", [("لوس انجليس", None)]),
         ("Lima (AFP) -", [("Lima", None)]),
     ],

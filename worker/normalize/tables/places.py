@@ -72,6 +72,15 @@ OPENINGS = words("""
     kuala addis belo porto cabo mar playa santiago fort cape great north south east west phnom ho
 """)
 
+# A country or state that Chinese writes before its town, without a space: "印尼雅加达". Not in CLDR, or in short.
+CHINESE_COUNTRIES = {
+    "印尼": "ID", "加州": "US", "德州": "US", "佛州": "US", "麻州": "US", "紐約州": "US", "纽约州": "US", "美国": "US", "美國": "US",
+    "中国": "CN", "中國": "CN", "日本": "JP", "英国": "GB", "英國": "GB", "法国": "FR", "法國": "FR", "德国": "DE", "德國": "DE",
+    "韩国": "KR", "韓國": "KR", "台湾": "TW", "台灣": "TW", "加拿大": "CA", "瑞士": "CH", "荷兰": "NL", "荷蘭": "NL", "印度": "IN",
+    "泰国": "TH", "泰國": "TH", "越南": "VN", "马来西亚": "MY", "馬來西亞": "MY", "澳大利亚": "AU", "以色列": "IL", "瑞典": "SE",
+    "芬兰": "FI", "丹麦": "DK", "挪威": "NO", "意大利": "IT", "西班牙": "ES", "阿联酋": "AE", "巴西": "BR", "墨西哥": "MX",
+}  # fmt: skip
+
 # How a dateline from a ship or an aircraft begins ("A bord de l'Ocean Viking"), folded.
 ABOARD = phrases(
     "a bord de, a bord du, aboard, on board, a bordo de, a bordo del, a bordo do, a bordo da, a bordo della, "
