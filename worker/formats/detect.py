@@ -116,13 +116,20 @@ def _each(
 
 def _item(reader: Reader[Any], part: Any, hints: Hints, warnings: tuple[str, ...], limits: Limits) -> WireItem:
     item = unescaped(reader.parse(part, hints))
-    if not any(map(_has_words, _words(item))):
+    if not any(map(_has_words, _words(item))) and not _may_be_a_kill(item):
         error = NoTextError if item.type in _NEWS else NotNewsError
         raise error(f"The item is {reader.NAME}, but has no word in its headline, its captions or its body.")
     characters = sum(map(len, _words(item)))
     if characters > limits.characters_max:
         raise TooLargeError(f"The item has {characters:,} characters to read; the limit is {limits.characters_max:,}.")
     return replace(item, warnings=tuple(dict.fromkeys((*warnings, *item.warnings))))
+
+
+def _may_be_a_kill(item: WireItem) -> bool:
+    """Whether an item without a word may still say that another one is withdrawn; ``normalize`` decides."""
+    return item.type in _NEWS and (
+        bool(item.notes) or (item.status or "usable").rpartition(":")[2].casefold() != "usable"
+    )
 
 
 def _words(item: WireItem) -> Iterator[str]:

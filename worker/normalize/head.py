@@ -7,7 +7,8 @@ from worker.agencies import agency_of
 from worker.item import Byline, Role
 from worker.normalize.byline import opens_byline, parse_byline
 from worker.normalize.caption import as_caption, prose_end
-from worker.normalize.notes import is_correction_line, is_embargo, is_note
+from worker.normalize.notes import is_correction_line, is_note
+from worker.normalize.notices import is_kill
 from worker.normalize.pieces import Piece
 
 HEADLINE_MAX = 200
@@ -25,7 +26,6 @@ class Head:
     headline: Piece | None = None
     byline: Byline | None = None
     slug: str | None = None
-    embargo: str | None = None
 
 
 def read_head(pieces: tuple[Piece, ...], dateline_at: int | None, *, headline_stated: bool) -> tuple[Head, int]:
@@ -37,7 +37,9 @@ def read_head(pieces: tuple[Piece, ...], dateline_at: int | None, *, headline_st
     border = min(HEAD_MAX, len(pieces)) if dateline_at is None else dateline_at
     for place, piece in enumerate(pieces[:border]):
         following = pieces[place + 1] if place + 1 < len(pieces) else None
-        taken = _take_note(head, piece) or _take_name(head, piece) or _take_caption(head, piece, dateline_at)
+        taken = (
+            _take_note(head, piece, dateline_at) or _take_name(head, piece) or _take_caption(head, piece, dateline_at)
+        )
         if (
             not taken
             and not headline_stated
@@ -51,12 +53,12 @@ def read_head(pieces: tuple[Piece, ...], dateline_at: int | None, *, headline_st
     return head, border
 
 
-def _take_note(head: Head, piece: Piece) -> bool:
+def _take_note(head: Head, piece: Piece, dateline_at: int | None) -> bool:
+    """A note to editors; a kill in whole sentences is one in front of a story, and otherwise all that there is."""
     if piece.role is not Role.PARAGRAPH:
         return False
-    if is_embargo(piece.text):
-        head.embargo = head.embargo or piece.text
-    elif not is_note(piece.text) and not (is_correction_line(piece.text) and _ENDED.search(piece.text)):
+    corrects = is_correction_line(piece.text) and _ENDED.search(piece.text)
+    if not (is_note(piece.text) or corrects or (dateline_at is not None and is_kill(piece.text))):
         return False
     head.pieces.append(replace(piece, role=Role.ADVISORY))
     return True

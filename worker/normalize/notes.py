@@ -1,11 +1,12 @@
-"""Notes to editors inside a text: advisories, corrections, embargoes; they become ``edNote`` and leave the body."""
+"""Notes to editors inside a text: advisories, corrections, kills, embargoes; they become ``edNote`` and leave the body."""
 
 import re
 
 from worker.item import VersionKind
+from worker.normalize.notices import is_embargo, is_kill, is_kill_line, kill_phrase
 from worker.normalize.tables import marks
 from worker.normalize.text import fold_letters
-from worker.normalize.version import headline_word, note_word, version_word
+from worker.normalize.version import VersionWord, headline_word, note_word, version_word
 
 LENGTH_MAX = 1000
 """Characters of a note; what is longer is a story about one."""
@@ -21,14 +22,14 @@ def is_note(text: str) -> bool:
     """
     if len(text) > LENGTH_MAX:
         return False
-    if text.endswith("///") or text.startswith("///"):
+    if text.endswith("///") or text.startswith("///") or is_kill_line(text) or is_embargo(text):
         return True
     if fold_letters(text[:40]).startswith(marks.NOTE_OPENINGS):
         return not text.startswith("Attention")  # a word of every day, and the wire's in capitals
     if len(text) <= 40 and version_word(text):
         return text == text.upper() or text[0] in "(+*" or any(map(str.isdigit, text))
     bracketed = _BRACKETED.fullmatch(text)
-    word = note_word(bracketed[1]) if bracketed else None
+    word = spoken_word(bracketed[1]) if bracketed else None
     return word is not None and word.kind in _SPOKEN
 
 
@@ -38,16 +39,19 @@ def is_correction_line(text: str) -> bool:
     return word is not None and word.kind in {VersionKind.CORRECTION, VersionKind.KILL} and len(text) <= LENGTH_MAX
 
 
-def is_embargo(text: str) -> bool:
-    """Whether a line states an embargo.
+def spoken_word(note: str) -> VersionWord | None:
+    """The version word that a note opens with; a kill only where it is one for sure ("Kill toll rises" is none)."""
+    word = note_word(note)
+    if word is None or word.kind is not VersionKind.KILL:
+        return kill_word(note) or word
+    opening = headline_word(note[:80])
+    return word if is_kill(note) or (opening and opening.kind is VersionKind.KILL) else None
 
-    >>> is_embargo("EMBARGO: 18h00 GMT"), is_embargo("Embargoes on oil were lifted on Monday.")
-    (True, False)
-    """
-    folded = fold_letters(text[:60])
-    if len(text) > 160 or not folded.startswith(marks.EMBARGO_OPENINGS):
-        return False
-    return text[:7].isupper() or ":" in text[:24] or any(map(str.isdigit, text[:60]))
+
+def kill_word(text: str) -> VersionWord | None:
+    """The words that withdraw a story, as a version word."""
+    phrase = kill_phrase(text)
+    return VersionWord(VersionKind.KILL, phrase) if phrase else None
 
 
 _BRACKETED = re.compile(r"\((.{3,900})\)", re.DOTALL)

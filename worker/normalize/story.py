@@ -30,6 +30,7 @@ from worker.normalize.caption import caption_mark_end, prose_end
 from worker.normalize.dateline import parse_dateline
 from worker.normalize.dates import read_time
 from worker.normalize.language import language_of
+from worker.normalize.notes import kill_word, spoken_word
 from worker.normalize.pieces import Piece
 from worker.normalize.sentence import first_sentence
 from worker.normalize.signoff import parse_signoff
@@ -37,7 +38,7 @@ from worker.normalize.slug import parse_slug
 from worker.normalize.status import read_status
 from worker.normalize.structure import BODY_ROLES, Structure, find_structure
 from worker.normalize.text import clean, has_words
-from worker.normalize.version import HURRIED, headline_word, note_word, read_version, version_word
+from worker.normalize.version import HURRIED, headline_word, read_version, version_word
 from worker.staff import NOBODY, Staff
 from worker.times import rfc3339
 
@@ -51,7 +52,7 @@ def normalize(item: WireItem, received_ms: int | None, staff: Staff = NOBODY) ->
     ``staff`` tells whose some initials are.
 
     Raises:
-        NoTextError: the item has no headline, no description and no body.
+        NoTextError: the item has no headline, no description and no body; a kill needs none.
     """
     agency = agency_of(item.agency) or agency_of_uri(item.uri) or agency_of(item.copyright_holder)
     hinted = agency_of(item.hints.agency)
@@ -70,21 +71,19 @@ def normalize(item: WireItem, received_ms: int | None, staff: Staff = NOBODY) ->
         headlines = (Text(structure.headline.text),)
     blocks, body, passages = _assemble(structure.pieces)
     descriptions = _with_captions(_texts(item.descriptions, warnings), structure.pieces)
-    if not any(has_words(text.value) for text in (*headlines, *descriptions)) and not has_words(body):
-        raise NoTextError("The item has no headline, no description and no body.")
-
     slug_line = item.slug or structure.slug
     slug = parse_slug(slug_line, item.slug_parts, agency.slug if agency else SlugForm()) if slug_line else None
     byline, sign_off = _signatures(item, structure, agency)
     if sign_off:
         sign_off = replace(sign_off, people=staff.signers(tuple(chain.from_iterable(sign_off.segments)), agency))
     stated_notes, found_notes = _notes(item, structure)
-    notes = dict.fromkeys((*stated_notes, *(note for note in found_notes if not version_word(note))))
+    notes = dict.fromkeys((*stated_notes, *filter(_says_more, found_notes)))
     words = (
         slug[1] if slug else None,
         version_word(item.take) if item.take else None,
-        *(headline_word(text.value) for text in headlines),
-        *map(note_word, (*stated_notes, *found_notes)),
+        *(headline_word(text.value) or kill_word(text.value) for text in headlines),
+        *map(spoken_word, (*stated_notes, *found_notes)),
+        kill_word(passages[0].text) if passages else None,
     )
     version = read_version(words, item.kind, item.previous_version)
     derived = not headlines and has_words(body) and _is_its_own_headline(version, blocks)
@@ -94,9 +93,11 @@ def normalize(item: WireItem, received_ms: int | None, staff: Staff = NOBODY) ->
     if dateline and not dateline.date and any(map(str.isdigit, dateline.raw)):
         warnings.append(Warn.BAD_DATE)
     status = read_status(item.status, item.embargoed or structure.embargo, version, own_time=own_time, zone=zone)
+    if status.pub_status != "canceled" and not any(map(has_words, (body, *_values(headlines, descriptions)))):
+        raise NoTextError("The item has no headline, no description and no body.")
     if item.embargoed and not (status.embargoed_until or status.embargo):
         warnings.append(Warn.BAD_DATE)
-    prose = " ".join((body, *_values(descriptions, headlines)))
+    prose = " ".join((body, *_values(descriptions, headlines))).strip() or " ".join(notes)
     language, guess = language_of(item.language or item.hints.language, prose)
     if guess:
         warnings.append(guess)
@@ -214,6 +215,12 @@ def _notes(item: WireItem, structure: Structure) -> tuple[list[str], list[str]]:
     stated = [note.strip() for note in item.notes if has_words(note)]
     found = [piece.text for piece in structure.pieces if piece.role is Role.ADVISORY and piece.text != structure.slug]
     return stated, found
+
+
+def _says_more(note: str) -> bool:
+    """Whether a note is more than a version word ("URGENT"), which has a place of its own; a kill is told twice."""
+    word = version_word(note)
+    return word is None or word.kind is VersionKind.KILL
 
 
 def _dateline(item: WireItem, structure: Structure, own_time: str | None) -> Dateline | None:

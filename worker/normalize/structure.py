@@ -8,7 +8,7 @@ stays a block (a headline stays a headline).
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from worker.agencies import Agency
+from worker.agencies import Agency, agency_of_mark
 from worker.item import Byline, Dateline, RawBlock, Role, SignOff, Warn
 from worker.normalize.byline import opens_byline, parse_byline
 from worker.normalize.caption import as_caption, caption_mark_end
@@ -16,6 +16,7 @@ from worker.normalize.dateline import FoundDateline, find_dateline
 from worker.normalize.furniture import is_end_mark, take_tail
 from worker.normalize.head import HEAD_MAX, read_head
 from worker.normalize.interior import mark_interior
+from worker.normalize.notices import is_embargo
 from worker.normalize.pieces import Piece, cut, split_lines, to_pieces
 from worker.normalize.signoff import parse_signoff
 from worker.normalize.version import HURRIED, headline_word
@@ -25,6 +26,9 @@ HEAD_PIECES_MAX = 12
 
 TAIL_LINES_MAX = 4
 """Lines at the end of a block that can be sign-off and end marks."""
+
+CLOSING_MAX = 60
+"""Characters of a last line that can name the agency."""
 
 BODY_ROLES = frozenset({Role.PARAGRAPH, Role.SUBHEAD, Role.QUOTE, Role.LIST, Role.TABLE})
 
@@ -62,7 +66,7 @@ def find_structure(
     lines = [part for piece in cleaned for part in split_lines(piece, _is_border)]
     pieces = (*(part for line in lines[:HEAD_MAX] for part in _part_version_word(line)), *lines[HEAD_MAX:])
     place, found = _locate_dateline(pieces, near)
-    agency = agency or (found.agency if found else None) or hinted
+    agency = agency or (found.agency if found else None) or hinted or _closing_agency(pieces)
     tail = take_tail(pieces, agency)
     if place is not None and place >= len(tail.story):
         place, found = None, None
@@ -77,7 +81,7 @@ def find_structure(
         sign_off=tail.sign_off,
         headline=head.headline,
         slug=head.slug,
-        embargo=head.embargo,
+        embargo=next((note for note in map(_note, (*head.pieces, *tail.furniture)) if note and is_embargo(note)), None),
         warnings=(*warnings, *((Warn.AMBIGUOUS_DATELINE,) if found and not found.sure else ())),
     )
 
@@ -135,6 +139,20 @@ def _read_opening(piece: Piece, found: FoundDateline) -> tuple[tuple[Piece, ...]
     if text.text:
         parts.append(text)
     return tuple(parts), byline, replace(found.dateline, raw=dateline.raw)
+
+
+def _closing_agency(pieces: tuple[Piece, ...]) -> Agency | None:
+    """The agency that a last line names where nothing else does: "AFP" alone, "dpa ber yydo n1 mku"."""
+    for piece in reversed(pieces[-TAIL_LINES_MAX:]):
+        if piece.role is Role.PARAGRAPH and len(piece.text) <= CLOSING_MAX:
+            named = agency_of_mark(piece.text) or agency_of_mark(piece.text.partition(" ")[0])
+            if named and (is_end_mark(piece.text, named) or parse_signoff(piece.text, named)):
+                return named
+    return None
+
+
+def _note(piece: Piece) -> str | None:
+    return piece.text if piece.role is Role.ADVISORY else None
 
 
 def _marked(piece: Piece) -> Piece:

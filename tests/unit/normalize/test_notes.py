@@ -1,6 +1,6 @@
 import pytest
 
-from worker.normalize.notes import is_correction_line, is_embargo, is_note
+from worker.normalize.notes import is_correction_line, is_note
 
 
 @pytest.mark.parametrize(
@@ -41,9 +41,3 @@ def test_what_speaks_to_readers_is_none(text):
 def test_a_correction_line_opens_with_its_word_in_capitals():
     assert is_correction_line("CORRECTION: le train est à Cuzco.")
     assert not is_correction_line("Correction: le mot fait peur.")
-
-
-def test_an_embargo_is_told_from_a_story_about_one():
-    assert is_embargo("Sperrfrist: 23. Januar 19.00 Uhr")
-    assert is_embargo("EMBARGO UNTIL FRIDAY")
-    assert not is_embargo("Embargo on oil lifted after talks")

@@ -55,8 +55,6 @@ NOTE_OPENINGS = phrases("""
     nota a redacao, note de la redaction, ملاحظة:
 """)
 
-EMBARGO_OPENINGS = phrases("embargo, sous embargo, under embargo, embargoed, sperrfrist, frei fur, bajo embargo")
-
 # Reuters' credits, folded: who reported, who edited; the rest of a clause is names and towns.
 WRITING = phrases("""
     reporting by, additional reporting by, with additional reporting by, with reporting by, further reporting by,

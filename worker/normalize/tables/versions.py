@@ -12,10 +12,9 @@ WORDS: tuple[tuple[VersionKind, tuple[str, ...]], ...] = (
     (
         _K.KILL,
         phrases("""
-            bulletin kill, mandatory kill, kill, kill advisory, withdrawn, story withdrawn, withhold, annulation,
-            annule(?! et remplace), depeche annulee, retrait, anulacion, anulada, anulado, anulacao, annullamento, annullata,
-            zuruckgezogen, ruckzug, meldung zuruckgezogen, stornierung, makulering, tilbagekaldt, ingetrokken, الغاء,
-            سحب
+            bulletin kill, mandatory kill, kill, kill advisory, withdrawn, story withdrawn, annulation,
+            annule(?! et remplace), depeche annulee, anulacion, anulada, anulado, anulacao, annullamento, annullata,
+            zuruckgezogen, ruckzug, meldung zuruckgezogen, stornierung, makulering, tilbagekaldt, ingetrokken
         """),
     ),
     (
