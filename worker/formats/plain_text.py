@@ -5,10 +5,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 
 from worker.agencies import Agency, agency_of, agency_of_mark
 from worker.item import Hints, RawBlock, WireItem
+from worker.layout import is_row, is_table
 
 NAME = "text"
 
@@ -16,7 +16,8 @@ _WRAPPED_WIDTH_MAX = 100  # teleprinter lines have 64 to 80 characters; a paragr
 _WRAPPED_FILL = 0.7  # a wrapped line breaks for want of room: it is nearly full, except where its paragraph ends
 _WRAPPED_SHARE_MIN = 0.6
 _SENTENCE_ENDS = frozenset('.!?…»”"؟。')
-_COLUMN_MARK = re.compile(r"\||\t|\S {3,}\S|;[^;]{0,200};")
+_BULLET = re.compile(r"\s{0,4}[-–—•*]\s+\S")
+_NO_PROSE = re.compile(r"\s{0,4}(?:#|[-–—•*+|_]{1,3}(?:\s|$))")
 _INDENTED = re.compile(r"(?:\t| {2,})\S")
 _WORD = re.compile(r"(?<!\S)[^\w\s]{0,2}[^\W\d_]{2,}")  # after a space: base64 has letters, but no words
 _LETTER = re.compile(r"[^\W\d_]")
@@ -86,7 +87,7 @@ def paragraphs(text: str) -> Iterator[str]:
     for chunk in _chunks(lines):
         if wrapped:
             parts: Iterable[list[str]] = _wrapped_paragraphs(chunk)
-        elif _is_table(chunk):
+        elif is_table(chunk):
             parts = (chunk,)
         else:
             parts = ([line] for line in chunk)
@@ -108,30 +109,31 @@ def _chunks(lines: list[str]) -> Iterator[list[str]]:
 def _is_wrapped(lines: list[str]) -> bool:
     """Tell whether the lines were broken for want of room: most that go on are nearly full, and end no sentence.
 
-    Rows of a table are short for other reasons, and are not asked.
+    Rows of a table are short for other reasons, and so are lists and what stands below a heading: they are not asked.
     """
-    lines = [line for line in lines if not _COLUMN_MARK.search(line.strip())]
-    width = max(map(len, lines), default=0)
+    chunks = [chunk for chunk in _chunks([line for line in lines if not is_row(line)]) if not _NO_PROSE.match(chunk[0])]
+    width = max((len(line) for chunk in chunks for line in chunk), default=0)
     if width > _WRAPPED_WIDTH_MAX:
         return False
-    continued = [line for line, following in pairwise(lines) if line and following.strip()]
+    continued = [line for chunk in chunks for line in chunk[:-1]]
     broken = sum(len(line) >= _WRAPPED_FILL * width and line[-1] not in _SENTENCE_ENDS for line in continued)
     return len(continued) > 1 and broken >= _WRAPPED_SHARE_MIN * len(continued)
 
 
 def _wrapped_paragraphs(chunk: list[str]) -> Iterator[list[str]]:
-    """Part a chunk of wrapped lines: an indented line begins a paragraph, one that is not full ends it."""
+    """Part a chunk of wrapped lines: an indented line or a bullet begins a paragraph, one that is not full ends it.
+
+    The second line of a list's item is indented too, and goes on.
+    """
     width = max(map(len, chunk))
     paragraph: list[str] = []
     for line in chunk:
         ended = bool(paragraph) and len(paragraph[-1]) < _WRAPPED_FILL * width
-        if paragraph and (ended or _INDENTED.match(line)) and not _is_table([paragraph[-1], line]):
+        listed = bool(paragraph) and _BULLET.match(paragraph[0]) is not None
+        indented = _INDENTED.match(line) is not None
+        begins = _BULLET.match(line) or (indented and not listed) or (ended and not (indented and listed))
+        if paragraph and begins and not is_table([paragraph[-1], line]):
             yield paragraph
             paragraph = []
         paragraph.append(line)
     yield paragraph
-
-
-def _is_table(chunk: list[str]) -> bool:
-    """Tell whether the lines are rows: two or more, most with marks of columns."""
-    return len(chunk) > 1 and 2 * sum(_COLUMN_MARK.search(line.strip()) is not None for line in chunk) > len(chunk)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from worker.agencies import Agency, agency_of_mark
 from worker.item import Role, SignOff
 from worker.normalize.caption import as_caption
+from worker.normalize.closing import is_rule, take_closing
 from worker.normalize.credit import opens_credit, parse_credit
 from worker.normalize.notes import is_note
 from worker.normalize.pieces import Piece, cut
@@ -20,6 +21,10 @@ GLUED_MAX = 3
 """Marks that can be glued to the last sentence, one behind the other: "… vt/kpl (AFP)"."""
 
 
+CREDIT_LINE_MAX = 80
+"""Characters of a picture's credit on a line of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tail:
     """The story without its furniture, and the furniture in the order of the wire."""
@@ -31,15 +36,20 @@ class Tail:
 
 def take_tail(pieces: tuple[Piece, ...], agency: Agency | None) -> Tail:
     """Take off what closes the text: whole pieces from the end, then what is glued to the last sentence."""
-    story, furniture = _take_credits(list(pieces))
+    story, furniture = list(pieces), list[Piece]()
     sign_off: SignOff | None = None
-    for _ in range(min(PIECES_MAX, len(story))):
-        closing, found = _closing(story[-1], agency, signed=sign_off is not None)
-        if closing is None:
-            break
-        story.pop()
-        furniture.insert(0, closing)
-        sign_off = sign_off or found
+    budget = PIECES_MAX
+    for take_block in (take_closing, _take_credits, None):
+        while story and budget:
+            closing, found = _closing(story[-1], agency, signed=sign_off is not None)
+            if closing is None:
+                break
+            budget -= 1
+            story.pop()
+            furniture.insert(0, closing)
+            sign_off = sign_off or found
+        story, block = take_block(story) if take_block else (story, [])
+        furniture = [*block, *furniture]
     for _ in range(GLUED_MAX):
         glued = _glued(story[-1], agency, signed=sign_off is not None) if story else None
         if glued is None:
@@ -61,7 +71,9 @@ def is_end_mark(line: str, agency: Agency | None) -> bool:
     text = line.strip()
     if len(text) > END_MARK_MAX:
         return False
-    if text.lower() in marks.END_MARKS or any(form.fullmatch(text) for form in (_RITZAU, _TRAILER, _SENT)):
+    if text.lower() in marks.END_MARKS or fold_letters(text[:40]) in marks.MORE_FOLLOWS:
+        return True
+    if any(form.fullmatch(text) for form in (_RITZAU, _TRAILER, _SENT)):
         return True
     if (sources := _SOURCES.fullmatch(text)) and all(map(agency_of_mark, sources[1].split("/"))):
         return True
@@ -85,7 +97,7 @@ _RIGHTS = re.compile(
 _ADDRESS = re.compile(
     r"\(*(?:https?://|www\.)?[\w.+-]{2,80}(?:@[\w.-]{2,80}|\.[a-z]{2,6}(?:/\S{0,200})?)[;)]*", re.IGNORECASE
 )
-_RULE = re.compile(r"[\s_*=~-]{2,}")
+_PICTURE_OF = re.compile(r"([^\W\d_]{3,12}(?:\s[^\W\d_]{2,10})?)\s?:\s?\S")
 _GLUED_MARK = re.compile(
     r"(?<=[.!?…»”\"'’؟)])\s{0,3}"
     r"(/[Rr]itzau/(?:\w{1,10}/){0,3}|\([A-Za-zÀ-ÿ/ -]{2,24}\)\.?|[A-Z]{2,6}|Lusa/[Ff]im|© ?[A-Z]{2,6}|Enditem[./]?"
@@ -100,7 +112,7 @@ def _closing(piece: Piece, agency: Agency | None, *, signed: bool) -> tuple[Piec
     role, sign_off = None, None
     if piece.role is not Role.PARAGRAPH:
         return None, None
-    if _RIGHTS.fullmatch(text) or _ADDRESS.fullmatch(text) or _is_closing_line(text, agency):
+    if any((_RIGHTS.fullmatch(text), _ADDRESS.fullmatch(text), _is_closing_line(text, agency), _is_credit_line(text))):
         role = Role.CREDIT
     elif not has_words(text) or is_end_mark(text, agency):
         role = Role.ENDMARK
@@ -120,6 +132,24 @@ def _is_closing_line(text: str, agency: Agency | None) -> bool:
     if len(text) <= 300 and fold_letters(text).startswith(marks.CLOSING_LINES):
         return True
     return agency is not None and agency.releases and len(text) <= 120 and text.startswith("SOURCE ")
+
+
+def _is_credit_line(text: str) -> bool:
+    """Whether a last line says whose a picture is, or whom to write to: "Karl Berg/TT", "Foto: dpa", "((a@b.org))".
+
+    >>> _is_credit_line("Karl Berg/TT"), _is_credit_line("Photo: Ann Lee"), _is_credit_line("Paris/Berlin")
+    (True, True, False)
+    """
+    if text.startswith("((") and text.endswith("))"):
+        return True
+    if len(text) > CREDIT_LINE_MAX:
+        return False
+    owners = text.rpartition("/")
+    names = owners[0].split("/")[0].split()
+    if agency_of_mark(owners[2]) and len(names) > 1:
+        return all(name[0].isupper() for name in names if len(name) > 3)
+    found = _PICTURE_OF.match(text)
+    return found is not None and fold_letters(found[1]).startswith(marks.CREDIT_WORDS) and not text.endswith((".", "?"))
 
 
 def _sign_off(text: str, agency: Agency | None) -> SignOff | None:
@@ -166,21 +196,17 @@ def _glued(piece: Piece, agency: Agency | None, *, signed: bool) -> tuple[Piece,
 
 def _take_credits(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
     """Everything after the last rule ("___"), where that reads like credits and not like the next story."""
-    rules = [place for place, piece in enumerate(pieces) if _is_rule(piece) and place >= len(pieces) - PIECES_MAX]
+    rules = [place for place, piece in enumerate(pieces) if is_rule(piece.text) and place >= len(pieces) - PIECES_MAX]
     if not rules or rules[0] < 1:
         return pieces, []
     for place in rules:
-        after = [piece for piece in pieces[place + 1 :] if not _is_rule(piece)]
+        after = [piece for piece in pieces[place + 1 :] if not is_rule(piece.text)]
         if after and all(_is_credit(piece) for piece in after):
             closing = [
-                replace(piece, role=Role.ENDMARK if _is_rule(piece) else Role.CREDIT) for piece in pieces[place:]
+                replace(piece, role=Role.ENDMARK if is_rule(piece.text) else Role.CREDIT) for piece in pieces[place:]
             ]
             return pieces[:place], closing
     return pieces, []
-
-
-def _is_rule(piece: Piece) -> bool:
-    return _RULE.fullmatch(piece.text) is not None
 
 
 def _is_credit(piece: Piece) -> bool:

@@ -103,7 +103,7 @@ def _take_rest(head: Head, piece: Piece) -> None:
 
 
 def _is_headline(head: Head, piece: Piece, following: Piece | None, *, before_dateline: bool) -> bool:
-    """A short line that is no sentence, in front of the dateline or of a paragraph that is one."""
+    """A short line that is no sentence, in front of the dateline, of a paragraph that is one, or of a table."""
     if head.headline or head.byline or following is None or not piece.plain or piece.role is not Role.PARAGRAPH:
         return False
     if _DASH.match(piece.text) or _ENDED.search(piece.text) or not any(map(str.isalpha, piece.text)):
@@ -112,6 +112,8 @@ def _is_headline(head: Head, piece: Piece, following: Piece | None, *, before_da
         return len(piece.text) <= HEADLINE_MAX
     if piece.text.endswith(("?", "!")):
         return False
+    if following.role is Role.TABLE:
+        return len(piece.text.split()) > 1 and len(piece.text) <= HEADLINE_MAX // 2
     prose = following.role is Role.PARAGRAPH and len(following.text) >= 60 and _ENDED.search(following.text) is not None
     return len(piece.text) <= HEADLINE_MAX // 2 and len(piece.text.split()) > 2 and prose
 

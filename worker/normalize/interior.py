@@ -4,11 +4,13 @@ import re
 from dataclasses import replace
 
 from worker.item import Role
+from worker.normalize.closing import is_rule
 from worker.normalize.pieces import Piece
 from worker.normalize.tables.answers import ANSWERS
 from worker.normalize.text import fold_letters
 
 WORDS_MAX = 14
+PROSE_MIN = 40
 
 
 def mark_interior(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
@@ -20,7 +22,7 @@ def mark_interior(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     """
     read, listed = list[Piece](), False
     for place, piece in enumerate(pieces):
-        listed = _is_item(piece, pieces[place - 1] if place else None, listed=listed)
+        listed = _is_item(pieces, place, listed=listed)
         read.append(replace(piece, role=Role.LIST) if listed else _read(pieces, place))
     return tuple(read)
 
@@ -41,15 +43,38 @@ def subhead_text(line: str) -> str | None:
 
 
 _DASHED = re.compile(r"[-–—]{1,3}\s{1,3}(\S(?:.{0,118}?\S)?)\s{1,3}[-–—]{1,3}")
+_HALF_DASHED = re.compile(r"([^\s–—-].{1,80}\S)\s{1,3}[-–—]")
+_HASHED = re.compile(r"#{1,4}\s{1,3}(\S.{0,118})")
 _SENTENCE_INSIDE = re.compile(r"[.;]\s+\w|[.;:,]$|\s[-–—]\s")
 _DASH = re.compile(r"[-–—•*]\s")
 _SPEECH = re.compile(r"[-–—]\s")
+_NUMBERED = re.compile(r"(\d{1,2})[.)]\s")
+_LABEL = re.compile(r"[^\W\d_][\w ]{0,24}:\s")  # "Question: …", "Merkel: …": speech
+_ENDED = re.compile(r"[.!?…:؟。]\s?[»”\"')]{0,2}$|[»”\"]$")
+_ALONE = re.compile(r"[\w\"'“«‘„¿¡][^@|;/<>]{2,70}")
+_NO_END = re.compile(r"[\w?!\"'”»’“؟)]$")
 
 
-def _is_item(piece: Piece, before: Piece | None, *, listed: bool) -> bool:
-    if piece.role is not Role.PARAGRAPH or not _DASH.match(piece.text) or subhead_text(piece.text):
+def _is_item(pieces: tuple[Piece, ...], place: int, *, listed: bool) -> bool:
+    """Whether a piece is the item of a list: by its bullet, by its dash after a colon, by its number and its neighbour's."""
+    piece = pieces[place]
+    if piece.role is not Role.PARAGRAPH or is_rule(piece.text):
         return False
-    return listed or piece.text[0] in "•*" or (before is not None and before.text.endswith(":"))
+    number = _number(piece)
+    if number is not None:
+        return any(_number(near) in {number - 1, number + 1} for near in _neighbours(pieces, place))
+    if not _DASH.match(piece.text) or subhead_text(piece.text):
+        return False
+    return listed or piece.text[0] in "•*" or (place > 0 and pieces[place - 1].text.endswith(":"))
+
+
+def _number(piece: Piece) -> int | None:
+    found = _NUMBERED.match(piece.text)
+    return int(found[1]) if found else None
+
+
+def _neighbours(pieces: tuple[Piece, ...], place: int) -> tuple[Piece, ...]:
+    return (*pieces[max(0, place - 1) : place], *pieces[place + 1 : place + 2])
 
 
 def _read(pieces: tuple[Piece, ...], place: int) -> Piece:
@@ -59,9 +84,47 @@ def _read(pieces: tuple[Piece, ...], place: int) -> Piece:
         return replace(piece, text=found[1]) if found else piece
     if piece.role is not Role.PARAGRAPH:
         return piece
-    text = subhead_text(piece.text)
-    followed = place + 1 < len(pieces)
-    neighbours = (*pieces[max(0, place - 1) : place], *pieces[place + 1 : place + 2])
-    if text is None or not followed or any(_SPEECH.match(neighbour.text) for neighbour in neighbours):
-        return piece
-    return replace(piece, role=Role.SUBHEAD, text=text)
+    if is_rule(piece.text):
+        return replace(piece, role=Role.ENDMARK)
+    text = _between_dashes(pieces, place) or _between_paragraphs(pieces, place)
+    return replace(piece, role=Role.SUBHEAD, text=text) if text else piece
+
+
+def _between_dashes(pieces: tuple[Piece, ...], place: int) -> str | None:
+    """A subhead by its own dashes; or by a hash, as dpa's plain text has it."""
+    hashed = _HASHED.fullmatch(pieces[place].text)
+    text = hashed[1] if hashed else subhead_text(pieces[place].text)
+    if text is None or place + 1 == len(pieces):
+        return None
+    if any(_SPEECH.match(neighbour.text) for neighbour in _neighbours(pieces, place)):
+        return None
+    return text
+
+
+def _between_paragraphs(pieces: tuple[Piece, ...], place: int) -> str | None:
+    """A subhead by what stands around it: a short line that ends no sentence, between two paragraphs that do.
+
+    In a marked-up text, where a subhead has an element of its own, only one in capitals or with half of its dashes is.
+    """
+    piece = pieces[place]
+    if not 0 < place < len(pieces) - 1 or not (_is_prose(pieces[place - 1]) and _is_prose(pieces[place + 1])):
+        return None
+    half = _HALF_DASHED.fullmatch(piece.text)
+    text = half[1] if half else piece.text
+    if not _ALONE.fullmatch(text) or not _NO_END.search(text) or len(text.split()) > WORDS_MAX:
+        return None
+    if (
+        fold_letters(text.strip(" .!?,'\"«»“”")) in ANSWERS
+        or not any(map(str.isalpha, text))
+        or text[0].islower()
+        or _LABEL.match(text)
+    ):
+        return None
+    capitals = text == text.upper() != text.lower()
+    quoted = text[0] in '"“«„' and not half
+    return text if half or capitals or (piece.plain and not quoted and not text.endswith("!")) else None
+
+
+def _is_prose(piece: Piece) -> bool:
+    """Whether a piece is a paragraph of whole sentences."""
+    return piece.role is Role.PARAGRAPH and len(piece.text) >= PROSE_MIN and _ENDED.search(piece.text) is not None

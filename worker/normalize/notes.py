@@ -40,8 +40,14 @@ def is_correction_line(text: str) -> bool:
 
 
 def spoken_word(note: str) -> VersionWord | None:
-    """The version word that a note opens with; a kill only where it is one for sure ("Kill toll rises" is none)."""
-    word = note_word(note)
+    """The version word that a note opens with; a kill only where it is one for sure ("Kill toll rises" is none).
+
+    >>> spoken_word("## Berichtigung").kind.value, spoken_word("- Zusammenfassung bis 1700 geplant") is None
+    ('correction', True)
+    """
+    if _ITEM.match(note):
+        return kill_word(note)  # of a list of hints: what is planned, not what this is
+    word = note_word(note.lstrip("# "))
     if word is None or word.kind is not VersionKind.KILL:
         return kill_word(note) or word
     opening = headline_word(note[:80])
@@ -54,5 +60,6 @@ def kill_word(text: str) -> VersionWord | None:
     return VersionWord(VersionKind.KILL, phrase) if phrase else None
 
 
+_ITEM = re.compile(r"\s{0,4}[-–•]\s")
 _BRACKETED = re.compile(r"\((.{3,900})\)", re.DOTALL)
 _SPOKEN = frozenset({VersionKind.CORRECTION, VersionKind.KILL, VersionKind.UPDATE, VersionKind.REPEAT})

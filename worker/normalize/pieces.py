@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from worker.item import RawBlock, RawKind, Role, Warn
+from worker.layout import is_table
 from worker.normalize.tables import characters
 from worker.normalize.text import clean
 
@@ -90,7 +91,6 @@ def split_lines(piece: Piece, is_border: LineTest) -> Iterator[Piece]:
 
 _LINE_END = re.compile(r"[ \t]?\n[ \t]?")
 _HYPHENATED = re.compile(r"(?<=[^\W\d_])-\n(?=[^\W\d_])(?!und\b|oder\b|and\b|or\b|et\b|ou\b|y\b|e\b)")
-_COLUMNS = re.compile(r"\||\t|\S {3,}\S|;[^;\n]{0,200};")
 _BULLET = re.compile(r"\s{0,8}(?:[•▪◦‣·*+]|[-–—]|\d{1,2}[.)]|[a-z]\))\s")
 
 
@@ -99,7 +99,7 @@ def _plain_role(text: str) -> Role:
     lines = text.strip("\r\n").splitlines()
     if len(lines) < 2:
         return Role.TABLE if text.count("\t") > 1 or text.count("|") > 1 else Role.PARAGRAPH
-    if 2 * sum(_COLUMNS.search(line.strip()) is not None for line in lines) > len(lines):
+    if is_table(lines):
         return Role.TABLE
     return Role.LIST if all(map(_BULLET.match, lines)) else Role.PARAGRAPH
 

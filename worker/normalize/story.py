@@ -213,7 +213,8 @@ def _signatures(item: WireItem, structure: Structure, agency: Agency | None) -> 
 def _notes(item: WireItem, structure: Structure) -> tuple[list[str], list[str]]:
     """What the format states as notes, and what the text says to editors, which stays a block there in any case."""
     stated = [note.strip() for note in item.notes if has_words(note)]
-    found = [piece.text for piece in structure.pieces if piece.role is Role.ADVISORY and piece.text != structure.slug]
+    advisories = (piece for piece in structure.pieces if piece.role is Role.ADVISORY and piece.text != structure.slug)
+    found = [piece.text.lstrip("# ") for piece in advisories]
     return stated, found
 
 

@@ -34,10 +34,19 @@ CREDIT_WORDS = phrases("photo, photos, foto, fotos, credit, picture, pictures, i
 END_MARKS = frozenset(
     phrases("""
     nnnn, zczc, ends, end, ends., end., (ends), (end), -ends-, - ends -, --ends--, /ends, /end, -end-, - end -, eom, eof,
-    -30-, - 30 -, 30/, -0-, ###, # # #, (more), more, -more-, - more -, (schluss), (forts.), forts., (folgt), fim, (fim),
+    -30-, - 30 -, 30/, -0-, ###, # # #, (more), more, (mehr), (continua), (forts), -more-, - more -, (schluss), (forts.), forts., (folgt), fim, (fim),
     fin, (fin), - fin -, fin., (suite), suite, suit, (sigue), sigue, (segue), segue, fine, (fine), einde, slut, slutt,
     loppu, koniec, (koniec), konec, конец, 完, (完), （完）, 【完】, (끝), 끝, انتهى, (انتهى), /انتهى/, النهاية, lusa/fim,
     lusa/fim., /ritzau/, ==kyodo, (kyodo), enditem, enditem., enditem/, (ansa)., (ansa), (afp), (ap), (efe), (dpa), (apa)
+""")
+)
+
+# The same in more than one word: more follows.
+MORE_FOLLOWS = frozenset(
+    phrases("""
+    more follows, more to follow, more to come, (more follows), (more to come), (a suivre), a suivre, (suite et fin),
+    (fortsetzung folgt), fortsetzung folgt, (mehr folgt), mehr folgt, (sigue mas), (mas informacion en breve),
+    (mais informacoes em breve), (wordt vervolgd), (meer volgt), (mer kommer), (kommer mer), (jatkuu), يتبع, (يتبع)
 """)
 )
 

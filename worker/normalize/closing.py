@@ -1,0 +1,107 @@
+"""What stands below a story and is none of it: notepads, contacts, boilerplate; from its heading to the end of the text.
+
+Apart from ``furniture``, which reads single lines: here a heading decides about all that follows it.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from worker.item import Role
+from worker.normalize.pieces import Piece
+from worker.normalize.tables import closings
+from worker.normalize.text import fold_letters, fold_name, has_words
+
+PIECES_MAX = 60
+"""Pieces at the end of a text among which a heading is looked for; dpa's notepad with all its contacts has thirty."""
+
+
+def take_closing(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
+    """The story, and what stands below it: headings and contacts as credits, hints to editors as advisories."""
+    first = max(1, len(pieces) - PIECES_MAX)
+    start = next((place for place in range(first, len(pieces)) if _opens(pieces, place)), len(pieces))
+    if start < len(pieces) and is_rule(pieces[start - 1].text) and start > 1:
+        start -= 1
+    return list(pieces[:start]), _with_roles(pieces[start:])
+
+
+def is_rule(text: str) -> bool:
+    """Whether a line is nothing but a rule: "___", "* * * *", "-----".
+
+    >>> is_rule("* * * *"), is_rule("___"), is_rule("-"), is_rule("- - a")
+    (True, True, False, False)
+    """
+    return _RULE.fullmatch(text[:80]) is not None
+
+
+def heading_of(text: str) -> str | None:
+    """What a line says as a heading, folded, or ``None`` where it is too long for one.
+
+    >>> heading_of("## dpa-Kontakte"), heading_of("Media Contacts:"), heading_of("a" * 90)
+    ('dpa-kontakte', 'media contacts', None)
+    """
+    return fold_letters(text.strip(" #*_=-:")) if len(text) <= 80 else None
+
+
+_RULE = re.compile(r"[\s_*=~–—-]{2,80}")
+_INLINE = re.compile(r"[^:\n]{3,40}(?=\s?:\s?\S)")
+_CONTACT = re.compile(
+    r"\S@\S|https?://|www\.|\]\(|\+?\d[\d ()/.-]{6,}\d|\b(?:tel|fax|phone|mobil|telefon|telephone|e-?mail)\b",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(r"[.!?…]\s?[»”\"')]{0,2}$")
+
+
+def _opens(pieces: Sequence[Piece], place: int) -> bool:
+    """Whether the piece is a heading of something that is no story."""
+    piece = pieces[place]
+    heading = heading_of(piece.text) if piece.role in {Role.PARAGRAPH, Role.SUBHEAD} else None
+    if heading in closings.SURE or _inline(piece) in closings.SURE:
+        return True
+    if heading in closings.LIKELY:
+        return place + 1 < len(pieces) and all(map(_is_contact, pieces[place + 1 :]))
+    return heading is not None and _is_about(piece.text, pieces[place + 1 :])
+
+
+def _inline(piece: Piece) -> str | None:
+    """The heading in front of a contact on the same line: "Pressekontakt: Ann Lee, +49 …"."""
+    found = _INLINE.match(piece.text) if piece.role is Role.PARAGRAPH else None
+    return fold_letters(found[0].strip(" #*")) if found and _CONTACT.search(piece.text[:400]) else None
+
+
+def _is_contact(piece: Piece) -> bool:
+    """A line of addresses or numbers, or one too short to tell anything."""
+    text = piece.text[:400]
+    return (
+        piece.role is Role.LIST
+        or not has_words(text)
+        or _CONTACT.search(text) is not None
+        or (len(piece.text) <= 80 and _ENDED.search(text) is None)
+    )
+
+
+def _is_about(text: str, following: Sequence[Piece]) -> bool:
+    """Whether a line announces whom a press release is from: the next paragraph names it, an address follows."""
+    found = _ABOUT.match(fold_letters(text.lstrip(" #*")))
+    name = text.lstrip(" #*")[found.end() :] if found else ""
+    if not name or not following or not name[0].isupper():
+        return False
+    words = {word for word in fold_name(name).strip(" .:").split() if len(word) > 2}
+    named = words & set(fold_name(following[0].text[:160]).replace(",", " ").split())
+    return bool(named) and any(_CONTACT.search(piece.text) for piece in following)
+
+
+def _with_roles(pieces: Sequence[Piece]) -> list[Piece]:
+    """Rules as end marks, hints to editors with their heading as advisories, all else as credits."""
+    read = list[Piece]()
+    hinting = False
+    for piece in pieces:
+        heading = heading_of(piece.text)
+        if heading in closings.SURE or heading in closings.LIKELY or heading in closings.HINTS or piece.text[:1] == "#":
+            hinting = heading in closings.HINTS
+        role = Role.ENDMARK if is_rule(piece.text) else Role.ADVISORY if hinting else Role.CREDIT
+        read.append(replace(piece, role=role))
+    return read
+
+
+_ABOUT = re.compile(f"(?:{'|'.join(closings.ABOUT)})(?:(?<=')|\\s)")
