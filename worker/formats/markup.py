@@ -6,6 +6,7 @@ of the story and are left out; formats that describe their pictures do so elsewh
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from lxml import etree
@@ -76,14 +77,38 @@ def html_blocks(html: str) -> tuple[RawBlock, ...]:
         TooLargeError: more levels than libxml2 reads; it would leave out the rest of the text.
 
     """
+    root = _html_root(html)
+    return () if root is None else tuple(blocks(root))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of a text, and the words that carry it."""
+
+    href: str
+    text: str
+
+
+def html_links(html: str) -> tuple[Link, ...]:
+    """Read the links of a list of them, as some agencies set beside a story.
+
+    >>> html_links('<ul><li><a href="https://example.org/a">The <b>report</b></a></li><li>Two</li></ul>')
+    (Link(href='https://example.org/a', text='The report'),)
+    """
+    root = _html_root(html)
+    found = () if root is None else root.iterfind(".//a[@href]")
+    return tuple(Link(one.get("href", ""), " ".join("".join(map(str, one.itertext())).split())) for one in found)
+
+
+def _html_root(html: str) -> Element | None:
     text = html.translate(_MARKS)
     if not text.strip():
-        return ()
+        return None
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
-    root = etree.fromstring(text.encode(), parser)
+    root: Element | None = etree.fromstring(text.encode(), parser)
     if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
         raise TooLargeError("The HTML of the item has more levels, or a longer text, than libxml2 reads.")
-    return () if root is None else tuple(blocks(root))
+    return root
 
 
 def blocks(root: Element) -> Iterator[RawBlock]:
@@ -93,7 +118,7 @@ def blocks(root: Element) -> Iterator[RawBlock]:
     for event, element in walk:
         name = _name(element)
         if event == "start":
-            if name in _LEFT_OUT:
+            if name in _LEFT_OUT and not _holds_table(element):
                 walk.skip_subtree()
                 continue
             yield from gathered.opened(name)
@@ -195,6 +220,11 @@ def _paragraphs(text: str) -> Iterable[str]:
     if _LINE not in text:
         return (text.strip(),)
     return (_LINE_BREAK.sub("\n", paragraph).strip() for paragraph in _PARAGRAPH_BREAK.split(text))
+
+
+def _holds_table(element: Element) -> bool:
+    """Whether an element stands around a table, as HTML's ``figure`` may: that is text of the story, a picture is not."""
+    return element.tag == "figure" and next(element.iter("table"), None) is not None
 
 
 def _name(element: Element) -> str:

@@ -67,6 +67,18 @@ def objects_of(value: Any) -> Iterator[Members]:
             yield one
 
 
+def items_of(value: Any, *path: str) -> Any:
+    """The items of a message: a list, one that stands at the end of a path of members, or the one object that it is.
+
+    >>> items_of({"response": {"docs": [1, 2]}}, "response", "docs"), items_of([1]), items_of({"a": 1}, "docs")
+    ([1, 2], [1], {'a': 1})
+    """
+    inner = value
+    for name in path:
+        inner = inner.get(name) if isinstance(inner, dict) else None
+    return inner if isinstance(inner, list) and path else value
+
+
 def folded(value: Members) -> Members:
     """The members under names without letter case, since ninjs 2 writes ``versioncreated`` and ninjs 3 ``versionCreated``."""
     return {name.casefold(): member for name, member in value.items()}

@@ -46,7 +46,7 @@ def headline_word(headline: str) -> VersionWord | None:
     (1, True)
     >>> headline_word("CORRECTED-UPDATE 2-Bank raises rates").raw
     'CORRECTED'
-    >>> headline_word("(KORR-Bericht) Minister tritt zurück").kind
+    >>> headline_word("(Berichtigung) Minister tritt zurück").kind
     <VersionKind.CORRECTION: 'correction'>
     >>> headline_word("Accord sur le climat (2e LEAD)").start
     20

@@ -21,7 +21,7 @@ WORDS: tuple[tuple[VersionKind, tuple[str, ...]], ...] = (
         _K.CORRECTION,
         phrases("""
             annule et remplace, corrects?, correction(?: #)?, corrected, corr, rectificatif, rectification, rectifie, correctif, corrige,
-            korr(?:-bericht|-meldung)?, korrektur, korrigiert, berichtigung, richtigstellung, correccion, corregido,
+            korr(?:-meldung)?, korrektur, korrigiert, berichtigung, richtigstellung, correccion, corregido,
             corregida, correcao, corrigido, retificacao, correzione, rettifica, corretto, correctie, rectificatie,
             rattelse, rettelse, korrigering, oikaisu, korjaus, تصحيح, تصويب
         """),
@@ -91,7 +91,7 @@ NUMBERED_SLUG_WORDS = phrases("""
 SLUG_WORDS = (
     *NUMBERED_SLUG_WORDS,
     *phrases("""
-    rpt, refile, korr(?:-bericht)?, corr, urgent, vorschau, tagesvorschau, terminvorschau, مذكرة, توقعات
+    rpt, refile, korr, corr, urgent, vorschau, tagesvorschau, terminvorschau, مذكرة, توقعات
 """),
 )
 

@@ -1,0 +1,252 @@
+"""dpa digitalwires: the JSON in which the Deutsche Presse-Agentur sends its own wires and those of others (AP, Europa Press).
+
+What goes where:
+
+- ``urn`` and ``entry_id``: the URI and another id; ``version``, ``version_created``, ``pubstatus``, ``urgency``,
+  ``language``, ``copyrightnotice``, ``usageterms``: as they are called; ``autopublishnotice``: to the copyright notice
+- ``signal`` and categories of that type: the kind of item; ``embargoed``, or a note about an embargo: the embargo
+- ``headline``, ``subhead``, ``kicker``: headlines; ``teaser``: the summary; ``descriptions``: captions, by their role
+- ``byline``, or the creators where they are people and there is none; ``dateline``
+- ``article_html``, then ``infobox_html``: the body; the links of ``linkbox_html`` and ``associations``: related items
+- ``ednotes``: the sign-off (``closingline``) and the notes, of which ``notepad`` is the layout
+- ``categories`` by type: subjects and desk, places, people, keywords, genres, products (wires, rubrics), where it comes
+  from, sources; subjects, places and keywords together are the slug, in that order, as in dpa's IPTC 7901
+
+The derived lists of names (``keyword_names``), the renditions and audiences (``scope``) are left out. Several entries, as
+dpa's queue gives them, stand in a list or under ``entries``.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from worker import territories
+from worker.agencies import agency_of
+from worker.formats.bodies import plain_text_of
+from worker.formats.markup import html_blocks, html_links
+from worker.formats.members import Members, first, items_of, objects_of, story_of, text_of, texts_of, urgency_of
+from worker.formats.newscodes import concept
+from worker.item import AltId, Association, Concept, Hints, Place, RawBlock, Text, WireItem
+
+NAME = "dpa-json"
+
+_STANDARD = "digitalwires"
+# Beside ``urn``, for entries from before the format had a name.
+_TELLING = frozenset({"article_html", "entry_id", "ednotes", "version_created"})
+_SLUG = ("dpasubject", "geosubject", "keyword")
+_TYPES = {"image": "picture", "photo": "picture"}
+_CAPTION_ROLES = {"drol:caption": "caption", "dpadrol:caption-extended": "captionExtended", "drol:teaser": "summary"}
+_NO_NOTES = frozenset({"closingline", "genrenote"})
+_FIRST_NOTES = frozenset({"correction", "correctionshort", "embargo"})
+# What dpa calls an urgent text by its urgency, in the key line of its IPTC 7901.
+_HURRIED = {1: "Blitz", 2: "Eil"}
+# dpatextgenre of what is written for desks: "Achtung" (a notice) and "Vorschau" (a schedule).
+_ADVISORIES = frozenset({"dpatextgenre:27", "dpatextgenre:32"})
+
+
+def sniff(value: Any, _: Hints) -> bool:
+    """Tell an entry by the format that it names, else by its ``urn`` among members that only dpa has."""
+    entry = next(objects_of(items_of(value, "entries")), {})
+    named = str(entry.get("format", "")).casefold().startswith(_STANDARD)
+    return isinstance(entry.get("urn"), str) and (named or len(_TELLING.intersection(entry)) > 1)
+
+
+def split(value: Any) -> Sequence[Any]:
+    """Give the entries."""
+    entries = items_of(value, "entries")
+    return entries if isinstance(entries, list) else (entries,)
+
+
+def parse(value: Any, hints: Hints) -> WireItem:
+    """Read one entry."""
+    entry = next(objects_of(value), {})
+    categories = _Categories(entry)
+    notes = _Notes(entry)
+    slug = tuple(name for kind in _SLUG for name in categories.names(kind))
+    genres = categories.concepts("genre")
+    shown = _type(entry)
+    urgency = urgency_of(entry.get("urgency"))
+    hurried = _HURRIED.get(urgency or 0) if shown == "text" else None
+    return WireItem(
+        format=NAME,
+        hints=hints,
+        blocks=(*_blocks(entry.get("article_html")), *_blocks(entry.get("infobox_html"))),
+        uri=text_of(entry.get("urn")),
+        version=text_of(entry.get("version")),
+        agency=_agency(entry, categories),
+        type=shown,
+        profile="advisory" if any(genre.literal in _ADVISORIES for genre in genres) else None,
+        language=text_of(entry.get("language")),
+        version_created=text_of(entry.get("version_created")),
+        embargoed=text_of(entry.get("embargoed")) or next(iter(notes.texts("embargo")), None),
+        status=text_of(entry.get("pubstatus")),
+        urgency=urgency,
+        headlines=tuple(_headlines(entry)),
+        descriptions=tuple(_descriptions(entry, shown)),
+        slug="".join(f"{part}/" for part in slug) or None,
+        slug_parts=slug,
+        byline=text_of(entry.get("byline")) or ", ".join(filter(_is_name, categories.names("creator"))) or None,
+        dateline=text_of(entry.get("dateline")),
+        located=tuple(categories.located()),
+        sign_off=next(iter(notes.texts("closingline")), None),
+        take=hurried or next(iter(categories.names("genre")), None),
+        kind=text_of(entry.get("signal")) or next(iter(categories.codes("signal")), None),
+        notes=(*notes.genre(categories.names("genre")), *notes.rest()),
+        keywords=categories.names("keyword"),
+        products=categories.names("wire", "rubric"),
+        copyright_notice="\n".join(texts_of([entry.get("copyrightnotice"), entry.get("autopublishnotice")])) or None,
+        usage_terms=text_of(entry.get("usageterms")),
+        subjects=categories.concepts("desk", "dpasubject", "subject"),
+        genres=genres,
+        sources=(*_credit(entry), *categories.concepts("infosource", "creator", "contributor")),
+        people=categories.concepts("person"),
+        organisations=categories.concepts("organisation", "organization", "company"),
+        places=categories.concepts("geosubject", "poi"),
+        events=categories.concepts("event"),
+        associations=tuple(_associations(entry)),
+        alt_ids=tuple(AltId("digitalwires:entryId", one) for one in texts_of(entry.get("entry_id"))),
+    )
+
+
+class _Categories:
+    """The categories of an entry by their type, those with a rank first."""
+
+    def __init__(self, entry: Members) -> None:
+        self._by_type: dict[str, list[Members]] = {}
+        for one in sorted(objects_of(entry.get("categories")), key=_rank):
+            self._by_type.setdefault(str(one.get("type")).removeprefix("dnltype:"), []).append(one)
+
+    def of(self, *types: str) -> Iterator[Members]:
+        for kind in types:
+            yield from self._by_type.get(kind, ())
+
+    def names(self, *types: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(name for one in self.of(*types) if (name := text_of(one.get("name")))))
+
+    def codes(self, kind: str) -> tuple[str, ...]:
+        return tuple(code for one in self.of(kind) if (code := text_of(one.get("qcode"))))
+
+    def concepts(self, *types: str) -> tuple[Concept, ...]:
+        return tuple(
+            dict.fromkeys(
+                concept(text_of(one.get("name")), text_of(one.get("qcode")), text_of(one.get("role")) or kind)
+                for kind in types
+                for one in self.of(kind)
+                if text_of(one.get("name")) or text_of(one.get("qcode"))
+            )
+        )
+
+    def located(self) -> Iterator[Place]:
+        """Where a story or a picture comes from: the town and country of its feature, else its name."""
+        for one in self.of("located", "locationcreated"):
+            feature = next(objects_of(one.get("geojson")), {})
+            stated = next(objects_of(feature.get("properties")), {})
+            country = text_of(stated.get("country"))
+            if name := text_of(first(stated, "locality")) or text_of(one.get("name")) or country:
+                yield Place(name=name, country=territories.alpha2(country) if country else None)
+
+
+class _Notes:
+    """The notes of an entry by their role; those of the notepad only where there are no others."""
+
+    def __init__(self, entry: Members) -> None:
+        self._stated = [
+            (str(one.get("role") or "").rpartition(":")[2], text)
+            for one in objects_of(entry.get("ednotes"))
+            if (text := text_of(one.get("ednote")))
+        ]
+        notepad = next(objects_of(entry.get("notepad")), {})
+        self._layout = () if self._stated else (notepad.get("public_html"), notepad.get("nonpublic_html"))
+
+    def texts(self, role: str) -> tuple[str, ...]:
+        return tuple(text for stated, text in self._stated if stated == role)
+
+    def genre(self, genres: Iterable[str]) -> tuple[str, ...]:
+        """What is said of the genre, with it: "Achtung - Planungshinweis"."""
+        genre = " - ".join((*tuple(genres)[:1], ""))
+        return tuple(genre + note for note in self.texts("genrenote"))
+
+    def rest(self) -> Iterator[str]:
+        """All other notes: what changes the story or holds it back comes first."""
+        notes = sorted(self._stated, key=lambda note: note[0] not in _FIRST_NOTES)
+        yield from (text for role, text in notes if role not in _NO_NOTES)
+        yield from (block.text for html in self._layout for block in _blocks(html))
+
+
+def _rank(category: Members) -> float:
+    rank = category.get("rank")
+    return rank if isinstance(rank, (int, float)) else float("inf")
+
+
+def _blocks(html: Any) -> tuple[RawBlock, ...]:
+    text = story_of(html)
+    return html_blocks(text) if text else ()
+
+
+def _type(entry: Members) -> str:
+    """What an entry shows: it is called ``composite`` always, so that a lone association without an article tells."""
+    shown = list(objects_of(entry.get("associations")))
+    own = [one for one in shown if _is_own(one, entry)] or (shown if len(shown) == 1 else [])
+    if _blocks(entry.get("article_html")) or not own:
+        return "text"
+    stated = text_of(own[0].get("type")) or "text"
+    return _TYPES.get(stated, stated)
+
+
+def _is_own(association: Members, entry: Members) -> bool:
+    return association.get("urn") == entry.get("urn")
+
+
+def _agency(entry: Members, categories: _Categories) -> str | None:
+    """The agency whose credit the item bears, where it is one agency's alone, else who provides it."""
+    credit = text_of(entry.get("creditline"))
+    if credit and "/" not in credit and agency_of(credit):
+        return credit
+    return next(iter(categories.names("provider")), "dpa")
+
+
+def _headlines(entry: Members) -> Iterator[Text]:
+    for name, role in (("headline", None), ("subhead", "subheadline"), ("kicker", "kicker")):
+        if text := text_of(entry.get(name)):
+            yield Text(plain_text_of(text), role)
+
+
+def _descriptions(entry: Members, shown: str) -> Iterator[Text]:
+    """Teaser and captions; a teaser that only repeats the headline (Europa Press) says nothing more."""
+    teaser = text_of(entry.get("teaser"))
+    if teaser and teaser != text_of(entry.get("headline")):
+        yield Text(plain_text_of(teaser), "summary")
+    stated = [
+        Text(plain_text_of(text), _CAPTION_ROLES.get(str(one.get("role")), text_of(one.get("role"))))
+        for one in objects_of(entry.get("descriptions"))
+        if (text := text_of(one.get("description")))
+    ]
+    captions = [] if shown == "text" else [one.get("caption") for one in objects_of(entry.get("associations"))]
+    yield from stated or (Text(plain_text_of(caption), "caption") for caption in texts_of(captions)[:1])
+
+
+def _is_name(creator: str) -> bool:
+    """Whether a creator is a person: the login of a desk's system has no space, and some items have an agency there."""
+    return " " in creator and agency_of(creator) is None
+
+
+def _credit(entry: Members) -> Iterator[Concept]:
+    if credit := text_of(entry.get("creditline")):
+        yield Concept(name=credit, rel="credit")
+
+
+def _associations(entry: Members) -> Iterator[Association]:
+    """What an entry names beside itself: pictures, videos, then links."""
+    for number, one in enumerate(sorted(objects_of(entry.get("associations")), key=_rank)):
+        if not _is_own(one, entry):
+            kind = text_of(one.get("type")) or "media"
+            yield Association(
+                name=f"{kind}{number}",
+                type=_TYPES.get(kind, kind),
+                uri=text_of(one.get("urn")),
+                headline=text_of(one.get("headline")),
+                caption=text_of(one.get("caption")),
+                byline=text_of(one.get("byline")),
+                credit=text_of(one.get("creditline")),
+            )
+    for number, link in enumerate(html_links(story_of(entry.get("linkbox_html")) or "")):
+        yield Association(name=f"link{number}", uri=link.href, headline=link.text)
