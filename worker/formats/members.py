@@ -1,5 +1,6 @@
 """Members of JSON items, read by their type: what is not of the type that a format gives it counts as absent."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -77,6 +78,45 @@ def items_of(value: Any, *path: str) -> Any:
     for name in path:
         inner = inner.get(name) if isinstance(inner, dict) else None
     return inner if isinstance(inner, list) and path else value
+
+
+def bodies_of(members: Members) -> Iterator[tuple[str, str]]:
+    """The bodies of an item as kind and text: members that begin with ``body_``, and NITF beside them or around them.
+
+    >>> list(bodies_of({"body_xhtml": "<p>One.</p>", "nitf": {"body_html": "<p>Two.</p>"}, "body_text": None}))
+    [('xhtml', '<p>One.</p>'), ('html', '<p>Two.</p>')]
+    """
+    for name, value in members.items():
+        if name == "nitf" and isinstance(value, dict):
+            yield from bodies_of(value)
+        elif (name == "nitf" or name.startswith("body_")) and (text := story_of(value)) is not None:
+            yield name.removeprefix("body_"), text
+
+
+def position_of(geometry: Any) -> tuple[float | None, float | None]:
+    """Latitude and longitude of a GeoJSON point, which has them the other way round; ``None`` where they are none.
+
+    >>> position_of({"type": "Point", "coordinates": [13.4, 52.5]}), position_of({"coordinates": [200, 1]})
+    ((52.5, 13.4), (None, None))
+    """
+    point = geometry.get("coordinates") if isinstance(geometry, dict) else None
+    if not isinstance(point, list) or len(point) < 2 or not all(isinstance(one, (int, float)) for one in point[:2]):
+        return None, None
+    lon, lat = point[:2]
+    return (float(lat), float(lon)) if abs(lat) <= 90 and abs(lon) <= 180 else (None, None)
+
+
+_REQUEST = re.compile(r"(https?://api\.ap\.org/[^?#]{1,500})\?.*", re.DOTALL)
+
+
+def stable_uri(uri: str | None) -> str | None:
+    """A URI without the query in which AP puts what changes with each request and each version.
+
+    >>> stable_uri("https://api.ap.org/media/v/content/8c9f?qt=H1K&et=0a3"), stable_uri("https://example.org/?id=1")
+    ('https://api.ap.org/media/v/content/8c9f', 'https://example.org/?id=1')
+    """
+    request = _REQUEST.fullmatch(uri or "")
+    return request[1] if request else uri
 
 
 def folded(value: Members) -> Members:

@@ -80,6 +80,10 @@ KINDS = {
     "sig:advisory": _K.ADVISORY, "advisory": _K.ADVISORY, "advisoryupdate": _K.ADVISORY, "advice": _K.ADVISORY,
     "agenda": _K.ADVISORY, "program": _K.ADVISORY, "specialannouncement": _K.ADVISORY, "kill": _K.KILL,
     "sig:alert": _K.ALERT, "sig:flash": _K.FLASH, "sig:bulletin": _K.ALERT, "repeat": _K.REPEAT,
+    # AP's editorial types and roles.
+    "elimination": _K.KILL, "disregard": _K.KILL, "corrective": _K.CORRECTION, "clarification": _K.CORRECTION,
+    "writethru": _K.LEAD, "lead": _K.LEAD, "add": _K.ADD, "takes": _K.ADD, "holdforrelease": _K.ADVISORY,
+    "newsalert": _K.ALERT, "newsbreak": _K.URGENT,
 }  # fmt: skip
 
 # What counts as a version word as one part of a slug among others: there "budget", "retrait" or "alerte" are topics.

@@ -1,0 +1,228 @@
+"""AP Media API: the JSON in which the Associated Press describes its texts, pictures, videos, audio and graphics.
+
+What goes where:
+
+- ``uri`` without its query, which changes with each request; ``altids``: other ids; ``version``, ``firstcreated``,
+  ``versioncreated``, ``embargoed``, ``pubstatus``, ``urgency``, ``language``, ``type``, ``profile``: as they are called
+- ``headline``, ``headline_extended``, ``headline_seo``, ``title``: headlines; ``slugline``: the slug
+- ``description_summary``, ``description_caption``, ``outcue`` and their like: descriptions, by their role
+- ``bylines``, each with its title, or ``photographer``: the byline; ``located``: the dateline;
+  ``datelinelocation``: where it comes from
+- ``editorialtypes``, ``editorialrole``: the kind of item, and with ``fixture`` its genres; ``editorialpriority``: a
+  priority by AP's letters
+- ``ednote``, ``description_editornotes``: notes; ``keywords``; ``copyrightnotice``; ``usageterms``
+- ``subject``, ``person``, ``organisation``, ``company``, ``place``, ``event``: things, by scheme and code
+- ``provider``: the agency; ``infosource``, ``producer``, ``editor``, ``description_creditline``: sources
+- ``associations``: related items; the products of ``meta`` beside the item: products
+
+The story is not in it, but in an NITF rendition that has to be fetched; where a producer has fetched it, it is found
+under ``nitf`` or a name that begins with ``body_``, in the item or beside it. Signals, audiences, links, pricing and
+renditions are left out. One item, a list, a feed and the results of a search are read.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from worker import territories
+from worker.formats.bodies import Body, best_blocks, plain_text_of
+from worker.formats.members import (
+    Members,
+    bodies_of,
+    items_of,
+    number_of,
+    objects_of,
+    position_of,
+    stable_uri,
+    text_of,
+    texts_of,
+    urgency_of,
+)
+from worker.item import AltId, Association, Concept, Hints, Place, Text, WireItem
+
+NAME = "ap-json"
+
+_HEADLINES = (("headline", None), ("headline_extended", "extended"), ("headline_seo", "seo"), ("title", "title"))
+_DESCRIPTIONS = (("description_summary", "summary"), ("description_caption", "caption"), ("outcue", "outcue"))
+# The gravest first: what an item's editorial types say together.
+_KINDS = (
+    *("Kill", "Elimination", "Disregard", "Corrective", "Correction", "Clarification", "Writethru", "Lead", "Add"),
+    *("Takes", "Advisory", "HoldForRelease", "NewsAlert", "NewsBreak"),
+)
+# How AP's desks file: flash, bulletin, urgent, regular, deferred; the rest is sent when there is time.
+_PRIORITIES = {"f": 1, "b": 2, "u": 3, "r": 4, "d": 5}
+
+
+def sniff(value: Any, _: Hints) -> bool:
+    """Tell an item by AP's ids, an ``itemid`` with an ``etag`` or a ``friendlykey``; ninjs, which may have them, says so."""
+    item = _item(next(objects_of([*split(value)][:1]), {}))
+    ids = next(objects_of(item.get("altids")), {})
+    known = isinstance(ids.get("itemid"), str) and not {"etag", "friendlykey"}.isdisjoint(ids)
+    return known and {"standard", "$standard"}.isdisjoint(item)
+
+
+def split(value: Any) -> Sequence[Any]:
+    """Give the items of a feed, a search or a list, each with what stands beside it; or the one."""
+    for path in (("data", "items"), ("items",)):
+        found = items_of(value, *path)
+        if isinstance(found, list):
+            return found
+    return (value,)
+
+
+def parse(value: Any, hints: Hints) -> WireItem:
+    """Read one item."""
+    result = next(objects_of(value), {})
+    item = _item(result)
+    bodies = (*bodies_of(item), *bodies_of(result if result is not item else {}))
+    return WireItem(
+        format=NAME,
+        hints=hints,
+        blocks=best_blocks(Body(text, kind) for kind, text in bodies),
+        uri=stable_uri(text_of(item.get("uri"))),
+        version=text_of(item.get("version")),
+        agency=text_of(item.get("provider")) or "AP",
+        type=text_of(item.get("type")) or "text",
+        profile=text_of(item.get("profile")),
+        language=text_of(item.get("language")),
+        first_created=text_of(item.get("firstcreated")),
+        version_created=text_of(item.get("versioncreated")),
+        embargoed=text_of(item.get("embargoed")),
+        status=text_of(item.get("pubstatus")),
+        urgency=urgency_of(item.get("urgency")),
+        priority=_priority(item),
+        headlines=tuple(_texts(item, _HEADLINES)),
+        descriptions=tuple(_texts(item, _DESCRIPTIONS)),
+        slug=text_of(item.get("slugline")),
+        byline=_byline(item),
+        dateline=text_of(item.get("located")),
+        located=tuple(_located(item)),
+        kind=_kind(item),
+        notes=(*texts_of(item.get("ednote")), *texts_of(item.get("description_editornotes"))),
+        keywords=texts_of(item.get("keywords")),
+        products=_products(result),
+        copyright_notice=text_of(item.get("copyrightnotice")),
+        usage_terms="\n".join(texts_of(item.get("usageterms"))) or None,
+        subjects=_concepts(item, "subject"),
+        genres=tuple(_genres(item)),
+        sources=tuple(_sources(item)),
+        people=_concepts(item, "person"),
+        organisations=_concepts(item, "organisation", "organization", "company"),
+        places=_concepts(item, "place"),
+        events=_concepts(item, "event"),
+        associations=tuple(_associations(item)),
+        alt_ids=tuple(_alt_ids(item)),
+    )
+
+
+def _item(result: Members) -> Members:
+    """The item of a result, of an answer with one, or the item itself."""
+    data = _data(result)
+    return next(objects_of(data.get("item")), data)
+
+
+def _data(result: Members) -> Members:
+    return next(objects_of(result.get("data")), result)
+
+
+def _priority(item: Members) -> int | None:
+    stated = item.get("editorialpriority")
+    return number_of(stated) or _PRIORITIES.get((text_of(stated) or "").casefold())
+
+
+def _texts(item: Members, names: tuple[tuple[str, str | None], ...]) -> Iterator[Text]:
+    """Headlines or descriptions; what is said twice is said under the first of its names."""
+    found: dict[str, str | None] = {}
+    for name, role in names:
+        if text := text_of(item.get(name)):
+            found.setdefault(plain_text_of(text), role)
+    yield from (Text(text, role) for text, role in found.items())
+
+
+def _byline(item: Members) -> str | None:
+    """The bylines, each with its title behind it ("By ANN LEE, AP Sports Writer"); of a picture its photographer."""
+    bylines = [
+        ", ".join(texts_of([one.get("by"), one.get("title")]))
+        for one in objects_of(item.get("bylines"))
+        if one.get("by")
+    ]
+    photographer = next(objects_of(item.get("photographer")), {})
+    return ", ".join(bylines) or text_of(photographer.get("name"))
+
+
+def _located(item: Members) -> Iterator[Place]:
+    stated = next(objects_of(item.get("datelinelocation")), {})
+    names = (text_of(stated.get(name)) for name in ("city", "countryareaname", "countryname"))
+    if name := next(filter(None, names), None):
+        code = text_of(stated.get("countrycode"))
+        lat, lon = position_of(stated.get("geometry_geojson"))
+        yield Place(name=name, country=territories.alpha2(code) if code else None, lat=lat, lon=lon)
+
+
+def _kind(item: Members) -> str | None:
+    stated = {*texts_of(item.get("editorialtypes")), *texts_of(item.get("editorialrole"))}
+    return next((kind for kind in _KINDS if kind in stated), None)
+
+
+def _products(result: Members) -> tuple[str, ...]:
+    meta = next(objects_of(_data(result).get("meta")), {})
+    return tuple(name for one in objects_of(meta.get("products")) if (name := text_of(one.get("name"))))
+
+
+def _genres(item: Members) -> Iterator[Concept]:
+    for name in (*texts_of(item.get("editorialrole")), *texts_of(item.get("editorialtypes"))):
+        yield Concept(name=name)
+    yield from _concepts(item, "fixture")
+
+
+def _sources(item: Members) -> Iterator[Concept]:
+    for one in objects_of(item.get("infosource")):
+        if name := text_of(one.get("name")):
+            yield Concept(name=name, rel=text_of(one.get("type")) or "source")
+    for role in ("producer", "editor"):
+        for one in objects_of(item.get(role)):
+            if name := text_of(one.get("name")):
+                yield Concept(name=name, rel=role)
+    if credit := text_of(item.get("description_creditline")):
+        yield Concept(name=credit, rel="credit")
+
+
+def _concepts(item: Members, *names: str) -> tuple[Concept, ...]:
+    return tuple(dict.fromkeys(_concept(one) for name in names for one in objects_of(item.get(name)) if _is_named(one)))
+
+
+def _is_named(one: Members) -> bool:
+    return text_of(one.get("name")) is not None or text_of(one.get("code")) is not None
+
+
+def _concept(one: Members) -> Concept:
+    """Read a thing: its scheme and code are a URI; AP's categories are a letter without a scheme."""
+    scheme, code = text_of(one.get("scheme")), text_of(one.get("code"))
+    return Concept(
+        name=text_of(one.get("name")),
+        uri=f"{scheme}{code}" if scheme and code else None,
+        rel=next(iter(texts_of(one.get("rels"))), None),
+        literal=code,
+    )
+
+
+def _associations(item: Members) -> Iterator[Association]:
+    stated = item.get("associations")
+    named = stated.items() if isinstance(stated, dict) else enumerate(objects_of(stated))
+    for name, one in named:
+        if isinstance(one, dict):
+            headline = next(_texts(one, _HEADLINES), None)
+            yield Association(
+                name=f"{text_of(one.get('type')) or 'association'}{name}",
+                type=text_of(one.get("type")),
+                uri=stable_uri(text_of(one.get("uri"))),
+                headline=headline.value if headline else None,
+                caption=next((text.value for text in _texts(one, _DESCRIPTIONS) if text.role == "caption"), None),
+                byline=_byline(one),
+                credit=text_of(one.get("description_creditline")),
+            )
+
+
+def _alt_ids(item: Members) -> Iterator[AltId]:
+    for role, identifier in next(objects_of(item.get("altids")), {}).items():
+        if text := text_of(identifier):
+            yield AltId(f"ap:{role}", text)
