@@ -24,7 +24,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from worker import territories
-from worker.formats.bodies import Body, best_blocks, plain_text_of
+from worker.formats.bodies import Body, best_blocks, texts_under
 from worker.formats.members import (
     Members,
     bodies_of,
@@ -37,7 +37,7 @@ from worker.formats.members import (
     texts_of,
     urgency_of,
 )
-from worker.item import AltId, Association, Concept, Hints, Place, Text, WireItem
+from worker.item import AltId, Association, Concept, Hints, Place, WireItem
 
 NAME = "ap-json"
 
@@ -90,8 +90,8 @@ def parse(value: Any, hints: Hints) -> WireItem:
         status=text_of(item.get("pubstatus")),
         urgency=urgency_of(item.get("urgency")),
         priority=_priority(item),
-        headlines=tuple(_texts(item, _HEADLINES)),
-        descriptions=tuple(_texts(item, _DESCRIPTIONS)),
+        headlines=texts_under(item, _HEADLINES),
+        descriptions=texts_under(item, _DESCRIPTIONS),
         slug=text_of(item.get("slugline")),
         byline=_byline(item),
         dateline=text_of(item.get("located")),
@@ -127,15 +127,6 @@ def _data(result: Members) -> Members:
 def _priority(item: Members) -> int | None:
     stated = item.get("editorialpriority")
     return number_of(stated) or _PRIORITIES.get((text_of(stated) or "").casefold())
-
-
-def _texts(item: Members, names: tuple[tuple[str, str | None], ...]) -> Iterator[Text]:
-    """Headlines or descriptions; what is said twice is said under the first of its names."""
-    found: dict[str, str | None] = {}
-    for name, role in names:
-        if text := text_of(item.get(name)):
-            found.setdefault(plain_text_of(text), role)
-    yield from (Text(text, role) for text, role in found.items())
 
 
 def _byline(item: Members) -> str | None:
@@ -210,13 +201,13 @@ def _associations(item: Members) -> Iterator[Association]:
     named = stated.items() if isinstance(stated, dict) else enumerate(objects_of(stated))
     for name, one in named:
         if isinstance(one, dict):
-            headline = next(_texts(one, _HEADLINES), None)
+            headline = next(iter(texts_under(one, _HEADLINES)), None)
             yield Association(
                 name=f"{text_of(one.get('type')) or 'association'}{name}",
                 type=text_of(one.get("type")),
                 uri=stable_uri(text_of(one.get("uri"))),
                 headline=headline.value if headline else None,
-                caption=next((text.value for text in _texts(one, _DESCRIPTIONS) if text.role == "caption"), None),
+                caption=next((text.value for text in texts_under(one, _DESCRIPTIONS) if text.role == "caption"), None),
                 byline=_byline(one),
                 credit=text_of(one.get("description_creditline")),
             )

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from worker.errors import ItemError
 from worker.formats.markup import blocks, html_blocks, is_markup
+from worker.formats.members import Members, texts_of
 from worker.formats.plain_text import paragraphs
 from worker.formats.read_xml import read_xml_text
-from worker.item import RawBlock
+from worker.item import RawBlock, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,23 @@ def plain_text_of(text: str) -> str:
     if not is_markup(text):
         return text
     return " ".join(block.text.replace("\n", " ") for block in html_blocks(text))
+
+
+Names = tuple[tuple[str, str | None], ...]
+"""Members of an item that hold a headline or a description, with the role of each."""
+
+
+def texts_under(members: Members, names: Names) -> tuple[Text, ...]:
+    """Headlines or descriptions, by the members that hold them; what is said twice has the role of its first name.
+
+    >>> texts_under({"headline": "One", "title": "One", "kicker": "Two"}, (("headline", None), ("title", "title")))
+    (Text(value='One', role=None),)
+    """
+    found: dict[str, str | None] = {}
+    for name, role in names:
+        for text in texts_of(members.get(name)):
+            found.setdefault(plain_text_of(text), role)
+    return tuple(Text(text, role) for text, role in found.items())
 
 
 def _rank(body: Body) -> int:

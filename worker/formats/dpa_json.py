@@ -21,7 +21,7 @@ from typing import Any
 
 from worker import territories
 from worker.agencies import agency_of
-from worker.formats.bodies import plain_text_of
+from worker.formats.bodies import plain_text_of, texts_under
 from worker.formats.markup import html_blocks, html_links
 from worker.formats.members import Members, first, items_of, objects_of, story_of, text_of, texts_of, urgency_of
 from worker.formats.newscodes import concept
@@ -33,6 +33,7 @@ _STANDARD = "digitalwires"
 # Beside ``urn``, for entries from before the format had a name.
 _TELLING = frozenset({"article_html", "entry_id", "ednotes", "version_created"})
 _SLUG = ("dpasubject", "geosubject", "keyword")
+_HEADLINES = (("headline", None), ("subhead", "subheadline"), ("kicker", "kicker"))
 _TYPES = {"image": "picture", "photo": "picture"}
 _CAPTION_ROLES = {"drol:caption": "caption", "dpadrol:caption-extended": "captionExtended", "drol:teaser": "summary"}
 _NO_NOTES = frozenset({"closingline", "genrenote"})
@@ -80,7 +81,7 @@ def parse(value: Any, hints: Hints) -> WireItem:
         embargoed=text_of(entry.get("embargoed")) or next(iter(notes.texts("embargo")), None),
         status=text_of(entry.get("pubstatus")),
         urgency=urgency,
-        headlines=tuple(_headlines(entry)),
+        headlines=texts_under(entry, _HEADLINES),
         descriptions=tuple(_descriptions(entry, shown)),
         slug="".join(f"{part}/" for part in slug) or None,
         slug_parts=slug,
@@ -202,12 +203,6 @@ def _agency(entry: Members, categories: _Categories) -> str | None:
     if credit and "/" not in credit and agency_of(credit):
         return credit
     return next(iter(categories.names("provider")), "dpa")
-
-
-def _headlines(entry: Members) -> Iterator[Text]:
-    for name, role in (("headline", None), ("subhead", "subheadline"), ("kicker", "kicker")):
-        if text := text_of(entry.get(name)):
-            yield Text(plain_text_of(text), role)
 
 
 def _descriptions(entry: Members, shown: str) -> Iterator[Text]:

@@ -100,10 +100,23 @@ def position_of(geometry: Any) -> tuple[float | None, float | None]:
     ((52.5, 13.4), (None, None))
     """
     point = geometry.get("coordinates") if isinstance(geometry, dict) else None
-    if not isinstance(point, list) or len(point) < 2 or not all(isinstance(one, (int, float)) for one in point[:2]):
+    if not isinstance(point, list) or len(point) < 2:
         return None, None
-    lon, lat = point[:2]
-    return (float(lat), float(lon)) if abs(lat) <= 90 and abs(lon) <= 180 else (None, None)
+    lat, lon = degrees(point[1], 90), degrees(point[0], 180)
+    return (None, None) if lat is None or lon is None else (lat, lon)
+
+
+def degrees(value: Any, most: float) -> float | None:
+    """Degrees of arc within ±``most``, be they a number or its digits; absent where they are none.
+
+    >>> degrees("52.5", 90), degrees(200, 180), degrees("north", 90), degrees(True, 90)
+    (52.5, None, None, None)
+    """
+    try:
+        found = float(text_of(value) or "")
+    except ValueError:
+        return None
+    return found if -most <= found <= most else None
 
 
 _REQUEST = re.compile(r"(https?://api\.ap\.org/[^?#]{1,500})\?.*", re.DOTALL)

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from worker import territories
 from worker.agencies import agency_of
 from worker.formats import newsml12_parts
-from worker.formats.members import number_of, urgency_of
+from worker.formats.members import degrees, number_of, urgency_of
+from worker.formats.newscodes import revisionless
 from worker.formats.newsml12_parts import Parts
 from worker.formats.read_xml import LANG, Element, words
 from worker.item import AltId, Concept, Hints, Place, Text, WireItem
@@ -20,8 +21,6 @@ NAME = "newsml-1.2"
 _SUBJECT_CODES = "http://cv.iptc.org/newscodes/subjectcode/"
 _SUBJECT_CODE = re.compile(r"[0-9]{8}")
 _SUBJECTS = frozenset({"Subject", "SubjectMatter", "SubjectDetail"})
-# urn:newsml:provider:date:item:revision, and N, U or A of its update (NewsML 1.2 §5.2.3)
-_WITH_REVISION = re.compile(r"(urn:newsml:[^:]{1,200}:[^:]{1,40}:.{1,400}):[0-9]{1,9}[NUA]?", re.IGNORECASE)
 # NewsLineType@FormalName that speak to the desk; AFP's first two are seen, the others named in IPTC's guide.
 _NOTES = frozenset({"advisoryline", "productline", "advisory", "editorsnote", "ednote"})
 
@@ -122,8 +121,7 @@ def _uri(news: _Stated) -> str | None:
     """The public identifier without its revision, or the one that its parts make (NewsML 1.2 §5.2.3)."""
     stated = news.words("Identification/NewsIdentifier/PublicIdentifier")
     if stated:
-        with_revision = _WITH_REVISION.fullmatch(stated)
-        return with_revision[1] if with_revision else stated
+        return revisionless(stated)
     parts = [news.words(f"Identification/NewsIdentifier/{name}") for name in ("ProviderId", "DateId", "NewsItemId")]
     known = [part for part in parts if part]
     return f"urn:newsml:{':'.join(known)}" if len(known) == len(parts) else None
@@ -192,8 +190,8 @@ def _located(story: _Stated) -> Iterator[Place]:
             yield Place(
                 name=name.strip(),
                 country=territories.alpha2(country) if country else None,
-                lat=_degrees(stated.get("Latitude"), 90),
-                lon=_degrees(stated.get("Longitude"), 180),
+                lat=degrees(stated.get("Latitude"), 90),
+                lon=degrees(stated.get("Longitude"), 180),
             )
 
 
@@ -204,15 +202,6 @@ def _places(story: _Stated) -> Iterator[Concept]:
         name = stated.get("City") or stated.get("Area") or territories.name(stated.get("Country", ""))
         if name and location.get("HowPresent", "Origin") != "Origin":
             yield Concept(name=name.strip(), rel=location.get("HowPresent"))
-
-
-def _degrees(stated: str | None, most: float) -> float | None:
-    """Degrees of arc within ±``most``; absent where they are none."""
-    try:
-        degrees = float(stated or "")
-    except ValueError:
-        return None
-    return degrees if -most <= degrees <= most else None
 
 
 def _notes(story: _Stated) -> Iterator[str]:
