@@ -11,7 +11,18 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol, TypeVar
 
 from worker.errors import ItemError, MalformedError, NoTextError, NotNewsError, TooLargeError, UnknownFormatError
-from worker.formats import afp_api, afp_text, ap_json, dpa_json, newsml12, ninjs, plain_json, plain_text
+from worker.formats import (
+    afp_api,
+    afp_text,
+    ap_json,
+    dpa_json,
+    fingerpost,
+    newsml12,
+    ninjs,
+    plain_json,
+    plain_text,
+    reuters_connect,
+)
 from worker.formats.charset import as_utf8, decode
 from worker.formats.escapes import unescaped
 from worker.formats.limits import LIMITS, Limits
@@ -38,7 +49,7 @@ class Reader(Protocol[_Document]):
 
 
 XML: tuple[Reader[Element], ...] = (newsml12,)
-JSON: tuple[Reader[Any], ...] = (dpa_json, ap_json, afp_api, ninjs, plain_json)
+JSON: tuple[Reader[Any], ...] = (dpa_json, ap_json, afp_api, reuters_connect, fingerpost, ninjs, plain_json)
 TEXT: tuple[Reader[str], ...] = (afp_text, plain_text)
 FORMATS = (*(reader.NAME for reader in XML), *(reader.NAME for reader in JSON), *(reader.NAME for reader in TEXT))
 

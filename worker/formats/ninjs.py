@@ -71,7 +71,7 @@ def parse(value: Any, hints: Hints) -> WireItem:
         type=text_of(members.get("type")) or ("event" if is_event else "text"),
         profile=text_of(members.get("profile")),
         language=text_of(members.get("language")),
-        first_created=text_of(first(members, "firstcreated", "firstversion")),
+        first_created=text_of(members.get("firstcreated")),
         version_created=text_of(members.get("versioncreated")),
         embargoed=text_of(first(members, "embargoeduntil", "embargoed")),
         status=text_of(members.get("pubstatus")),
@@ -108,11 +108,11 @@ def _title(members: Members) -> Iterator[Text]:
 
 
 def _agency(members: Members) -> str | None:
-    """The feed that Fingerpost names, who holds the copyright (on the wire, the agency), or the first source named."""
+    """Who holds the copyright (on the wire, the agency), or the first source named."""
     sources = (folded(one) for one in objects_of(first(members, "infosources", "infosource")))
     named = (text_of(one.get("name")) for one in sources)
-    stated = (text_of(members.get(name)) for name in ("source-feed", "copyrightholder"))
-    return next((name for name in (*stated, *named, text_of(members.get("source"))) if name), None)
+    holder = text_of(members.get("copyrightholder"))
+    return next((name for name in (holder, *named, text_of(members.get("source"))) if name), None)
 
 
 def _bodies(members: Members) -> Iterator[Body]:

@@ -274,13 +274,6 @@ def test_each_of_iptc_s_examples_is_read(shared_data):
     assert found == EXAMPLES
 
 
-def test_the_feed_that_fingerpost_names_outweighs_a_copyright_that_is_a_category():
-    item = parse_one(
-        {"uri": "urn:a:1", "source-feed": "PA_API", "copyrightHolder": "SCN", "location": "Leeds"}, Hints()
-    )
-    assert (item.agency, item.located) == ("PA_API", (Place("Leeds"),))
-
-
 def test_superdesks_source_is_the_agency_where_nothing_else_says():
     assert parse_one({"uri": "urn:a:1", "source": "AAP"}, Hints()).agency == "AAP"
 
