@@ -24,6 +24,11 @@ _BOMS = (
 _WIDE = ("utf-16", "utf-32")
 _WIDE_BOMS = tuple(mark for mark, name in _BOMS if name.startswith(_WIDE))
 
+_BARE = (
+    ("utf-16-le", re.compile(rb"[<{\[]\0[\t\n\r -~]\0")),
+    ("utf-16-be", re.compile(rb"\0[<{\[]\0[\t\n\r -~]")),
+)
+
 # What a producer that says "iso-8859-1" writes is Windows-1252 (the WHATWG Encoding Standard decodes it so too): the two
 # differ only where ISO 8859-1 has control characters, and Windows-1252 has the quotes and dashes of newspapers.
 _MEANT = {"iso8859-1": "cp1252", "ascii": "cp1252"}
@@ -110,8 +115,16 @@ def as_utf8(data: bytes, declared: str | None = None) -> tuple[bytes, str | None
 
     The second value is the charset that is now to be believed.
     """
+    bare = _without_mark(data)
+    if bare:
+        return _strictly(data, bare).text.encode(), "utf-8"
     wide = data.startswith(_WIDE_BOMS) or (lookup(declared) or "").startswith(_WIDE)
     return (decode(data, declared).text.encode(), "utf-8") if wide else (data.removeprefix(codecs.BOM_UTF8), declared)
+
+
+def _without_mark(data: bytes) -> str | None:
+    """UTF-16 without its mark, by the first two characters of JSON or XML, both of them ASCII (RFC 4627, section 3)."""
+    return next((name for name, opening in _BARE if opening.match(data)), None)
 
 
 def lookup(declared: str | None) -> str | None:

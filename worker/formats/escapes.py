@@ -1,17 +1,27 @@
-"""Characters that a producer has escaped once too often: ``&rsquo;`` where there is no markup any more to read it.
+r"""Characters that a producer has escaped once too often: ``&rsquo;`` where there is no markup any more, ``\u00e9`` in a text.
 
 Apart from the readers because it happens in every format, in JSON above all, and is mended in one way.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from html.entities import html5
 
-from worker.item import Warn, WireItem
+from worker.item import RawBlock, RawKind, Warn, WireItem
 
 _ESCAPE = re.compile(r"&(?:#[0-9]{2,6}|#[xX][0-9A-Fa-f]{2,5}|[A-Za-z][A-Za-z0-9]{1,8});")
 _PASSES = 2  # "&amp;rsquo;": escaped twice too often
 _UNICODE_MAX = 0x10FFFF
+
+# JSON's own escapes, left in a text that was made JSON twice.
+_BACKSLASH = re.compile(
+    r"\\(?:u([dD][89abAB][0-9A-Fa-f]{2})\\u([dD][c-fC-F][0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|([nrt\"\\/]))"
+)
+# Where they cannot be meant: a character's number, or a line end that follows a sentence or another one, or ends a text.
+# In "C:\new" there is neither.
+_SURELY = re.compile(r"\\u[0-9A-Fa-f]{4}|[.!?…»”\"')\]>] ?(?:\\r)?\\n|\\n ?(?:\\[nr]|$)")
+_PLAIN = {"n": "\n", "r": "", "t": "\t", '"': '"', "\\": "\\", "/": "/"}
 
 
 def unescape(text: str) -> str:
@@ -27,16 +37,54 @@ def unescape(text: str) -> str:
     return text
 
 
+def unescape_json(text: str) -> str:
+    r"""Put the characters that JSON's escapes stand for in their place.
+
+    >>> unescape_json(r"L\u2019\u00e9t\u00e9.\nUn train.")
+    'L’été.\nUn train.'
+    """
+    return _BACKSLASH.sub(_json_character, text)
+
+
 def unescaped(item: WireItem) -> WireItem:
-    """Mend what an item has to read: blocks, headlines, descriptions, byline; with a warning where one was mended."""
+    """Mend what an item has to read: blocks, headlines, descriptions, byline; with a warning where one was mended.
+
+    JSON's escapes are read only where one of them cannot be meant; a line end among them parts paragraphs.
+    """
+    twice = any(map(_SURELY.search, _texts(item)))
+    mend = _mend_both if twice else unescape
     mended = replace(
         item,
-        blocks=tuple(replace(block, text=unescape(block.text)) for block in item.blocks),
-        headlines=tuple(replace(line, value=unescape(line.value)) for line in item.headlines),
-        descriptions=tuple(replace(line, value=unescape(line.value)) for line in item.descriptions),
-        byline=item.byline and unescape(item.byline),
+        blocks=tuple(_blocks(item.blocks) if twice else (_block(block) for block in item.blocks)),
+        headlines=tuple(replace(line, value=mend(line.value)) for line in item.headlines),
+        descriptions=tuple(replace(line, value=mend(line.value)) for line in item.descriptions),
+        byline=item.byline and mend(item.byline),
     )
     return item if mended == item else replace(mended, warnings=(*item.warnings, Warn.ESCAPES_DECODED))
+
+
+def _texts(item: WireItem) -> Iterator[str]:
+    yield from (block.text for block in item.blocks)
+    yield from (line.value for line in (*item.headlines, *item.descriptions))
+
+
+def _mend_both(text: str) -> str:
+    return unescape(unescape_json(text))
+
+
+def _block(block: RawBlock) -> RawBlock:
+    text = unescape(block.text)
+    return block if text == block.text else replace(block, text=text)
+
+
+def _blocks(blocks: tuple[RawBlock, ...]) -> Iterator[RawBlock]:
+    """The blocks of a text that was escaped twice; the line ends that come out part all but lists and tables."""
+    for block in blocks:
+        text = _mend_both(block.text)
+        whole = block.kind in {RawKind.LIST, RawKind.TABLE} or text.count("\n") == block.text.count("\n")
+        for part in (text,) if whole else text.split("\n"):
+            if part.strip():
+                yield replace(block, text=part.strip())
 
 
 def _character(match: re.Match[str]) -> str:
@@ -47,3 +95,12 @@ def _character(match: re.Match[str]) -> str:
     code = int(f"0{figures}", base=0) if figures[0] in "xX" else int(figures)
     is_character = code <= _UNICODE_MAX and not 0xD800 <= code <= 0xDFFF  # a half of a pair is no character
     return chr(code) if is_character else match[0]
+
+
+def _json_character(match: re.Match[str]) -> str:
+    high, low, code, plain = match.groups()
+    if high:
+        return bytes.fromhex(high + low).decode("utf-16-be")
+    if plain:
+        return _PLAIN[plain]
+    return match[0] if 0xD800 <= int(code, 16) <= 0xDFFF else chr(int(code, 16))

@@ -2,7 +2,8 @@ r"""JSON as wires really send it: read by orjson, and once more with care where 
 
 The careful reading has a stated answer for each oddity: the last of duplicate keys counts; numbers that no reader keeps
 exactly (30-digit ids, ``1e400``) stay the text they are; lone surrogates become U+FFFD; raw control characters in
-strings and escapes such as ``\“`` are read as meant. NaN, trailing text and a broken frame are errors.
+strings, escapes such as ``\“``, a comma behind the last member and NaN, which is no number, are read as meant. Trailing
+text and a broken frame are errors.
 """
 
 import json
@@ -28,6 +29,8 @@ _ESCAPE = re.compile(
     r"|.)",
     re.DOTALL,
 )
+# A string, to be stepped over, be it closed or not; or a comma with nothing between it and the end of what it stands in.
+_LAST_COMMA = re.compile(r'"(?:[^"\\]++|\\.)*+"?|,(?P<last>[ \t\r\n]*+[}\]])', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,23 +112,25 @@ class _Careful:
         """Read the text, whose bad escapes are mended first, for the parser stops at them."""
         mended = _ESCAPE.sub(self._escape, text)
         try:
-            try:
-                return self._decode(mended, strict=True)
-            except json.JSONDecodeError as error:
-                if not error.msg.startswith("Invalid control character"):
-                    raise
-                self.warnings[Warn.JSON_REPAIRED] = None
-                return self._decode(mended, strict=False)
+            return self._decode(mended, strict=True)
         except json.JSONDecodeError as error:
-            what = error.msg.removesuffix(" at").lower()
-            raise MalformedError(f"The JSON breaks at line {error.lineno}, column {error.colno}: {what}.") from error
+            again = _LAST_COMMA.sub(lambda found: found["last"] or found[0], mended)
+            if again == mended and not error.msg.startswith("Invalid control character"):
+                raise _broken(error) from error
+            broken = error
+        try:
+            value = self._decode(again, strict=False)
+        except json.JSONDecodeError as error:
+            raise _broken(error if again == mended else broken) from error
+        self.warnings[Warn.JSON_REPAIRED] = None
+        return value
 
     def _decode(self, text: str, *, strict: bool) -> Any:
         return json.JSONDecoder(
             object_pairs_hook=self._object,
             parse_int=lambda digits: int(digits) if len(digits) <= _DIGITS_EXACT_MAX else digits,
             parse_float=self._fraction,
-            parse_constant=_refuse,
+            parse_constant=self._no_number,
             strict=strict,
         ).decode(text)
 
@@ -141,6 +146,10 @@ class _Careful:
         self.warnings[Warn.NUMBER_OUT_OF_RANGE] = None
         return digits
 
+    def _no_number(self, _: str) -> None:
+        """NaN and the infinities, which other languages write where JSON has null."""
+        self.warnings[Warn.JSON_REPAIRED] = None
+
     def _escape(self, match: re.Match[str]) -> str:
         if match["lone"]:
             self.warnings[Warn.LONE_SURROGATES] = None
@@ -151,8 +160,9 @@ class _Careful:
         return match[0]
 
 
-def _refuse(constant: str) -> Any:
-    raise MalformedError(f"The JSON holds {constant}, which is no JSON number.")
+def _broken(error: json.JSONDecodeError) -> MalformedError:
+    what = error.msg.removesuffix(" at").lower()
+    return MalformedError(f"The JSON breaks at line {error.lineno}, column {error.colno}: {what}.")
 
 
 def _too_deep(limits: Limits) -> TooLargeError:

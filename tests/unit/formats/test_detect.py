@@ -39,6 +39,8 @@ def test_bad_input_has_its_reason(case, value_of):
         (' [{"uri": "urn:a:1", "headlines": [{"value": "One"}]}]', "ninjs"),
         ('{"id": 1, "text": "One."}', "json"),
         ('{"id": 1, "text": "Été."}'.encode("utf-16"), "json"),
+        ('{"id": 1, "text": "Été."}'.encode("utf-16-le"), "json"),
+        ('[{"id": 1, "text": "Été."}]'.encode("utf-16-be"), "json"),
         ("Genève (AFP) - Un.", "afp-text"),
         ("Genève (Reuters) - Un.", "text"),
         ("[COMBO] Une image du vieux port de Genève en mai.", "text"),

@@ -2,8 +2,8 @@
 
 import pytest
 
-from worker.formats.escapes import unescape, unescaped
-from worker.item import Hints, RawBlock, Text, Warn, WireItem
+from worker.formats.escapes import unescape, unescape_json, unescaped
+from worker.item import Hints, RawBlock, RawKind, Text, Warn, WireItem
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,28 @@ def test_every_member_that_is_read_is_mended_with_a_warning():
 def test_an_item_without_escapes_is_the_same_item():
     item = WireItem("json", Hints(), (RawBlock("A & B"),))
     assert unescaped(item) is item
+
+
+def _item(*texts):
+    return unescaped(WireItem("json", Hints(), tuple(RawBlock(text) for text in texts)))
+
+
+def test_a_text_that_was_made_json_twice_is_read_twice():
+    item = _item(r"One\u00a0day, \u201cyes\u201d.\n\nTwo \ud83d\ude00.\r\n", r"He said \"no\" and 1\/2.")
+    assert [block.text for block in item.blocks] == ["One\u00a0day, “yes”.", "Two 😀.", 'He said "no" and 1/2.']
+    assert item.warnings == (Warn.ESCAPES_DECODED,)
+
+
+def test_line_ends_are_read_as_escapes_only_where_they_are_no_path():
+    assert [block.text for block in _item(r"One.\nTwo.\nThree").blocks] == ["One.", "Two.", "Three"]
+    for text in (r"The file C:\new\temp is gone.", r"A \“quote\” and \LaTeX", r"Call \\server\name now"):
+        assert [block.text for block in _item(text).blocks] == [text]
+
+
+def test_rows_stay_together():
+    table = RawBlock(r"a\tb\n1\t2\u00a0%", RawKind.TABLE)
+    assert unescaped(WireItem("json", Hints(), (table,))).blocks == (RawBlock("a\tb\n1\t2\u00a0%", RawKind.TABLE),)
+
+
+def test_half_of_a_pair_is_no_character():
+    assert unescape_json(r"a\ud83db") == r"a\ud83db"
