@@ -29,6 +29,8 @@ def uri_of(qcode: str) -> str | None:
     return f"{_SCHEMES[alias]}{code}" if alias in _SCHEMES and code else None
 
 
+_ABSOLUTE = re.compile(r"https?://|urn:|tag:")
+_JOINTS = ("/", "#", ":", "=")
 # urn:newsml:provider:date:item:revision, and N, U or A of its update (NewsML 1.2 §5.2.3)
 _WITH_REVISION = re.compile(r"(urn:newsml:[^:]{1,200}:[^:]{1,40}:.{1,400}):[0-9]{1,9}[NUA]?", re.IGNORECASE)
 
@@ -47,3 +49,18 @@ def concept(name: str | None, qcode: str | None, rel: str | None = None) -> Conc
     """Name a thing: IPTC's code by its URI, an agency's own as it is written."""
     uri = uri_of(qcode) if qcode else None
     return Concept(name=name, uri=uri, rel=rel, literal=qcode if uri is None else None)
+
+
+def code_of(scheme: str | None, code: str | None) -> Concept:
+    """Name a thing by a scheme and a code: together a URI where the scheme is one, else a code under its scheme.
+
+    >>> code_of("http://example.org/topics/", "7").uri, code_of("http://example.org/topics", "7").uri
+    ('http://example.org/topics/7', 'http://example.org/topics/7')
+    >>> code_of("iso3166", "pt").literal, code_of(None, "pt").literal
+    ('iso3166:pt', 'pt')
+    """
+    if not (scheme and code):
+        return Concept(literal=code)
+    if _ABSOLUTE.match(scheme):
+        return Concept(uri=f"{scheme}{'' if scheme.endswith(_JOINTS) else '/'}{code}")
+    return concept(None, f"{scheme}:{code}")

@@ -1,7 +1,10 @@
 """ninjs, IPTC's news in JSON, in its three generations, which differ in the case, number and shape of their members.
 
 1.x has ``headline``, ``body_xhtml``, ``place``; 2.x lists of objects, ``headlines``, ``bodies``; 3.x the same in camel
-case. Names are read without letter case and under their old and new form, so that mixtures are read too.
+case. Names are read without letter case and under their old and new form, so that mixtures are read too; and so are those
+that Superdesk, in which many agencies write, adds to 1.x: ``authors``, ``service``, ``signal``, ``evolvedfrom``.
+
+Trust indicators, encoded rights, dates of events, expiry and renditions are left out.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,7 +24,8 @@ from worker.formats.members import (
     texts_of,
     urgency_of,
 )
-from worker.item import AltId, Association, Concept, Hints, Place, RawKind, Text, WireItem
+from worker.formats.newscodes import code_of
+from worker.item import AltId, Association, Author, Concept, Hints, Place, RawKind, Text, WireItem
 
 NAME = "ninjs"
 
@@ -33,6 +37,7 @@ _TELLING = frozenset(
     )
 )
 _SHOWN = frozenset({"picture", "graphic", "video", "audio", "animation"})
+_WRITERS = frozenset({None, "writer", "author", "journalist", "reporter", "correspondent"})
 # "description_text", "body_xhtml": how it is written, not what it is.
 _TEXT_ROLES = frozenset({"xhtml", "html", "html5", "text"})
 
@@ -56,7 +61,7 @@ def split(value: Any) -> Sequence[Any]:
 def parse(value: Any, hints: Hints) -> WireItem:
     """Read one ninjs object."""
     members = folded(next(objects_of(value), {}))
-    headlines = tuple(_texts(members, "headline")) or tuple(_title(members))
+    headlines = tuple(_headlines(members))
     blocks = best_blocks(_bodies(members))
     if blocks and blocks[0].kind is RawKind.SUBHEAD and any(blocks[0].text == one.value for one in headlines):
         blocks = blocks[1:]  # TT: the HTML body is a page, with the headline in it
@@ -81,30 +86,59 @@ def parse(value: Any, hints: Hints) -> WireItem:
         descriptions=tuple(_descriptions(members)),
         slug=text_of(first(members, "slugline", "slug")),
         byline=text_of(first(members, "by", "byline")),
+        authors=tuple(Author(str(text_of(one["name"]))) for one in _authors(members, writers=True)),
         dateline=text_of(members.get("dateline")),
         located=tuple(Place(name=name) for name in texts_of(first(members, "located", "location"))),
+        kind=text_of(members.get("signal")),
         notes=texts_of(members.get("ednote")),
         keywords=texts_of(first(members, "keywords", "keyword")),
         copyright_holder=text_of(members.get("copyrightholder")),
         copyright_notice=text_of(members.get("copyrightnotice")),
-        usage_terms=text_of(first(members, "usageterms", "usage")),
-        subjects=_concepts(members, "subjects", "subject"),
+        usage_terms="\n".join(_usage(members)) or None,
+        subjects=(*_concepts(members, "subjects", "subject"), *_services(members)),
         genres=_concepts(members, "genres", "genre"),
-        sources=_concepts(members, "infosources", "infosource"),
+        sources=tuple(_sources(members)),
         people=_concepts(members, "people", "person"),
         organisations=_concepts(members, "organisations", "organisation"),
         places=_concepts(members, "places", "place"),
         events=_concepts(members, "events", "event"),
         objects=_concepts(members, "objects", "object"),
         associations=tuple(_associations(members.get("associations"))),
-        alt_ids=tuple(_alt_ids(members.get("altids"))),
+        alt_ids=tuple(_alt_ids(members.get("altids")))
+        + tuple(AltId("evolvedFrom", one) for one in texts_of(members.get("evolvedfrom"))),
     )
 
 
-def _title(members: Members) -> Iterator[Text]:
-    """An event or a picture often has a title and no headline."""
-    if title := text_of(members.get("title")):
+def _headlines(members: Members) -> Iterator[Text]:
+    """The headlines, and a title that is none of them: an event or a picture often has nothing else."""
+    headlines = tuple(_texts(members, "headline"))
+    yield from headlines
+    title = _plain(members.get("title"))
+    if title and all(title != headline.value for headline in headlines):
         yield Text(title, "title")
+
+
+def _authors(members: Members, *, writers: bool) -> Iterator[Members]:
+    """The people whom Superdesk lists one by one: those who wrote, or those who did something else."""
+    for one in map(folded, objects_of(members.get("authors"))):
+        if text_of(one.get("name")) and (text_of(one.get("role")) in _WRITERS) is writers:
+            yield one
+
+
+def _sources(members: Members) -> Iterator[Concept]:
+    yield from _concepts(members, "infosources", "infosource")
+    yield from (
+        Concept(name=text_of(one["name"]), rel=text_of(one["role"])) for one in _authors(members, writers=False)
+    )
+    for details in map(folded, objects_of(members.get("eventdetails"))):
+        yield from (replace(one, rel="organiser") for one in _concepts(details, "organiser"))
+
+
+def _usage(members: Members) -> Iterator[str]:
+    """The terms in words, and where others are laid down."""
+    yield from texts_of(first(members, "usageterms", "usage"))
+    for rights in map(folded, objects_of(members.get("rightsinfo"))):
+        yield from texts_of(rights.get("linkedrights"))
 
 
 def _agency(members: Members) -> str | None:
@@ -158,13 +192,17 @@ def _concepts(members: Members, *names: str) -> tuple[Concept, ...]:
 def _concept(one: Members) -> Concept:
     """Read a concept; ninjs 1 has a scheme and a code where later ones have a URI or a literal."""
     code, scheme = text_of(one.get("code")), text_of(one.get("scheme"))
-    joined = f"{scheme}{code}" if scheme and code and scheme.endswith(("/", "#", ":")) else None
+    coded = code_of(scheme, code)
     return Concept(
         name=text_of(one.get("name")),
-        uri=text_of(one.get("uri")) or joined,
+        uri=text_of(one.get("uri")) or coded.uri,
         rel=text_of(first(one, "rel", "role")),
-        literal=text_of(one.get("literal")) or (None if joined else code),
+        literal=text_of(one.get("literal")) or coded.literal,
     )
+
+
+def _services(members: Members) -> Iterator[Concept]:
+    yield from (replace(one, rel=one.rel or "service") for one in _concepts(members, "service"))
 
 
 def _associations(value: Any) -> Iterator[Association]:

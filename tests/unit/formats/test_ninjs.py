@@ -8,7 +8,7 @@ from worker.formats import parse, unwrap
 from worker.formats.members import stable_uri
 from worker.formats.ninjs import parse as parse_one
 from worker.formats.ninjs import sniff
-from worker.item import AltId, Association, Concept, FileOrigin, Hints, Message, Place, Text, WireItem
+from worker.item import AltId, Association, Author, Concept, FileOrigin, Hints, Message, Place, Text, WireItem
 
 HTML = "<p>One.</p><h2>Then</h2><p>Two.</p>"
 FIRST = {
@@ -80,7 +80,7 @@ THIRD = {
     "located": "Lisbon",
     "people": [{"name": "Bo Ek", "rel": "about", "uri": "http://a.example/7"}],
     "organisations": [{"name": "Harbour Ltd", "rel": "mentions"}],
-    "places": [{"name": "Lisbon", "literal": "pt"}],
+    "places": [{"name": "Lisbon", "literal": "iso3166:pt"}],
     "subjects": [{"name": "fire", "relevance": 90}],
     "genres": [{"name": "Wrap"}],
     "events": [{"name": "Regatta"}],
@@ -142,7 +142,7 @@ def test_the_three_generations_give_the_same_item(value):
         usage_terms="No archive",
         people=(Concept("Bo Ek", uri="http://a.example/7", rel="about"),),
         organisations=(Concept("Harbour Ltd", rel="mentions"),),
-        places=(Concept("Lisbon", literal="pt"),),
+        places=(Concept("Lisbon", literal="iso3166:pt"),),
         subjects=(Concept("fire"),),
         genres=(Concept("Wrap"),),
         events=(Concept("Regatta"),),
@@ -272,6 +272,47 @@ def test_each_of_iptc_s_examples_is_read(shared_data):
         stated = stated if isinstance(stated, list) else [stated]
         assert [item.uri for item in items] == [stable_uri(one["uri"]) for one in stated]
     assert found == EXAMPLES
+
+
+def test_what_superdesk_adds_is_read():
+    item = parse_one(
+        {
+            "uri": "urn:a:2",
+            "evolvedfrom": "urn:a:1",
+            "signal": "correction",
+            "service": [{"code": "d", "name": "Domestic"}],
+            "authors": [
+                {"code": "7", "name": "Ann Lee", "role": "writer"},
+                {"name": "Cy Dow", "role": "photographer"},
+                {"name": None, "role": "writer"},
+            ],
+        },
+        Hints(),
+    )
+    assert (item.authors, item.sources) == ((Author("Ann Lee"),), (Concept("Cy Dow", rel="photographer"),))
+    assert item.subjects == (Concept("Domestic", rel="service", literal="d"),)
+    assert (item.kind, item.alt_ids) == ("correction", (AltId("evolvedFrom", "urn:a:1"),))
+
+
+def test_a_title_that_is_no_headline_is_kept_beside_it():
+    assert parse_one({"uri": "u", "headline": "A fire", "title": "Fire 1"}, Hints()).headlines == (
+        Text("A fire"),
+        Text("Fire 1", "title"),
+    )
+    assert parse_one({"uri": "u", "headline": "A fire", "title": "A fire"}, Hints()).headlines == (Text("A fire"),)
+
+
+def test_who_organises_an_event_and_where_rights_are_laid_down_is_said():
+    item = parse_one(
+        {
+            "uri": "u",
+            "eventDetails": {"organiser": [{"name": "Ann Lee"}]},
+            "rightsInfo": {"langId": "http://w3.org/ns/odrl/2/", "linkedRights": "http://a.example/rights"},
+        },
+        Hints(),
+    )
+    assert item.sources == (Concept("Ann Lee", rel="organiser"),)
+    assert item.usage_terms == "http://a.example/rights"
 
 
 def test_superdesks_source_is_the_agency_where_nothing_else_says():
