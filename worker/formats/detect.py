@@ -18,6 +18,7 @@ from worker.formats import (
     dpa_json,
     fingerpost,
     newsml12,
+    newsml_g2,
     ninjs,
     plain_json,
     plain_text,
@@ -48,7 +49,7 @@ class Reader(Protocol[_Document]):
         """Read one item."""
 
 
-XML: tuple[Reader[Element], ...] = (newsml12,)
+XML: tuple[Reader[Element], ...] = (newsml12, newsml_g2)
 JSON: tuple[Reader[Any], ...] = (dpa_json, ap_json, afp_api, reuters_connect, fingerpost, ninjs, plain_json)
 TEXT: tuple[Reader[str], ...] = (afp_text, plain_text)
 FORMATS = (*(reader.NAME for reader in XML), *(reader.NAME for reader in JSON), *(reader.NAME for reader in TEXT))

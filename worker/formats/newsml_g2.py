@@ -1,0 +1,204 @@
+"""NewsML-G2: one item, or a message with several, of Reuters, AP, dpa, STT, ANSA, APA and whoever else keeps to the standard.
+
+What goes where:
+
+- ``guid`` without its version, ``version``, links to what came before: identity and history
+- ``itemMeta``: class, provider, times, embargo, status, services (products), notes, signals
+- ``contentMeta``: urgency, place, authors, language, genres, subjects by their nature (people, organisations, places,
+  events, things; all others are subjects), slug, headlines, descriptions, dateline, byline, keywords
+- ``contentSet``: the story, or where a picture lies; ``rightsInfo``; ``assert``: what is said of a thing once for all
+- the message's ``header``: priority, sender, signals
+
+Catalogs, concepts and plans are no news. The history of hops and the groups of a package are left out.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from worker.errors import NotNewsError
+from worker.formats import newsml_g2_events
+from worker.formats.members import number_of, urgency_of
+from worker.formats.newsml_g2_codes import Codes, Concepts, local, stated
+from worker.formats.newsml_g2_content import Content, read_content
+from worker.formats.newsml_g2_links import TYPES, associations, previous_version
+from worker.formats.newsml_g2_parties import agency, parties
+from worker.formats.newsml_g2_state import embargo, identity, kind, status
+from worker.formats.newsml_g2_subjects import Subjects, located
+from worker.formats.newsml_g2_texts import Notes, descriptions, headlines, line_of, text_of
+from worker.formats.read_xml import LANG, Element, words
+from worker.item import AltId, Hints, RawBlock, Text, WireItem
+
+NAME = "newsml-g2"
+
+_NO_NEWS = {
+    "catalog": "a catalog of code schemes",
+    "catalogItem": "a catalog of code schemes",
+    "conceptItem": "a concept",
+    "knowledgeItem": "a set of concepts",
+    "planningItem": "a plan of coverage",
+}
+_ITEMS = frozenset({"newsItem", "packageItem", *_NO_NEWS})
+
+_ADVISORY_GENRES = frozenset({"dpatextgenre:27", "dpatextgenre:32"})  # dpa: "Achtung" and "Vorschau"
+_NO_TERMS = frozenset({"none", "null", "n/a"})
+
+
+def sniff(root: Element, _: Hints) -> bool:
+    """Tell NewsML-G2 by its root: a message, or any of the standard's items alone."""
+    return root.tag == "newsMessage" or root.tag in _ITEMS
+
+
+def split(root: Element) -> Sequence[Element]:
+    """Give the items of the message; its header stays above them in the tree."""
+    return [item for item in root.iterfind("itemSet/*") if item.tag in _ITEMS] if root.tag == "newsMessage" else (root,)
+
+
+def parse(item: Element, hints: Hints) -> WireItem:
+    """Read one item.
+
+    Raises:
+        NotNewsError: a catalog, a concept, a plan; a package without words of its own.
+
+    """
+    if item.tag in _NO_NEWS and item.find("contentSet") is None:
+        raise NotNewsError(f"The item is NewsML-G2, but {_NO_NEWS[item.tag]}, not news.")
+    meta = item.find("contentMeta")
+    meta = item.makeelement("contentMeta") if meta is None else meta
+    language = _first(one.get("tag") for one in meta.iterchildren("language")) or item.get(LANG)
+    concepts = Concepts(item, Codes(item), language)
+    shown = _type(item)
+    slugs = [line for line in map(line_of, meta.iterchildren("slugline")) if line]
+    titled = tuple(headlines(meta.iterchildren("headline"), language))
+    described = tuple(descriptions(item.iterfind("*/description"), language, shown))
+    content = read_content(item, language, frozenset(one.value for one in (*titled, *described)))
+    titled = titled or tuple(_other_headlines(item, content, slugs))
+    if item.tag == "packageItem" and not (titled or described):
+        raise NotNewsError("The item is a NewsML-G2 package without words of its own.")
+    genres = concepts.listed(meta.iterchildren("genre"))
+    genre = _first(one.name for one in genres)
+    notes = Notes(item.iterfind("itemMeta/edNote"), genre)
+    who = parties(meta, concepts, line_of(meta.find("by")) or content.byline)
+    about = Subjects(meta, concepts)
+    held = embargo(item, notes)
+    uri, own_id = identity(item)
+    slug_parts = _slug_parts(meta.find("slugline"), slugs, content)
+    return WireItem(
+        format=NAME,
+        hints=hints,
+        blocks=_blocks(item, content, described, notes),
+        uri=uri,
+        id=own_id,
+        version=item.get("version"),
+        previous_version=previous_version(item),
+        agency=agency(item.find("itemMeta"), item.find("contentMeta"), _header(item, "sender")),
+        type=shown,
+        profile="advisory" if any(one.literal in _ADVISORY_GENRES for one in genres) else None,
+        language=language or content.language or item.get(LANG),
+        first_created=words(item, "itemMeta/firstCreated"),
+        version_created=words(item, "itemMeta/versionCreated"),
+        embargoed=held.stated,
+        status=status(item, held),
+        urgency=urgency_of(words(meta, "urgency")),
+        priority=number_of(words(item, "itemMeta/priority") or _header(item, "priority")),
+        headlines=titled,
+        descriptions=described or ((Text(content.abstract, "summary"),) if content.abstract else ()),
+        slug=slugs[0] if slugs else "".join(f"{part}/" for part in slug_parts) or None,
+        slug_parts=slug_parts,
+        byline=who.byline,
+        authors=who.authors,
+        dateline=line_of(meta.find("dateline")) or content.dateline,
+        located=tuple(located(meta, concepts)),
+        sign_off=notes.of("closingline") or who.sign_off,
+        take=genre,
+        kind=kind(item),
+        notes=notes.all(),
+        keywords=_distinct(map(line_of, meta.iterchildren("keyword"))),
+        products=_products(item, meta, concepts),
+        copyright_holder=_first(_holder(one, concepts) for one in item.iterfind("rightsInfo/copyrightHolder")),
+        copyright_notice="\n".join(_distinct(map(text_of, item.iterfind("rightsInfo/copyrightNotice")))) or None,
+        usage_terms=_usage_terms(item),
+        subjects=about.of("subjects"),
+        genres=genres,
+        sources=who.sources,
+        people=(*who.people, *about.of("people")),
+        organisations=about.of("organisations"),
+        places=about.of("places"),
+        events=(*about.of("events"), *newsml_g2_events.events(item)),
+        objects=about.of("objects"),
+        associations=associations(item),
+        alt_ids=tuple(_alt_ids(item, slugs)),
+    )
+
+
+def _first(values: Iterable[str | None]) -> str | None:
+    return next(filter(None, values), None)
+
+
+def _distinct(values: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for value in values if value))
+
+
+def _header(item: Element, name: str) -> str | None:
+    message = next(item.iterancestors("newsMessage"), None)
+    return None if message is None else words(message, f"header/{name}")
+
+
+def _type(item: Element) -> str:
+    stated_class = local(stated(item.find("itemMeta/itemClass"))).casefold()
+    return TYPES.get(stated_class) or ("composite" if item.tag == "packageItem" else stated_class or "text")
+
+
+def _other_headlines(item: Element, content: Content, slugs: list[str]) -> Iterator[Text]:
+    """The headlines of the content, or the item's title where it is more than the slug."""
+    for number, line in enumerate(content.headlines):
+        yield Text(line, "subheadline" if number else None)
+    title = line_of(item.find("itemMeta/title"))
+    if title and not content.headlines and title not in slugs:
+        yield Text(title, "title")
+
+
+def _blocks(item: Element, content: Content, described: tuple[Text, ...], notes: Notes) -> tuple[RawBlock, ...]:
+    """The story; a picture's caption is no story, and a kill without a word has its note as text."""
+    captions = {" ".join(text.value.split()) for text in described}
+    if all(" ".join(block.text.split()) in captions for block in content.blocks):
+        blocks: tuple[RawBlock, ...] = ()
+    else:
+        blocks = content.blocks
+    is_silent = not blocks and not described and item.find("contentMeta/headline") is None
+    if is_silent and local(stated(item.find("itemMeta/pubStatus"))) == "canceled":
+        return tuple(RawBlock(note) for note in notes.all())
+    return blocks
+
+
+def _products(item: Element, meta: Element, concepts: Concepts) -> tuple[str, ...]:
+    """The services that an item is for, the audiences and the message's channels."""
+    coded = (*item.iterfind("itemMeta/service"), *meta.iterchildren("audience"))
+    message = next(item.iterancestors("newsMessage"), None)
+    channels = () if message is None else map(line_of, message.iterfind("header/channel"))
+    return _distinct((*(concepts.name(one) or local(stated(one)) for one in coded), *channels))
+
+
+def _holder(party: Element, concepts: Concepts) -> str | None:
+    return (
+        concepts.name(party) or line_of(party) or party.get("literal") or local(party.get("qcode")) or party.get("uri")
+    )
+
+
+def _usage_terms(item: Element) -> str | None:
+    terms = _distinct(map(text_of, item.iterfind("rightsInfo/usageTerms")))
+    return "\n".join(term for term in terms if term.casefold() not in _NO_TERMS) or None
+
+
+def _slug_parts(slugline: Element | None, slugs: list[str], content: Content) -> tuple[str, ...]:
+    separator = None if slugline is None else slugline.get("separator")
+    if slugs and separator:
+        return tuple(part.strip() for part in slugs[0].split(separator) if part.strip())
+    return () if slugs else content.slug_parts
+
+
+def _alt_ids(item: Element, slugs: list[str]) -> Iterator[AltId]:
+    for path, role in (("contentMeta/altId", "altId"), ("itemMeta/fileName", "fileName")):
+        for element in item.iterfind(path):
+            if value := line_of(element) or element.get("id"):
+                yield AltId(element.get("type") or element.get("environment") or role, value)
+    for other in slugs[1:]:
+        yield AltId("slugline", other)

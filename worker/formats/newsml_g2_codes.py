@@ -1,0 +1,126 @@
+"""Codes of NewsML-G2: qcodes, URIs and literals say the same in three ways, and a catalog tells what an alias stands for.
+
+No catalog is ever fetched. IPTC's own aliases are known here; others only where the document itself brings the scheme,
+and a code whose scheme is not known stays as it is written.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from worker.formats.read_xml import LANG, Element, words
+from worker.item import Concept
+from worker.language_tag import primary_language
+
+_IPTC = "http://cv.iptc.org/newscodes/"
+# The aliases of IPTC's standard catalog that name what an item is about, what it is, or who has to do with it.
+_SCHEMES = {
+    "cpnat": f"{_IPTC}cpnature/",
+    "genre": f"{_IPTC}genre/",
+    "isrol": f"{_IPTC}infosourcerole/",
+    "iso3166-1a2": "http://cvx.iptc.org/iso3166-1a2/",
+    "iso3166-1a3": "http://cvx.iptc.org/iso3166-1a3/",
+    "medtop": f"{_IPTC}mediatopic/",
+    "ninat": f"{_IPTC}ninature/",
+    "nprov": f"{_IPTC}newsprovider/",
+    "prodgenre": f"{_IPTC}productgenre/",
+    "scene": f"{_IPTC}scene/",
+    "subj": f"{_IPTC}subjectcode/",
+}
+TOPICS = (_SCHEMES["medtop"], _SCHEMES["subj"])
+"""What the URIs of IPTC's subjects begin with: Media Topics, and the Subject Codes of before 2010."""
+
+_URI_PARTS = re.compile(r"[/#:]")
+_ABSOLUTE = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]{0,30}://|urn:|tag:)")
+
+
+def local(code: str | None) -> str:
+    """Take the scheme off a code, whichever way it is written.
+
+    >>> local("stat:usable"), local("http://cv.iptc.org/newscodes/pubstatusg2/usable"), local("usable"), local(None)
+    ('usable', 'usable', 'usable', '')
+    """
+    text = (code or "").strip()
+    if _ABSOLUTE.match(text):
+        return _URI_PARTS.split(text.rstrip("/#"))[-1]
+    return text.rpartition(":")[2] if text.count(":") == 1 else text.partition(":")[2] or text
+
+
+def stated(element: Element | None, attribute: str | None = None) -> str | None:
+    """Give the code of an element, or of one of its attributes: a qcode, a URI, or a word without a scheme."""
+    if element is None:
+        return None
+    names = (attribute, f"{attribute}uri") if attribute else ("qcode", "uri", "literal")
+    return next((code for name in names if (code := element.get(name, "").strip())), None)
+
+
+class Codes:
+    """The schemes that an item may cite: IPTC's, and those of the catalogs that stand in the document."""
+
+    def __init__(self, item: Element) -> None:
+        message = next(item.iterancestors("newsMessage"), None)
+        holders = [item] if message is None else [item, *message.iterfind("header"), message]
+        self._schemes = _SCHEMES | {
+            alias: uri
+            for holder in reversed(holders)  # the item's own catalog is read last, and so outweighs
+            for scheme in holder.iterfind("catalog/scheme")
+            if (alias := scheme.get("alias")) and (uri := scheme.get("uri"))
+        }
+
+    def uri(self, qcode: str) -> str | None:
+        """Give the URI of a qcode, ``None`` where its scheme is not known."""
+        alias, _, code = qcode.partition(":")
+        scheme = self._schemes.get(alias)
+        return f"{scheme}{code}" if scheme and code else None
+
+
+class Concepts:
+    """The things that an item names, by their codes; what it says of them in one place (``assert``) counts everywhere."""
+
+    def __init__(self, item: Element, codes: Codes, language: str | None) -> None:
+        self._codes = codes
+        self._language = primary_language(language)
+        self._asserts: dict[str, Element] = {}
+        for said in item.iterfind("assert"):
+            if code := stated(said):
+                self._asserts.setdefault(code, said)
+
+    def parts(self, element: Element) -> tuple[Element, ...]:
+        """Where something is said of a thing: on the spot, and in the assertion about it."""
+        asserted = self._asserts.get(stated(element) or "")
+        return (element,) if asserted is None else (element, asserted)
+
+    def name(self, element: Element) -> str | None:
+        """Name a thing in the language of the item if it can be, else in the first language that is given."""
+        names = [name for part in self.parts(element) for name in part.iterfind("name") if words(name)]
+        own = (name for name in names if primary_language(name.get(LANG)) in {None, self._language})
+        return words(next(own, names[0] if names else None))
+
+    def concept(self, element: Element, rel: str | None = None) -> Concept | None:
+        """Read a thing; a literal that only points at an assertion of the same document says nothing outside it."""
+        name = self.name(element)
+        qcode, literal = element.get("qcode", "").strip(), element.get("literal", "").strip()
+        uri = element.get("uri", "").strip() or self._codes.uri(qcode)
+        if literal in self._asserts and name:
+            literal = ""
+        literal = literal or ("" if uri else qcode)
+        if not (name or uri or literal):
+            return None
+        return Concept(name=name, uri=uri or None, rel=rel, literal=literal or None)
+
+    def listed(self, elements: Iterable[Element]) -> tuple[Concept, ...]:
+        """Read things, each once."""
+        return tuple(dict.fromkeys(filter(None, map(self.concept, elements))))
+
+    def kind(self, element: Element) -> str:
+        """Tell of what nature a thing is: ``person``, ``geoArea``, ``abstract``, as it or its assertion says."""
+        types = (stated(part, "type") or stated(part.find("type")) for part in self.parts(element))
+        return local(next(filter(None, types), None))
+
+    def topics(self, element: Element) -> Iterator[Concept]:
+        """IPTC's subjects that a thing is said to be the same as, to belong to, or to have to do with."""
+        for part in self.parts(element):
+            for relation in part.iterchildren("sameAs", "broader", "related"):
+                found = self.concept(relation)
+                if found and found.uri and found.uri.startswith(TOPICS):
+                    same = relation.tag == "sameAs" and found.name is None
+                    yield Concept(name=self.name(element) if same else found.name, uri=found.uri)

@@ -1,0 +1,88 @@
+"""What a NewsML-G2 item names beside itself: pictures, earlier versions, other items. Nothing of it is ever fetched."""
+
+from collections.abc import Iterator
+
+from worker.formats.newsml_g2_codes import local, stated
+from worker.formats.newsml_g2_texts import line_of, ranked
+from worker.formats.read_xml import Element
+from worker.item import Association
+
+TYPES = {
+    "text": "text",
+    "picture": "picture",
+    "photo": "picture",
+    "image": "picture",
+    "graphic": "graphic",
+    "graphics": "graphic",
+    "animation": "graphic",
+    "audio": "audio",
+    "video": "video",
+    "composite": "composite",
+    "package": "composite",
+    "event": "event",
+    "planning": "planning",
+}
+"""ninjs' types by the class of an item, or by the family of a media type."""
+
+# An item's own earlier version, and the story that it goes on with.
+_PREVIOUS = frozenset({"previousversion", "prevversion", "previous", "replaces"})
+_EVOLVED = frozenset({"evolvedfrom", "updates"})
+
+
+def previous_version(item: Element) -> str | None:
+    """Give the version that this one follows, or the item that it has evolved from, by its identifier."""
+    links = list(item.iterfind("itemMeta/link"))
+    for link in (*_with_relation(links, _PREVIOUS), *_with_relation(links, _EVOLVED)):
+        target = link.get("residref") or link.get("guidref") or link.get("href")
+        is_own = local(stated(link, "rel")).casefold() in _PREVIOUS or target == item.get("guid")
+        if found := (link.get("version") if is_own else None) or target:
+            return found.strip()
+    return None
+
+
+def associations(item: Element) -> tuple[Association, ...]:
+    """List links, the items of a package, and the renditions of a content that lies elsewhere, in this order."""
+    links = [link for link in ranked(item.iterfind("itemMeta/link")) if not _is_previous(link, item)]
+    refs = list(item.iterfind("groupSet/group/itemRef")) or list(item.iterfind("itemRef"))
+    named = [
+        *((local(stated(link, "rel")) or "link", link) for link in links),
+        *((_group(ref), ref) for ref in refs),
+        *((local(stated(one, "rendition")) or "content", one) for one in item.iterfind("contentSet/remoteContent")),
+        *(("icon", icon) for icon in item.iterfind("contentMeta/icon")),
+    ]
+    return tuple(
+        _association(element, f"{name}{'-' if name[-1].isdigit() else ''}{number}")
+        for number, (name, element) in enumerate(named)
+    )
+
+
+def _with_relation(links: list[Element], relations: frozenset[str]) -> Iterator[Element]:
+    return (link for link in links if local(stated(link, "rel")).casefold() in relations)
+
+
+def _is_previous(link: Element, item: Element) -> bool:
+    """Whether a link leads to an earlier version of the item itself, which is no item beside it."""
+    relation = local(stated(link, "rel")).casefold()
+    own = link.get("residref") == item.get("guid")
+    return relation in _PREVIOUS or (relation in _EVOLVED and own)
+
+
+def _group(ref: Element) -> str:
+    """The part that an item has in a package: what its group is for."""
+    parent = ref.getparent()
+    return local(stated(parent, "role")) or "item"
+
+
+def _association(element: Element, name: str) -> Association:
+    shown = local(stated(element.find("itemClass"))).casefold()
+    family = element.get("contenttype", "").partition("/")[0].casefold()
+    href = (element.get("residref") or element.get("guidref") or element.get("href") or "").strip()
+    return Association(
+        name=name,
+        type=TYPES.get(shown) or (TYPES.get(family) if family != "text" or element.tag != "link" else None),
+        uri=href or None,
+        headline=line_of(element.find("headline")) or line_of(element.find("title")),
+        caption=line_of(element.find("description")),
+        byline=line_of(element.find("by")),
+        credit=line_of(element.find("creditline")),
+    )

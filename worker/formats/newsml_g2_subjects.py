@@ -1,0 +1,70 @@
+"""What a NewsML-G2 item is about and where it comes from: its subjects by their nature, its places."""
+
+from collections.abc import Iterator
+
+from worker import territories
+from worker.formats.newsml_g2_codes import Concepts, local, stated
+from worker.formats.newsml_g2_texts import line_of
+from worker.formats.read_xml import Element, words
+from worker.item import Concept, Place
+
+# Where a subject goes, by its nature: IPTC's natures, AP's and SportsML's. All others are subjects.
+_PLACES = ("geoarea", "poi", "place", "location", "city", "country", "region", "statprov", "state", "geo")
+_NATURES = {
+    "person": "people",
+    **dict.fromkeys(("organisation", "organization", "company", "team", "party"), "organisations"),
+    **dict.fromkeys(_PLACES, "places"),
+    "event": "events",
+    **dict.fromkeys(("object", "product"), "objects"),
+}
+
+
+class Subjects:
+    """The subjects of an item by where they go: ``people``, ``organisations``, ``places``, ``events``, ``objects``, ``subjects``."""
+
+    def __init__(self, meta: Element, concepts: Concepts) -> None:
+        self._found: dict[str, dict[Concept, None]] = {}
+        topics: list[Concept] = []
+        for subject in meta.iterchildren("subject"):
+            for thing in _things(subject):
+                nature = concepts.kind(thing)
+                place = _NATURES.get(nature.casefold(), "subjects")
+                rel = nature if place == "subjects" and nature and nature != "abstract" else None
+                if found := concepts.concept(thing, local(stated(thing, "rel")) or rel):
+                    self._found.setdefault(place, {})[found] = None
+                topics += concepts.topics(thing) if place == "subjects" else ()
+        known = {one.uri for one in self._found.get("subjects", ())}
+        for topic in topics:
+            if topic.uri not in known:
+                self._found["subjects"][topic] = None
+
+    def of(self, place: str) -> tuple[Concept, ...]:
+        """Give what goes there."""
+        return tuple(self._found.get(place, ()))
+
+
+def located(meta: Element, concepts: Concepts) -> Iterator[Place]:
+    """Say where the content comes from; a code that is a word names the place where nothing else does."""
+    for element in meta.iterchildren("located"):
+        code = local(stated(element))
+        name = (
+            concepts.name(element)
+            or words(element, "POIDetails/address/locality/name")
+            or (code if code.replace(" ", "").isalpha() else None)
+            or line_of(element)
+        )
+        if name:
+            around = (element, *element.iter("broader", "sameAs", "country"))
+            yield Place(name=name, country=next(filter(None, map(_country, around)), None))
+
+
+def _things(subject: Element) -> Iterator[Element]:
+    """A subject, or the concept and its facets that it is made of."""
+    parts = [part for part in subject if part.tag in {"mainConcept", "facetConcept"}]
+    yield from parts if parts and stated(subject) is None else (subject,)
+
+
+def _country(element: Element) -> str | None:
+    """The country that a code of ISO 3166 names; an agency's own codes are not read for one."""
+    code = element.get("qcode") or element.get("uri") or ""
+    return territories.alpha2(local(code)) if "iso3166" in code.casefold() else None
