@@ -15,7 +15,7 @@ Catalogs, concepts and plans are no news. The history of hops and the groups of 
 from collections.abc import Iterable, Iterator, Sequence
 
 from worker.errors import NotNewsError
-from worker.formats import newsml_g2_events
+from worker.formats import newsml_g2_dpa, newsml_g2_events
 from worker.formats.members import number_of, urgency_of
 from worker.formats.newsml_g2_codes import Codes, Concepts, local, stated
 from worker.formats.newsml_g2_content import Content, read_content
@@ -38,7 +38,6 @@ _NO_NEWS = {
 }
 _ITEMS = frozenset({"newsItem", "packageItem", *_NO_NEWS})
 
-_ADVISORY_GENRES = frozenset({"dpatextgenre:27", "dpatextgenre:32"})  # dpa: "Achtung" and "Vorschau"
 _NO_TERMS = frozenset({"none", "null", "n/a"})
 
 
@@ -68,7 +67,11 @@ def parse(item: Element, hints: Hints) -> WireItem:
     shown = _type(item)
     slugs = [line for line in map(line_of, meta.iterchildren("slugline")) if line]
     titled = tuple(headlines(meta.iterchildren("headline"), language))
-    described = tuple(descriptions(item.iterfind("*/description"), language, shown))
+    described = tuple(
+        text
+        for text in descriptions(item.iterfind("*/description"), language, shown)
+        if text.value not in {line.value for line in titled}  # Europa Press: the teaser repeats the headline
+    )
     content = read_content(item, language, frozenset(one.value for one in (*titled, *described)))
     titled = titled or tuple(_other_headlines(item, content, slugs))
     if item.tag == "packageItem" and not (titled or described):
@@ -80,7 +83,9 @@ def parse(item: Element, hints: Hints) -> WireItem:
     about = Subjects(meta, concepts)
     held = embargo(item, notes)
     uri, own_id = identity(item)
-    slug_parts = _slug_parts(meta.find("slugline"), slugs, content)
+    urgency = urgency_of(words(meta, "urgency"))
+    is_dpa = newsml_g2_dpa.is_converted(item)
+    slug_parts = newsml_g2_dpa.slug_parts(meta, concepts) if is_dpa else _slug_parts(meta.find("slugline"), slugs)
     return WireItem(
         format=NAME,
         hints=hints,
@@ -91,13 +96,13 @@ def parse(item: Element, hints: Hints) -> WireItem:
         previous_version=previous_version(item),
         agency=agency(item.find("itemMeta"), item.find("contentMeta"), _header(item, "sender")),
         type=shown,
-        profile="advisory" if any(one.literal in _ADVISORY_GENRES for one in genres) else None,
+        profile="advisory" if newsml_g2_dpa.is_advisory(genres) else None,
         language=language or content.language or item.get(LANG),
         first_created=words(item, "itemMeta/firstCreated"),
         version_created=words(item, "itemMeta/versionCreated"),
         embargoed=held.stated,
         status=status(item, held),
-        urgency=urgency_of(words(meta, "urgency")),
+        urgency=urgency,
         priority=number_of(words(item, "itemMeta/priority") or _header(item, "priority")),
         headlines=titled,
         descriptions=described or ((Text(content.abstract, "summary"),) if content.abstract else ()),
@@ -108,7 +113,7 @@ def parse(item: Element, hints: Hints) -> WireItem:
         dateline=line_of(meta.find("dateline")) or content.dateline,
         located=tuple(located(meta, concepts)),
         sign_off=notes.of("closingline") or who.sign_off,
-        take=genre,
+        take=newsml_g2_dpa.take(genre, urgency, shown) if is_dpa else genre,
         kind=kind(item),
         notes=notes.all(),
         keywords=_distinct(map(line_of, meta.iterchildren("keyword"))),
@@ -170,8 +175,9 @@ def _blocks(item: Element, content: Content, described: tuple[Text, ...], notes:
 
 
 def _products(item: Element, meta: Element, concepts: Concepts) -> tuple[str, ...]:
-    """The services that an item is for, the audiences and the message's channels."""
-    coded = (*item.iterfind("itemMeta/service"), *meta.iterchildren("audience"))
+    """The services that an item is for, the audiences that are products (Reuters), the message's channels."""
+    audiences = [one for one in meta.iterchildren("audience") if concepts.name(one) is None]
+    coded = (*item.iterfind("itemMeta/service"), *audiences)
     message = next(item.iterancestors("newsMessage"), None)
     channels = () if message is None else map(line_of, message.iterfind("header/channel"))
     return _distinct((*(concepts.name(one) or local(stated(one)) for one in coded), *channels))
@@ -188,11 +194,9 @@ def _usage_terms(item: Element) -> str | None:
     return "\n".join(term for term in terms if term.casefold() not in _NO_TERMS) or None
 
 
-def _slug_parts(slugline: Element | None, slugs: list[str], content: Content) -> tuple[str, ...]:
+def _slug_parts(slugline: Element | None, slugs: list[str]) -> tuple[str, ...]:
     separator = None if slugline is None else slugline.get("separator")
-    if slugs and separator:
-        return tuple(part.strip() for part in slugs[0].split(separator) if part.strip())
-    return () if slugs else content.slug_parts
+    return tuple(filter(None, map(str.strip, slugs[0].split(separator)))) if slugs and separator else ()
 
 
 def _alt_ids(item: Element, slugs: list[str]) -> Iterator[AltId]:

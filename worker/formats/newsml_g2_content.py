@@ -1,7 +1,7 @@
 """The story in a NewsML-G2 item: of several contents, which are the same story in other clothes, the best one.
 
-Beside its paragraphs a content states what its item may not: NITF has byline and dateline in its head, dpa's XHTML a
-page head with the slug.
+Beside its paragraphs a content states what its item may not: byline, dateline and headlines in the head of NITF or of a
+page. What a page only repeats is left out.
 """
 
 from base64 import b64decode
@@ -42,7 +42,6 @@ class Content:
     abstract: str | None = None
     byline: str | None = None
     dateline: str | None = None
-    slug_parts: tuple[str, ...] = ()
     language: str | None = None
 
 
@@ -124,7 +123,6 @@ def _data(content: Element) -> str:
 
 def _html(content: Element, said: frozenset[str], language: str | None) -> Content:
     page = deepcopy(content)
-    slug = tuple(part for part in map(line_of, page.iterfind(".//ul[@class='slugline']/li")) if part)
     byline = next(filter(None, (line_of(one) for one in page.iter() if "byline" in _classes(one))), None)
     title = line_of(next(page.iter("title"), None))
     whole = "".join(map(str, page.itertext()))
@@ -136,7 +134,7 @@ def _html(content: Element, said: frozenset[str], language: str | None) -> Conte
         read = tuple(RawBlock(paragraph) for paragraph in paragraphs(read[0].text))  # all of it in one <pre>
     if not read and whole.strip():
         read = tuple(blocks(content))  # nothing else was there
-    return Content(read, (title,) if title else (), byline=byline, slug_parts=slug, language=language)
+    return Content(read, (title,) if title else (), byline=byline, language=language)
 
 
 def _is_repeated(element: Element, said: frozenset[str]) -> bool:

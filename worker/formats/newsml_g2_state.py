@@ -9,18 +9,14 @@ from worker.formats.read_xml import Element, words
 
 # What an item is by its signals, or by the role that its agency gives it (AP: "NewsAlert"); the first that is said counts.
 _KINDS = {
-    "kill": "kill",
-    "withdrawal": "kill",
-    "correction": "correction",
-    "correct": "correction",
-    "flash": "flash",
-    "newsalert": "alert",
-    "alert": "alert",
-    "bulletin": "alert",
-    "urgent": "urgent",
+    **dict.fromkeys(("kill", "withdrawal", "elimination", "disregard"), "sig:kill"),
+    **dict.fromkeys(("correction", "correct", "corrective", "clarification"), "sig:correction"),
+    "flash": "sig:flash",
+    **dict.fromkeys(("alert", "newsalert", "bulletin"), "sig:alert"),
+    **dict.fromkeys(("urgent", "newsbreak"), "urgent"),
     "update": "sig:update",
-    "writethru": "sig:update",
-    "advisory": "advisory",
+    **dict.fromkeys(("writethru", "lead", "add"), "sig:update"),
+    "advisory": "sig:advisory",
 }
 # urn:newsml:provider:date:item:version, and Reuters' tag with it
 _WITH_VERSION = re.compile(

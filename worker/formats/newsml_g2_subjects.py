@@ -17,6 +17,8 @@ _NATURES = {
     "event": "events",
     **dict.fromkeys(("object", "product"), "objects"),
 }
+# What the nature of a subject says of it beyond being one: nothing, or (dpa) the desk that it is for.
+_RELATIONS = {"": None, "abstract": None, "category": "desk"}
 
 
 class Subjects:
@@ -29,8 +31,8 @@ class Subjects:
             for thing in _things(subject):
                 nature = concepts.kind(thing)
                 place = _NATURES.get(nature.casefold(), "subjects")
-                rel = nature if place == "subjects" and nature and nature != "abstract" else None
-                if found := concepts.concept(thing, local(stated(thing, "rel")) or rel):
+                relation = local(stated(thing, "rel")) or _RELATIONS.get(nature, nature)
+                if found := concepts.concept(thing, relation if place == "subjects" else None):
                     self._found.setdefault(place, {})[found] = None
                 topics += concepts.topics(thing) if place == "subjects" else ()
         known = {one.uri for one in self._found.get("subjects", ())}

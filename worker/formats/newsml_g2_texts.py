@@ -18,6 +18,8 @@ _HEADLINE_ROLES = {
     **dict.fromkeys(("subheadline", "subheading", "subtitle", "subhead", "sub", "hl2", "secondary"), "subheadline"),
 }
 _DESCRIPTION_ROLES = {"teaser": "summary", "caption-extended": "captionExtended"}
+_NO_NOTES = frozenset({"closingline", "notepad"})
+_FIRST = frozenset({"genrenote", "correction", "correctionshort", "embargo"})
 _SHOWN = frozenset({"picture", "graphic", "video", "audio"})
 
 # A line end with an indentation after it was put there by who laid out the XML; one without it parts lines.
@@ -92,10 +94,14 @@ class Notes:
         return next((text for stated, text in self._notes if stated == role), None)
 
     def all(self) -> tuple[str, ...]:
-        """Give the notes without the sign-off; dpa's note pad, which lays out all others, only where there are none."""
-        stated = [(role, text) for role, text in self._notes if role not in {"closingline", "notepad"}]
-        if not stated and not self.of("closingline"):
-            stated = list(self._notes)
+        """Give the notes without the sign-off, those first that say what has changed or must wait.
+
+        dpa's note pad only lays out all others under a title: it is read where there are none.
+        """
+        stated = [(role, text) for role, text in self._notes if role not in _NO_NOTES]
+        stated.sort(key=lambda note: note[0] not in _FIRST)
+        if not stated and (pad := self.of("notepad")):
+            stated = [("", line) for line in pad.split("\n")[1:] if line != self.of("closingline")]
         return tuple(dict.fromkeys(self._with_genre(role, text) for role, text in stated))
 
     def _with_genre(self, role: str, text: str) -> str:
