@@ -11,6 +11,9 @@ from html.entities import html5
 from worker.item import RawBlock, RawKind, Warn, WireItem
 
 _ESCAPE = re.compile(r"&(?:#[0-9]{2,6}|#[xX][0-9A-Fa-f]{2,5}|[A-Za-z][A-Za-z0-9]{1,8});")
+# A typesetter's dash around the one that it stands for; no tag any more once it has been escaped.
+_DASH = re.compile(r"<(en|em)dash>[ –—-]{0,3}</\1dash>")
+_DASHES = {"en": "–", "em": "—"}
 _PASSES = 2  # "&amp;rsquo;": escaped twice too often
 _UNICODE_MAX = 0x10FFFF
 
@@ -29,12 +32,14 @@ def unescape(text: str) -> str:
 
     >>> unescape("L&rsquo;&eacute;t&#233; de AT&amp;T"), unescape("L&amp;rsquo;été"), unescape("R&D; et a&b;")
     ('L’été de AT&T', 'L’été', 'R&D; et a&b;')
+    >>> unescape("1990&lt;endash&gt;-&lt;/endash&gt;94")
+    '1990–94'
     """
     for _ in range(_PASSES):
         if _ESCAPE.search(text) is None:
             break
         text = _ESCAPE.sub(_character, text)
-    return text
+    return _DASH.sub(lambda dash: _DASHES[dash[1]], text) if "dash>" in text else text
 
 
 def unescape_json(text: str) -> str:

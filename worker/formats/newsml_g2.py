@@ -73,7 +73,9 @@ def parse(item: Element, hints: Hints) -> WireItem:
         if text.value not in {line.value for line in titled}  # Europa Press: the teaser repeats the headline
     )
     content = read_content(item, language, frozenset(one.value for one in (*titled, *described)))
-    titled = titled or tuple(_other_headlines(item, content, slugs))
+    titled = (*(titled or tuple(_headlines_of(content))), *_title(item, (*titled, *described), slugs))
+    if content.abstract and content.abstract not in {text.value for text in described}:
+        described = (*described, Text(content.abstract, "summary"))
     if item.tag == "packageItem" and not (titled or described):
         raise NotNewsError("The item is a NewsML-G2 package without words of its own.")
     genres = concepts.listed(meta.iterchildren("genre"))
@@ -105,7 +107,7 @@ def parse(item: Element, hints: Hints) -> WireItem:
         urgency=urgency,
         priority=number_of(words(item, "itemMeta/priority") or _header(item, "priority")),
         headlines=titled,
-        descriptions=described or ((Text(content.abstract, "summary"),) if content.abstract else ()),
+        descriptions=described,
         slug=slugs[0] if slugs else "".join(f"{part}/" for part in slug_parts) or None,
         slug_parts=slug_parts,
         byline=who.byline,
@@ -152,12 +154,16 @@ def _type(item: Element) -> str:
     return TYPES.get(stated_class) or ("composite" if item.tag == "packageItem" else stated_class or "text")
 
 
-def _other_headlines(item: Element, content: Content, slugs: list[str]) -> Iterator[Text]:
-    """The headlines of the content, or the item's title where it is more than the slug."""
+def _headlines_of(content: Content) -> Iterator[Text]:
+    """The headlines that the content has above its story."""
     for number, line in enumerate(content.headlines):
         yield Text(line, "subheadline" if number else None)
+
+
+def _title(item: Element, said: Iterable[Text], slugs: list[str]) -> Iterator[Text]:
+    """The item's title, where it says more than headline and slug do."""
     title = line_of(item.find("itemMeta/title"))
-    if title and not content.headlines and title not in slugs:
+    if title and not any(title.casefold() in line.casefold() for line in (*slugs, *(text.value for text in said))):
         yield Text(title, "title")
 
 

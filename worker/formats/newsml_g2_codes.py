@@ -6,6 +6,7 @@ and a code whose scheme is not known stays as it is written.
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from worker.formats.read_xml import LANG, Element, words
 from worker.item import Concept
@@ -29,6 +30,8 @@ _SCHEMES = {
 TOPICS = (_SCHEMES["medtop"], _SCHEMES["subj"])
 """What the URIs of IPTC's subjects begin with: Media Topics, and the Subject Codes of before 2010."""
 
+_SCHEMES_MAX = 2_000  # of one catalog; IPTC's whole one has some 150
+
 _URI_PARTS = re.compile(r"[/#:]")
 _ABSOLUTE = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]{0,30}://|urn:|tag:)")
 
@@ -50,7 +53,8 @@ def stated(element: Element | None, attribute: str | None = None) -> str | None:
     if element is None:
         return None
     names = (attribute, f"{attribute}uri") if attribute else ("qcode", "uri", "literal")
-    return next((code for name in names if (code := element.get(name, "").strip())), None)
+    text = "" if attribute else (element.text or "").strip()
+    return next((code for name in names if (code := element.get(name, "").strip())), text or None)
 
 
 class Codes:
@@ -62,7 +66,7 @@ class Codes:
         self._schemes = _SCHEMES | {
             alias: uri
             for holder in reversed(holders)  # the item's own catalog is read last, and so outweighs
-            for scheme in holder.iterfind("catalog/scheme")
+            for scheme in islice(holder.iterfind("catalog/scheme"), _SCHEMES_MAX)
             if (alias := scheme.get("alias")) and (uri := scheme.get("uri"))
         }
 
@@ -83,17 +87,12 @@ class Concepts:
         for said in item.iterfind("assert"):
             if code := stated(said):
                 self._asserts.setdefault(code, said)
-
-    def parts(self, element: Element) -> tuple[Element, ...]:
-        """Where something is said of a thing: on the spot, and in the assertion about it."""
-        asserted = self._asserts.get(stated(element) or "")
-        return (element,) if asserted is None else (element, asserted)
+        # Read once: many things may cite one long assertion.
+        self._names = {code: self._own_name(said) for code, said in self._asserts.items()}
 
     def name(self, element: Element) -> str | None:
         """Name a thing in the language of the item if it can be, else in the first language that is given."""
-        names = [name for part in self.parts(element) for name in part.iterfind("name") if words(name)]
-        own = (name for name in names if primary_language(name.get(LANG)) in {None, self._language})
-        return words(next(own, names[0] if names else None))
+        return self._own_name(element) or self._names.get(stated(element) or "") or (element.text or "").strip() or None
 
     def concept(self, element: Element, rel: str | None = None) -> Concept | None:
         """Read a thing; a literal that only points at an assertion of the same document says nothing outside it."""
@@ -111,16 +110,25 @@ class Concepts:
         """Read things, each once."""
         return tuple(dict.fromkeys(filter(None, map(self.concept, elements))))
 
+    def asserted(self, element: Element) -> Element | None:
+        """Find what is said of a thing elsewhere in the item."""
+        return self._asserts.get(stated(element) or "")
+
     def kind(self, element: Element) -> str:
         """Tell of what nature a thing is: ``person``, ``geoArea``, ``abstract``, as it or its assertion says."""
-        types = (stated(part, "type") or stated(part.find("type")) for part in self.parts(element))
+        parts = (element, self.asserted(element))
+        types = (stated(part, "type") or stated(part.find("type")) for part in parts if part is not None)
         return local(next(filter(None, types), None))
 
-    def topics(self, element: Element) -> Iterator[Concept]:
-        """IPTC's subjects that a thing is said to be the same as, to belong to, or to have to do with."""
-        for part in self.parts(element):
-            for relation in part.iterchildren("sameAs", "broader", "related"):
-                found = self.concept(relation)
-                if found and found.uri and found.uri.startswith(TOPICS):
-                    same = relation.tag == "sameAs" and found.name is None
-                    yield Concept(name=self.name(element) if same else found.name, uri=found.uri)
+    def topics(self, thing: Element, name: str | None) -> Iterator[Concept]:
+        """IPTC's subjects that a thing of this name is said to be the same as, to belong to, or to have to do with."""
+        for relation in thing.iterchildren("sameAs", "broader", "related"):
+            found = self.concept(relation)
+            if found and found.uri and found.uri.startswith(TOPICS):
+                same = relation.tag == "sameAs" and found.name is None
+                yield Concept(name=name if same else found.name, uri=found.uri)
+
+    def _own_name(self, element: Element) -> str | None:
+        names = [name for name in element.iterchildren("name") if words(name)]
+        own = (name for name in names if primary_language(name.get(LANG)) in {None, self._language})
+        return words(next(own, names[0] if names else None))

@@ -5,7 +5,6 @@ page. What a page only repeats is left out.
 """
 
 from base64 import b64decode
-from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 
@@ -28,9 +27,9 @@ _HTML = frozenset(
     )
 )
 _READ = ("text/", "xml", "html", "nitf")  # what a media type has in it where its data may be a story
-# What dpa's and others' pages repeat of the metadata, by class; ``header`` holds the page's head.
-_REPEATED = frozenset({"byline", "slugline", "publicationDate", "notepad", "closingline", "embargoed"})
-_STATED_CLASSES = frozenset({"teaser", "headline", "title", "lead", "summary"})
+# By their class, what pages repeat of the metadata (dpa's), and what they may repeat.
+_REPEATED = frozenset({"byline", "slugline", "publicationDate", "closingline", "embargoed"})
+_STATED = frozenset({"teaser", "headline", "title", "lead", "summary", "subheadline", "kicker"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,33 +123,31 @@ def _data(content: Element) -> str:
 def _html(content: Element, said: frozenset[str], language: str | None) -> Content:
     page = deepcopy(content)
     byline = next(filter(None, (line_of(one) for one in page.iter() if "byline" in _classes(one))), None)
-    title = line_of(next(page.iter("title"), None))
-    whole = "".join(map(str, page.itertext()))
-    for element in list(page.iter()):
+    title = line_of(next(page.iter("title"), None)) or line_of(next(page.iter("h1"), None))
+    said |= {title} if title else set()
+    for element in page.iter():
         if _is_repeated(element, said):
-            _drop(element)
-    read = _without_heading(blocks(page), said)
-    if len(read) == 1 and read[0].kind is RawKind.TABLE and next(page.iter("table"), None) is None:
+            element.tag = "template"  # which no reader of markup looks into
+    read = _without_heading(tuple(blocks(page)), said)
+    if [block.kind for block in read] == [RawKind.TABLE] and next(page.iter("table"), None) is None:
         read = tuple(RawBlock(paragraph) for paragraph in paragraphs(read[0].text))  # all of it in one <pre>
-    if not read and whole.strip():
-        read = tuple(blocks(content))  # nothing else was there
     return Content(read, (title,) if title else (), byline=byline, language=language)
 
 
 def _is_repeated(element: Element, said: frozenset[str]) -> bool:
-    parent = element.getparent()
-    if element.tag == "header":
-        return parent is not None and parent.tag in {"body", "html", "inlineXML", "article"}
+    """Whether an element says again what the metadata say; one around paragraphs is a part of the story."""
     classes = _classes(element)
-    return not _REPEATED.isdisjoint(classes) or (not _STATED_CLASSES.isdisjoint(classes) and line_of(element) in said)
+    if not classes or next(element.iterdescendants("p"), None) is not None:
+        return False
+    return not _REPEATED.isdisjoint(classes) or (not _STATED.isdisjoint(classes) and line_of(element) in said)
 
 
-def _without_heading(read: Iterator[RawBlock], said: frozenset[str]) -> tuple[RawBlock, ...]:
-    """Leave out the headlines that the page has above its story."""
-    found = list(read)
-    while len(found) > 1 and found[0].kind is RawKind.SUBHEAD and " ".join(found[0].text.split()) in said:
-        del found[0]
-    return tuple(found)
+def _without_heading(read: tuple[RawBlock, ...], said: frozenset[str]) -> tuple[RawBlock, ...]:
+    """Leave out the headlines that a page has above its story."""
+    start = 0
+    while start < len(read) and read[start].kind is RawKind.SUBHEAD and " ".join(read[start].text.split()) in said:
+        start += 1
+    return read[start:]
 
 
 def _nitf(content: Element, said: frozenset[str], language: str | None) -> Content:
@@ -158,7 +155,7 @@ def _nitf(content: Element, said: frozenset[str], language: str | None) -> Conte
     body = next(content.iter("body.content"), None)
     end = next(content.iter("body.end"), None)
     root = next(content.iter("body"), content) if body is None else body
-    read = (*_without_heading(blocks(root), said), *(() if end is None else blocks(end)))
+    read = (*_without_heading(tuple(blocks(root)), said), *(() if end is None else blocks(end)))
     if head is None:
         return Content(read, language=language)
     return Content(
@@ -185,16 +182,3 @@ def _nitf_byline(head: Element) -> str | None:
 
 def _classes(element: Element) -> frozenset[str]:
     return frozenset(element.get("class", "").split())
-
-
-def _drop(element: Element) -> None:
-    """Take an element out of its tree, and leave the text behind it."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    previous = element.getprevious()
-    if previous is not None:
-        previous.tail = f"{previous.tail or ''}{element.tail or ''}"
-    else:
-        parent.text = f"{parent.text or ''}{element.tail or ''}"
-    parent.remove(element)

@@ -15,11 +15,10 @@ from worker.formats.read_xml import Element, words
 from worker.item import Author, Concept
 
 _BY = re.compile(r"(?i)(?:by|von|par|por|di|av|af)\s+\S")
+_FILLER = re.compile(r"(?i)(?:no-data-available|social media website)\b")  # Reuters, of pictures and videos
 _INITIALS = re.compile(r"[A-Z]{2,4}")
-# Two to six words of letters; in scripts without spaces one. A login ("kern.ina"), an id, an address are no names.
-_PERSON = re.compile(
-    r"[^\W\d_][^\W\d_.'’-]{0,40}(?:[.'’-]{1,2}[^\W\d_]{0,40}){0,4}(?:\s[^\W\d_][^\W\d_.'’-]{0,40}(?:[.'’-]{1,2}[^\W\d_]{0,40}){0,4}){1,5}"
-)
+# A word of a name. A login ("kern.ina"), an id, an address are no names.
+_NAME_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[.'’-]){0,40}")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·・]{2,12}")
 _HOUSE = re.compile(
     r"(?i)\b(?:news|agency|agence|agentur|agencia|agenzia|press|presse|media|medien|network|television|fernsehen|radio"
@@ -27,8 +26,14 @@ _HOUSE = re.compile(
     r"|handout|pool|staff|unknown|various|newsroom|bureau|tv|union|university|ministry|office)\b"
 )
 _SITE = re.compile(r"https?://(?:www\.)?([\w.-]{1,100})")
-_CO_AUTHOR = frozenset({"co-author", "coauthor"})
-_NO_AUTHORS = frozenset({"editor", "descrwriter", "captionwriter", "capwriter", "producer", "source", "provider"})
+_CO_AUTHORS = frozenset({"co-author", "coauthor"})
+_AUTHORS = frozenset({"author", "writer", "reporter", "correspondent", "journalist", "byline"})
+_NO_AUTHORS = frozenset(
+    (
+        *("editor", "descrwriter", "captionwriter", "capwriter", "producer", "translator", "translationby"),
+        *("source", "provider", "supplier", "publisher", "owner", "distributor"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +49,17 @@ class Parties:
 
 def parties(meta: Element, concepts: Concepts, byline: str | None) -> Parties:
     """Read creators, contributors and sources; ``byline`` is the one that the item or its content prints."""
+    byline = None if byline and _FILLER.match(byline) else byline
     creators = [one for one in meta.iterchildren("creator") if _name(one, concepts)]
     contributors = [one for one in meta.iterchildren("contributor") if _name(one, concepts)]
     initials = [one for one in (*creators, *contributors) if _signs(one, concepts)]
-    authors = [one for one in creators if one not in initials and _is_author(one, concepts)]
+    signing = {*map(id, initials)}
+    writers = (*creators, *(one for one in contributors if local(stated(one, "role")).casefold() in _AUTHORS))
+    authors = [one for one in writers if id(one) not in signing and _is_author(one, concepts)]
     printed = [_printed(one, concepts) for one in authors]
     lines = ", ".join(line for line, name in printed if _BY.match(name))
     people = tuple(_author(one, concepts) for one in authors if not _BY.match(_name(one, concepts)))
-    known = {*map(id, authors), *map(id, initials)}
+    known = {*map(id, authors)} | signing
     others = (*creators, *contributors, *meta.iterchildren("infoSource"))
     return Parties(
         byline=byline or lines or None,
@@ -91,7 +99,7 @@ def _name(party: Element, concepts: Concepts) -> str:
 
 def _signs(party: Element, concepts: Concepts) -> bool:
     """Whether a party is initials: ANSA's creator and co-authors, whose row of them is the sign-off."""
-    is_author = party.tag == "creator" or local(stated(party, "role")).casefold() in _CO_AUTHOR
+    is_author = party.tag == "creator" or local(stated(party, "role")).casefold() in _CO_AUTHORS
     return (
         is_author and _INITIALS.fullmatch(_name(party, concepts)) is not None and not agency_of(_name(party, concepts))
     )
@@ -105,7 +113,17 @@ def _is_author(party: Element, concepts: Concepts) -> bool:
         return True
     if agency_of(name) or _HOUSE.search(name):
         return False
-    return (_PERSON.fullmatch(name) or _UNSPACED.fullmatch(name)) is not None
+    return _UNSPACED.fullmatch(name) is not None or _is_full_name(name)
+
+
+def _is_full_name(name: str) -> bool:
+    """Whether a name has two to six words of letters, the first and the last of them large where there is a case."""
+    parts = name.split()
+    return (
+        2 <= len(parts) <= 6
+        and all(map(_NAME_WORD.fullmatch, parts))
+        and not (parts[0][0].islower() or parts[-1][0].islower())
+    )
 
 
 def _author(party: Element, concepts: Concepts) -> Author:

@@ -20,7 +20,7 @@ _KINDS = {
 }
 # urn:newsml:provider:date:item:version, and Reuters' tag with it
 _WITH_VERSION = re.compile(
-    r"(urn:newsml:[^:]{1,200}:[^:]{1,40}:.{1,400}|tag:reuters\.com,\d{4}:newsml_[^:]{1,100}):(\d{1,9})"
+    r"(urn:newsml:[^:]{1,200}:[^:]{0,40}:.{1,400}|tag:reuters\.com,\d{4}:newsml_[^:]{1,100}):(\d{1,9})"
 )
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}:\S")
 _FILLER_YEAR = re.compile(r"000[01]-")

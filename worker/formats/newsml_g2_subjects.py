@@ -27,18 +27,22 @@ class Subjects:
     def __init__(self, meta: Element, concepts: Concepts) -> None:
         self._found: dict[str, dict[Concept, None]] = {}
         topics: list[Concept] = []
-        for subject in meta.iterchildren("subject"):
-            for thing in _things(subject):
-                nature = concepts.kind(thing)
-                place = _NATURES.get(nature.casefold(), "subjects")
-                relation = local(stated(thing, "rel")) or _RELATIONS.get(nature, nature)
-                if found := concepts.concept(thing, relation if place == "subjects" else None):
-                    self._found.setdefault(place, {})[found] = None
-                topics += concepts.topics(thing) if place == "subjects" else ()
-        known = {one.uri for one in self._found.get("subjects", ())}
-        for topic in topics:
-            if topic.uri not in known:
-                self._found["subjects"][topic] = None
+        asserted: dict[Element, str | None] = {}
+        for thing in (thing for subject in meta.iterchildren("subject") for thing in _things(subject)):
+            nature = concepts.kind(thing)
+            place = _NATURES.get(nature.casefold(), "subjects")
+            relation = local(stated(thing, "rel")) or _RELATIONS.get(nature, nature)
+            found = concepts.concept(thing, relation if place == "subjects" else None)
+            if found:
+                self._found.setdefault(place, {})[found] = None
+            if found and place == "subjects":
+                topics += concepts.topics(thing, found.name)
+                if (said := concepts.asserted(thing)) is not None:
+                    asserted.setdefault(said, found.name)
+        topics += (topic for said, name in asserted.items() for topic in concepts.topics(said, name))
+        subjects = self._found.get("subjects", {})
+        known = {one.uri for one in subjects}
+        subjects |= {topic: None for topic in topics if topic.uri not in known}
 
     def of(self, place: str) -> tuple[Concept, ...]:
         """Give what goes there."""
