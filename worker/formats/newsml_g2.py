@@ -20,7 +20,7 @@ from worker.formats.members import number_of, urgency_of
 from worker.formats.newsml_g2_codes import Codes, Concepts, local, stated
 from worker.formats.newsml_g2_content import Content, read_content
 from worker.formats.newsml_g2_links import TYPES, associations, previous_version
-from worker.formats.newsml_g2_parties import agency, parties
+from worker.formats.newsml_g2_parties import agency, parties, printed_byline
 from worker.formats.newsml_g2_state import embargo, identity, kind, status
 from worker.formats.newsml_g2_subjects import Subjects, located
 from worker.formats.newsml_g2_texts import Notes, descriptions, headlines, line_of, text_of
@@ -81,7 +81,9 @@ def parse(item: Element, hints: Hints) -> WireItem:
     genres = concepts.listed(meta.iterchildren("genre"))
     genre = _first(one.name for one in genres)
     notes = Notes(item.iterfind("itemMeta/edNote"), genre)
-    who = parties(meta, concepts, line_of(meta.find("by")) or content.byline)
+    house = agency(item.find("itemMeta"), item.find("contentMeta"), _header(item, "sender"))
+    byline, headline = printed_byline(line_of(meta.find("by")), house)
+    who = parties(meta, concepts, byline or content.byline)
     about = Subjects(meta, concepts)
     held = embargo(item, notes)
     uri, own_id = identity(item)
@@ -96,7 +98,7 @@ def parse(item: Element, hints: Hints) -> WireItem:
         id=own_id,
         version=item.get("version"),
         previous_version=previous_version(item),
-        agency=agency(item.find("itemMeta"), item.find("contentMeta"), _header(item, "sender")),
+        agency=house,
         type=shown,
         profile="advisory" if newsml_g2_dpa.is_advisory(genres) else None,
         language=language or content.language or item.get(LANG),
@@ -106,7 +108,7 @@ def parse(item: Element, hints: Hints) -> WireItem:
         status=status(item, held),
         urgency=urgency,
         priority=number_of(words(item, "itemMeta/priority") or _header(item, "priority")),
-        headlines=titled,
+        headlines=(*titled, Text(headline, "subheadline")) if headline else titled,
         descriptions=described,
         slug=slugs[0] if slugs else "".join(f"{part}/" for part in slug_parts) or None,
         slug_parts=slug_parts,

@@ -88,7 +88,7 @@ class Concepts:
             if code := stated(said):
                 self._asserts.setdefault(code, said)
         # Read once: many things may cite one long assertion.
-        self._names = {code: self._own_name(said) for code, said in self._asserts.items()}
+        self._names = {code: self._own_name(said) or _address(said) for code, said in self._asserts.items()}
 
     def name(self, element: Element) -> str | None:
         """Name a thing in the language of the item if it can be, else in the first language that is given."""
@@ -132,3 +132,8 @@ class Concepts:
         names = [name for name in element.iterchildren("name") if words(name)]
         own = (name for name in names if primary_language(name.get(LANG)) in {None, self._language})
         return words(next(own, names[0] if names else None))
+
+
+def _address(said: Element) -> str | None:
+    """The first line of an address, or its town: all that is said of some points of interest."""
+    return words(said, "POIDetails/address/line") or words(said, "POIDetails/address/locality/name")

@@ -29,6 +29,7 @@ _HTML = frozenset(
 _READ = ("text/", "xml", "html", "nitf")  # what a media type has in it where its data may be a story
 # By their class, what pages repeat of the metadata (dpa's), and what they may repeat.
 _REPEATED = frozenset({"byline", "slugline", "publicationDate", "closingline", "embargoed"})
+_SLACK = 2_000  # white space that markup may have around a line
 _STATED = frozenset({"teaser", "headline", "title", "lead", "summary", "subheadline", "kicker"})
 
 
@@ -139,7 +140,18 @@ def _is_repeated(element: Element, said: frozenset[str]) -> bool:
     classes = _classes(element)
     if not classes or next(element.iterdescendants("p"), None) is not None:
         return False
-    return not _REPEATED.isdisjoint(classes) or (not _STATED.isdisjoint(classes) and line_of(element) in said)
+    return not _REPEATED.isdisjoint(classes) or (not _STATED.isdisjoint(classes) and _is_short_line(element, said))
+
+
+def _is_short_line(element: Element, said: frozenset[str]) -> bool:
+    """Whether an element says one of the lines; looked at no further than they are long."""
+    longest = 2 * max(map(len, said), default=0) + _SLACK
+    length = 0
+    for text in element.itertext():
+        length += len(text)
+        if length > longest:
+            return False
+    return line_of(element) in said
 
 
 def _without_heading(read: tuple[RawBlock, ...], said: frozenset[str]) -> tuple[RawBlock, ...]:

@@ -49,6 +49,7 @@ def associations(item: Element) -> tuple[Association, ...]:
         *((_group(ref), ref) for ref in refs),
         *((local(stated(one, "rendition")) or "content", one) for one in item.iterfind("contentSet/remoteContent")),
         *(("icon", icon) for icon in item.iterfind("contentMeta/icon")),
+        *(("figure", figure) for figure in item.iterfind("contentSet/inlineXML//figure") if _shows(figure)),
     ]
     return tuple(
         _association(element, f"{name}{'-' if name[-1].isdigit() else ''}{number}")
@@ -73,7 +74,16 @@ def _group(ref: Element) -> str:
     return local(stated(parent, "role")) or "item"
 
 
+def _shows(figure: Element) -> bool:
+    """Whether a figure is a picture; HTML has tables in figures too, which are part of the story."""
+    return figure.find(".//img") is not None and figure.find(".//table") is None
+
+
 def _association(element: Element, name: str) -> Association:
+    if element.tag == "figure":
+        image = element.find(".//img")
+        source = None if image is None else image.get("src", "").strip()
+        return Association(name, "picture", source or None, caption=line_of(element.find(".//figcaption")))
     shown = local(stated(element.find("itemClass"))).casefold()
     family = element.get("contenttype", "").partition("/")[0].casefold()
     href = (element.get("residref") or element.get("guidref") or element.get("href") or "").strip()

@@ -49,7 +49,6 @@ class Parties:
 
 def parties(meta: Element, concepts: Concepts, byline: str | None) -> Parties:
     """Read creators, contributors and sources; ``byline`` is the one that the item or its content prints."""
-    byline = None if byline and _FILLER.match(byline) else byline
     creators = [one for one in meta.iterchildren("creator") if _name(one, concepts)]
     contributors = [one for one in meta.iterchildren("contributor") if _name(one, concepts)]
     initials = [one for one in (*creators, *contributors) if _signs(one, concepts)]
@@ -82,6 +81,19 @@ def agency(item_meta: Element | None, content_meta: Element | None, sender: str 
     named = [] if provider is None else [words(provider, "name"), provider.get("literal"), *_coded(stated(provider))]
     candidates = [name.strip() for name in (*named, sender) if name and name.strip()]
     return next((name for name in candidates if agency_of(name)), next(iter(candidates), None))
+
+
+def printed_byline(text: str | None, house: str | None) -> tuple[str | None, str | None]:
+    """Tell a byline from what else stands in its place: fillers (Reuters), and (ANSA) a headline of second rank.
+
+    >>> printed_byline("By Ann Lowe", "Reuters"), printed_byline("Ferries stand still, says port", "ANSA")
+    (('By Ann Lowe', None), (None, 'Ferries stand still, says port'))
+    """
+    if text is None or _FILLER.match(text):
+        return None, None
+    agency_row = agency_of(house)
+    is_headline = agency_row is not None and agency_row.code == "ANSA" and not (_BY.match(text) or _is_full_name(text))
+    return (None, text) if is_headline else (text, None)
 
 
 def _coded(code: str | None) -> Iterator[str]:
@@ -122,7 +134,7 @@ def _is_full_name(name: str) -> bool:
     return (
         2 <= len(parts) <= 6
         and all(map(_NAME_WORD.fullmatch, parts))
-        and not (parts[0][0].islower() or parts[-1][0].islower())
+        and not (parts[0].islower() or parts[-1].islower())
     )
 
 

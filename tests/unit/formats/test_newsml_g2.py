@@ -1,10 +1,59 @@
-"""NewsML-G2: IPTC's examples and dpa's converter as they are, and the rows that say what each of them gives."""
+"""NewsML-G2: every value comes from where the standard puts it; what is no news says what it is."""
+
+import json
+from typing import Any
 
 import pytest
 
-from worker.errors import ItemError, Reason
+from tests.unit.formats.newsml_g2_documents import data, item, message, xhtml
+from worker.errors import ItemError, NotNewsError, Reason
 from worker.formats import parse, unwrap
-from worker.item import Failure, FileOrigin, Message, WireItem
+from worker.item import (
+    AltId,
+    Association,
+    Concept,
+    Failure,
+    FileOrigin,
+    Message,
+    Place,
+    RawBlock,
+    RawKind,
+    Text,
+    WireItem,
+)
+
+_CV = "http://cv.iptc.org/newscodes"
+
+REUTERS = message(
+    item(
+        guid="tag:reuters.com,2024:newsml_LXN0A1:2",
+        version="2",
+        item_class='<itemClass qcode="icls:text"/>',
+        provider='<provider literal="reuters.com"/>',
+        meta="""<firstCreated>2024-03-05T09:40:02Z</firstCreated><pubStatus qcode="stat:usable"/><fileName>A.XML</fileName>
+            <service qcode="svc:W"><name>World Service</name></service><title>Harbour</title><edNote>Updates with quotes</edNote>
+            <signal qcode="sig:update"/><link rel="itemrel:previousVersion" residref="tag:reuters.com,2024:newsml_LXN0A1" version="1"/>
+            <link rel="irel:seeAlso" residref="tag:reuters.com,2024:newsml_PIC1"><itemClass qcode="icls:picture"/>
+            <title>The harbour</title></link>""",
+        content="""<urgency>3</urgency><located qcode="N2:PT"><name xml:lang="fr">Lisbonne</name><name xml:lang="en">Lisbon</name>
+            <broader qcode="iso3166-1a2:PT"><name>Portugal</name></broader></located>
+            <creator qcode="NS:RTRS" role="crol:source"><name>Reuters</name></creator><altId type="idtype:x">77</altId>
+            <language tag="en-GB"/><audience qcode="NP:G"/><audience qcode="scope:1"><name>Bavaria</name></audience>
+            <genre qcode="genre:Current"/><keyword>port</keyword><keyword>fire</keyword><keyword>port</keyword>
+            <subject qcode="N2:PT"/><subject qcode="A1312:i"/><subject type="cpnat:person" qcode="P:77"/>
+            <subject type="cpnat:abstract" qcode="medtop:20000139"><name>fire</name></subject>
+            <headline>UPDATE 1-Fire closes Lisbon harbour</headline><headline role="hlrole:sub">Ferries stand still</headline>
+            <description role="drol:summary">A fire has closed the harbour.</description><dateline>LISBON, March 5</dateline>
+            <by>By Ana Torga and Rui Melo</by><slugline separator="/">PORTUGAL-FIRE/HARBOUR</slugline>
+            <slugline role="x:old">FIRE</slugline><creditline>Reuters</creditline>""",
+        beside="""<rightsInfo><copyrightHolder literal="Thomson Reuters"/><copyrightNotice>(c) Thomson Reuters 2024</copyrightNotice>
+            <usageTerms>NO ARCHIVES.</usageTerms></rightsInfo>
+            <assert qcode="N2:PT"><name>Portugal</name><type qcode="cpnat:geoArea"/></assert>
+            <assert qcode="P:77"><name>Ines Lobato</name></assert>""",
+        content_set=xhtml("<p>LISBON, March 5 (Reuters) - A fire closed the harbour.</p><h2>Ferries</h2><p>Two.</p>"),
+    ),
+    header="<sender>thomsonreuters.com</sender><priority>3</priority><channel>TVS</channel>",
+)
 
 # What each of IPTC's examples gives: the type of news, or the reason why it gives none.
 IPTC = {
@@ -46,6 +95,12 @@ IPTC = {
 }
 
 
+def read(document: str) -> WireItem:
+    ((_, found),) = parse(unwrap(Message(document.encode(), FileOrigin("a.xml"))))
+    assert isinstance(found, WireItem)
+    return found
+
+
 def outcomes(value: bytes) -> list[WireItem | Reason]:
     """Each item of a message, or the reason why it is none."""
     try:
@@ -64,3 +119,262 @@ def test_an_example_of_iptc_gives_what_the_table_says(name, shared_data):
     found = outcomes((shared_data / f"wire/newsml-g2/{name}.xml").read_bytes())
 
     assert {item.type if isinstance(item, WireItem) else item for item in found} == {IPTC[name]}
+
+
+def test_every_value_comes_from_its_place():
+    found = read(REUTERS)
+
+    assert found.format == "newsml-g2"
+    assert (found.uri, found.id) == ("tag:reuters.com,2024:newsml_LXN0A1", None)
+    assert (found.version, found.previous_version) == ("2", "1")
+    assert (found.agency, found.type, found.language) == ("Reuters", "text", "en-GB")
+    assert (found.first_created, found.version_created) == ("2024-03-05T09:40:02Z", "2024-03-05T10:12:30Z")
+    assert (found.status, found.kind, found.embargoed) == ("usable", "sig:update", None)
+    assert (found.urgency, found.priority) == (3, 3)
+    assert found.headlines == (
+        Text("UPDATE 1-Fire closes Lisbon harbour"),
+        Text("Ferries stand still", "subheadline"),
+    )
+    assert found.descriptions == (Text("A fire has closed the harbour.", "summary"),)
+    assert found.slug == "PORTUGAL-FIRE/HARBOUR"
+    assert found.slug_parts == ("PORTUGAL-FIRE", "HARBOUR")
+    assert (found.byline, found.authors) == ("By Ana Torga and Rui Melo", ())
+    assert (found.dateline, found.located) == ("LISBON, March 5", (Place("Lisbon", country="PT"),))
+    assert found.notes == ("Updates with quotes",)
+    assert found.keywords == ("port", "fire")
+    assert found.products == ("World Service", "G", "TVS")
+    assert found.copyright_holder == "Thomson Reuters"
+    assert found.copyright_notice == "(c) Thomson Reuters 2024"
+    assert found.usage_terms == "NO ARCHIVES."
+    assert found.subjects == (Concept(literal="A1312:i"), Concept(name="fire", uri=f"{_CV}/mediatopic/20000139"))
+    assert found.genres == (Concept(uri=f"{_CV}/genre/Current"),)
+    assert found.sources == (
+        Concept(name="Reuters", rel="credit"),
+        Concept(name="Reuters", rel="source", literal="NS:RTRS"),
+    )
+    assert found.people == (Concept(name="Ines Lobato", literal="P:77"),)
+    assert found.places == (Concept(name="Portugal", literal="N2:PT"),)
+    assert found.associations == (
+        Association("seeAlso0", "picture", "tag:reuters.com,2024:newsml_PIC1", headline="The harbour"),
+    )
+    assert found.alt_ids == (AltId("idtype:x", "77"), AltId("fileName", "A.XML"), AltId("slugline", "FIRE"))
+    assert found.blocks == (
+        RawBlock("LISBON, March 5 (Reuters) - A fire closed the harbour.", RawKind.PARAGRAPH),
+        RawBlock("Ferries", RawKind.SUBHEAD),
+        RawBlock("Two.", RawKind.PARAGRAPH),
+    )
+
+
+@pytest.mark.parametrize(
+    ("stated", "shown"),
+    [
+        ('<itemClass qcode="ninat:picture"/>', "picture"),
+        ('<itemClass uri="http://cv.iptc.org/newscodes/ninature/video"/>', "video"),
+        ('<itemClass qcode="sttinat:text"/>', "text"),
+        ('<itemClass qcode="ninat:animation"/>', "graphic"),
+        ('<itemClass qcode="cinat:event"/>', "event"),
+        ("<itemClass>audio</itemClass>", "audio"),
+        ("", "text"),
+    ],
+)
+def test_the_class_of_an_item_is_read_however_it_is_written(stated, shown):
+    assert read(item(item_class=stated)).type == shown
+
+
+@pytest.mark.parametrize(
+    ("stated", "status"),
+    [
+        ('<pubStatus qcode="stat:usable"/>', "usable"),
+        ('<pubStatus qcode="pubstat:withheld"/>', "withheld"),
+        ('<pubStatus uri="http://cv.iptc.org/newscodes/pubstatusg2/canceled"/>', "canceled"),
+        ('<pubStatus qcode="http://cv.iptc.org/newscodes/pubstatusg2/canceled"/>', "canceled"),
+        ("<pubStatus>usable</pubStatus>", "usable"),
+        ("<embargoed/>", "embargoed"),
+        ('<pubStatus qcode="stat:canceled"/><embargoed/>', "canceled"),
+        ("", None),
+    ],
+)
+def test_the_status_is_read_however_it_is_written(stated, status):
+    assert read(item(meta=stated)).status == status
+
+
+@pytest.mark.parametrize(
+    ("signals", "kind"),
+    [
+        ('<signal qcode="sig:update"/><signal qcode="sig:kill"/>', "sig:kill"),
+        ('<signal uri="http://cv.iptc.org/newscodes/signal/correction"/>', "sig:correction"),
+        ('<signal qcode="apsig:newscontent"/>', "apsig:newscontent"),
+        ('<role qcode="aprole:1"><name>NewsAlert</name></role>', "sig:alert"),
+        ('<role qcode="itemRole:N"/>', None),
+    ],
+)
+def test_the_gravest_signal_tells_the_kind(signals, kind):
+    assert read(item(meta=signals)).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("guid", "uri", "own_id"),
+    [
+        ("urn:newsml:example.org:20240305:A1:7", "urn:newsml:example.org:20240305:A1", None),
+        ("urn:newsml:example.org:20240305:A1", "urn:newsml:example.org:20240305:A1", None),
+        ("urn:newsml:example.org:20240305:A1:8", "urn:newsml:example.org:20240305:A1:8", None),  # not its version
+        ("tag:reuters.com,2024:newsml_X1:7", "tag:reuters.com,2024:newsml_X1", None),
+        ("http://example.org/story/7", "http://example.org/story/7", None),
+        ("A1-7", None, "A1-7"),
+        ("", None, None),
+    ],
+)
+def test_an_item_is_named_without_its_version(guid, uri, own_id):
+    found = read(item(guid=guid, version="7"))
+
+    assert (found.uri, found.id) == (uri, own_id)
+
+
+@pytest.mark.parametrize(
+    ("link", "previous"),
+    [
+        ('rel="irel:previousVersion" residref="urn:newsml:example.org:20240305:A1" version="3"', "3"),
+        ('rel="irel:prevVersion" residref="urn:x:1"', "urn:x:1"),
+        ('rel="irel:evolvedFrom" residref="urn:x:1" version="9"', "urn:x:1"),
+        ('rel="irel:evolvedFrom" residref="urn:newsml:example.org:20240305:A1" version="3"', "3"),
+        ('rel="irel:seeAlso" residref="urn:x:1" version="3"', None),
+    ],
+)
+def test_what_came_before_is_a_version_or_another_item(link, previous):
+    assert read(item(version="4", meta=f"<link {link}/>")).previous_version == previous
+
+
+def test_an_item_that_states_nothing_is_still_read():
+    found = read("<newsItem><contentSet><inlineData>One.</inlineData></contentSet></newsItem>")
+
+    assert (found.blocks, found.type, found.uri, found.agency) == ((RawBlock("One."),), "text", None, None)
+
+
+def test_the_title_stands_in_for_a_headline_and_beside_one_that_does_not_say_it():
+    assert read(item(content="", meta="<title>Harbour</title>")).headlines == (Text("Harbour", "title"),)
+    assert read(item(meta="<title>Port of Lisbon</title>")).headlines[1:] == (Text("Port of Lisbon", "title"),)
+    assert read(item(meta="<title>FIRE CLOSES</title>")).headlines[1:] == ()
+
+
+def test_the_content_states_what_the_item_does_not():
+    page = xhtml('<p class="byline">By Ann Lowe</p><p>One.</p>', "<title>Fire</title>", ' xml:lang="de"')
+    found = read(item(language="", content="", content_set=page))
+
+    assert (found.headlines, found.byline, found.language) == ((Text("Fire"),), "By Ann Lowe", "de")
+    assert found.blocks == (RawBlock("One.", RawKind.PARAGRAPH),)
+
+
+def test_a_package_with_words_is_a_composite_with_its_items_beside_it():
+    groups = """<groupSet root="G1"><group id="G1" role="group:main"><itemRef residref="urn:x:1">
+        <itemClass qcode="ninat:text"/><title>One</title></itemRef><groupRef idref="G2"/></group>
+        <group id="G2"><itemRef residref="urn:x:2"/><groupRef idref="G1"/></group></groupSet>"""
+    found = read(item(root="packageItem", item_class="", beside=groups))
+
+    assert (found.type, found.headlines) == ("composite", (Text("Fire closes harbour"),))
+    assert found.associations == (
+        Association("main0", "text", "urn:x:1", headline="One"),
+        Association("item1", uri="urn:x:2"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("root", "told"),
+    [
+        ("catalogItem", "a catalog of code schemes"),
+        ("conceptItem", "a concept"),
+        ("knowledgeItem", "a set of concepts"),
+        ("planningItem", "a plan of coverage"),
+        ("packageItem", "package without words"),
+    ],
+)
+def test_what_is_no_news_says_what_it_is(root, told):
+    document = f'<{root} xmlns="http://iptc.org/std/nar/2006-10-01/"><itemMeta/><contentMeta/></{root}>'
+
+    with pytest.raises(NotNewsError, match=told):
+        read(document)
+
+
+def test_a_plan_that_brings_a_story_is_news():
+    assert read(item(root="planningItem", content_set=data("One."))).blocks == (RawBlock("One."),)
+
+
+def test_a_message_without_an_item_holds_no_news():
+    with pytest.raises(NotNewsError, match="holds no news item"):
+        read(message())
+
+
+def test_each_item_of_a_message_is_a_record_of_its_own():
+    items = [item(guid=f"urn:x:{n}", content=f"<headline>Fire {n}</headline>") for n in range(3)]
+    found = outcomes(message(*items, item(root="conceptItem").replace("<contentSet></contentSet>", "")).encode())
+
+    assert [one.uri for one in found if isinstance(one, WireItem)] == ["urn:x:0", "urn:x:1", "urn:x:2"]
+    assert len(found) == 3
+
+
+def test_a_kill_without_a_word_has_its_note_as_text():
+    note = '<pubStatus qcode="stat:canceled"/><edNote>Do not use.</edNote>'
+
+    assert read(item(content="", meta=note)).blocks == (RawBlock("Do not use."),)
+    assert read(item(meta=note)).blocks == ()
+
+
+def test_events_read_as_a_diary():
+    events = """<inlineXML><events><event><name>Port meeting</name><definition>On the fire.<br/>In public.</definition>
+        <eventDetails><dates><start>2024-03-06T09:00:00Z</start></dates><location><name>Lisbon</name></location></eventDetails>
+        </event><event qcode="ev:2"><name>Ferry day</name></event></events></inlineXML>"""
+    found = read(item(content="", item_class='<itemClass qcode="ninat:composite"/>', content_set=events))
+
+    assert found.type == "composite"
+    assert found.events == (Concept(name="Port meeting"), Concept(name="Ferry day", literal="ev:2"))
+    assert found.blocks == (
+        RawBlock("Port meeting", RawKind.SUBHEAD),
+        RawBlock("On the fire.\nIn public.", RawKind.PARAGRAPH),
+        RawBlock("start\t2024-03-06T09:00:00Z\nlocation\tLisbon", RawKind.TABLE),
+        RawBlock("Ferry day", RawKind.SUBHEAD),
+    )
+
+
+# ── dpa's twins ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+TWINS = (
+    *("audio", "dw-1", "eil", "embargoed", "empty_paragraph", "hoerfunk", "image", "lesestuecke", "no_notepad"),
+    *("nsb_n1", "rubix_multimedia_real", "rubix_multimedia_testartikel", "spe2", "spe_tab", "tvo_pol"),
+    *("with_dateline", "with_infobox"),
+)
+
+
+def names(entry: dict[str, Any], *types: str) -> list[str]:
+    """Names of dpa's categories of these types, those of a higher rank first, as the converter has them."""
+    found = [one for one in entry["categories"] if one["type"].removeprefix("dnltype:") in types]
+    return [one["name"] for one in found]
+
+
+@pytest.mark.parametrize("name", TWINS)
+def test_what_dpa_made_of_its_json_says_the_same(name, shared_data):
+    entry = json.loads((shared_data / f"wire/dpa-json-g2/in_{name}.json").read_bytes())
+    found = read((shared_data / f"wire/dpa-json-g2/out_{name}.xml").read_text("utf-8"))
+    notes = {one["role"]: one["ednote"] for one in entry["ednotes"] or ()}
+
+    def spaced(text: str | None) -> str | None:
+        return " ".join(text.split()) if text else None
+
+    assert found.uri == entry["urn"]
+    assert found.version == str(entry["version"])
+    assert found.version_created == entry["version_created"]
+    assert found.language == entry["language"]
+    assert found.urgency == entry["urgency"]
+    assert found.embargoed == (entry["embargoed"] or notes.get("dpaednoterole:embargo"))
+    assert found.status in {entry["pubstatus"], None}
+    assert [text.value for text in found.headlines] == [
+        spaced(entry[name]) for name in ("headline", "subhead", "kicker") if entry[name]
+    ]
+    assert found.dateline == spaced(entry["dateline"])
+    assert spaced(found.copyright_notice) == spaced(entry["copyrightnotice"])
+    assert found.usage_terms == entry["usageterms"]
+    assert found.sign_off == notes.get("dpaednoterole:closingline")
+    assert set(names(entry, "dpasubject", "desk")) == {one.name for one in found.subjects}
+    assert set(names(entry, "geosubject")) <= {one.name for one in found.places}
+    assert sorted(names(entry, "keyword")) == sorted(found.keywords)
+    assert sorted(names(entry, "wire")) == sorted(found.products)
+    if entry["byline"]:
+        assert found.byline == spaced(entry["byline"])
