@@ -185,6 +185,7 @@ class WireItem:
     byline: str | None = None
     authors: tuple[Author, ...] = ()  # where the format states them person by person
     dateline: str | None = None
+    dateline_date: str | None = None  # where the format states the dateline's day beside its words
     located: tuple[Place, ...] = ()
     sign_off: str | None = None  # where the format has a field for it
     take: str | None = None  # a version word that has a place of its own: "1st Ld-Writethru", "1ST LEAD"

@@ -27,7 +27,8 @@ from worker import territories
 from worker.formats.bodies import texts_under
 from worker.formats.markup import html_blocks, is_markup
 from worker.formats.members import Members, degrees, first, items_of, objects_of, text_of, texts_of, urgency_of
-from worker.formats.newscodes import concept, revisionless
+from worker.formats.newscodes import concept
+from worker.formats.newsml_urn import part_revision
 from worker.item import AltId, Association, Concept, Hints, Place, RawBlock, WireItem
 
 NAME = "afp-api"
@@ -72,7 +73,8 @@ def parse(value: Any, hints: Hints) -> WireItem:
     shown = _TYPES.get((text_of(first(document, "class", "product")) or "").casefold(), "text")
     urgency = urgency_of(document.get("urgency"))
     signals = texts_of(document.get("signal"))
-    uri = revisionless(text_of(document.get("publicIdentifier")))
+    identifier = text_of(document.get("publicIdentifier"))
+    uri = part_revision(identifier)[0] if identifier else None
     slug = texts_of(document.get("slug"))
     genres = tuple(_genres(document))
     own = next(objects_of(document.get("bagItem")), {}) if shown != "text" else {}

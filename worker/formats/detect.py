@@ -20,6 +20,7 @@ from worker.formats import (
     newsml12,
     newsml_g2,
     ninjs,
+    nitf,
     plain_json,
     plain_text,
     reuters_connect,
@@ -49,7 +50,7 @@ class Reader(Protocol[_Document]):
         """Read one item."""
 
 
-XML: tuple[Reader[Element], ...] = (newsml12, newsml_g2)
+XML: tuple[Reader[Element], ...] = (newsml12, newsml_g2, nitf)
 JSON: tuple[Reader[Any], ...] = (dpa_json, ap_json, afp_api, reuters_connect, fingerpost, ninjs, plain_json)
 TEXT: tuple[Reader[str], ...] = (afp_text, plain_text)
 FORMATS = (*(reader.NAME for reader in XML), *(reader.NAME for reader in JSON), *(reader.NAME for reader in TEXT))

@@ -28,7 +28,8 @@ _KINDS = {
 _CONTAINERS = frozenset(
     (
         *("html", "body", "div", "section", "article", "main", "header", "footer", "aside", "center", "address", "hr"),
-        *("nitf", "body.content", "body.end", "block"),
+        *("nitf", "body", "body.content", "body.end", "block", "abstract", "datasource", "nitf-table", "custom-table"),
+        *("tagline", "bibliography", "byline", "dateline", "note", "fn"),
     )
 )
 _LEFT_OUT = frozenset(
@@ -42,6 +43,12 @@ _ROWS = {
     RawKind.LIST: frozenset(("li", "dt", "dd", "ul", "ol", "dl", "tr", "table")),
 }
 _CELLS = frozenset(("td", "th"))
+# Inline elements of NITF that stand in a row without white space, and what a reader has between them.
+_RUNS = (
+    (frozenset(("name.given", "name.family", "function", "addressee", "care.of")), " "),
+    (frozenset(("sublocation", "city", "county", "state", "region", "country", "postcode", "delivery.point")), ", "),
+    (frozenset(("frac-num", "frac-den")), "/"),
+)
 _OF_ROWS = frozenset(_ROWS)
 
 # Stand for breaks while text is gathered; XML has no such characters, and HTML is freed of them first.
@@ -111,17 +118,22 @@ def _html_root(html: str) -> Element | None:
     return root
 
 
-def blocks(root: Element) -> Iterator[RawBlock]:
-    """Read the blocks below an element; walked by lxml's own iterator, so that no depth of it can overflow a stack."""
+def blocks(root: Element, *, leave_out: frozenset[str] = frozenset()) -> Iterator[RawBlock]:
+    """Read the blocks below an element, without those in elements that a format leaves out beyond ours.
+
+    Walked by lxml's own iterator, so that no depth of it can overflow a stack.
+    """
     gathered = _Gathered()
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         name = _name(element)
         if event == "start":
-            if name in _LEFT_OUT and not _holds_table(element):
+            left_out = name in leave_out or (name in _LEFT_OUT and not _holds_table(element))
+            if left_out and element is not root:
                 walk.skip_subtree()
                 continue
             yield from gathered.opened(name)
+            gathered.add(_glue(element, name))
             gathered.add(element.text)
         else:
             yield from gathered.closed(name)
@@ -186,6 +198,15 @@ class _Gathered:
             if text:
                 yield RawBlock(text, kind)
         self._preformatted = False
+
+
+def _glue(element: Element, name: str) -> str | None:
+    """What parts an element from the one right before it, where NITF has names and fractions in pieces."""
+    before = element.getprevious()
+    if before is None or before.tail:
+        return None
+    run = {_name(before), name}
+    return next((glue for parts, glue in _RUNS if run <= parts), None)
 
 
 def _between(name: str, around: RawKind) -> str:

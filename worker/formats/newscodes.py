@@ -1,6 +1,6 @@
 """Concepts by their codes: IPTC's vocabularies, which agencies cite under an alias, by their URIs.
 
-Apart, since several formats cite them as ``medtop:20000062``, and mean the same. NewsML's public identifiers are here too.
+Apart, since several formats cite them as ``medtop:20000062``, and mean the same.
 """
 
 import re
@@ -31,18 +31,6 @@ def uri_of(qcode: str) -> str | None:
 
 _ABSOLUTE = re.compile(r"https?://|urn:|tag:")
 _JOINTS = ("/", "#", ":", "=")
-# urn:newsml:provider:date:item:revision, and N, U or A of its update (NewsML 1.2 §5.2.3)
-_WITH_REVISION = re.compile(r"(urn:newsml:[^:]{1,200}:[^:]{1,40}:.{1,400}):[0-9]{1,9}[NUA]?", re.IGNORECASE)
-
-
-def revisionless(identifier: str | None) -> str | None:
-    """A public identifier of NewsML without its revision.
-
-    >>> revisionless("urn:newsml:afp.com:20260222T090659Z:doc-98hu39e:2")
-    'urn:newsml:afp.com:20260222T090659Z:doc-98hu39e'
-    """
-    with_revision = _WITH_REVISION.fullmatch(identifier or "")
-    return with_revision[1] if with_revision else identifier
 
 
 def concept(name: str | None, qcode: str | None, rel: str | None = None) -> Concept:

@@ -11,8 +11,8 @@ from worker import territories
 from worker.agencies import agency_of
 from worker.formats import newsml12_parts
 from worker.formats.members import degrees, number_of, urgency_of
-from worker.formats.newscodes import revisionless
 from worker.formats.newsml12_parts import Parts
+from worker.formats.newsml_urn import part_revision
 from worker.formats.read_xml import LANG, Element, words
 from worker.item import AltId, Concept, Hints, Place, Text, WireItem
 
@@ -121,7 +121,7 @@ def _uri(news: _Stated) -> str | None:
     """The public identifier without its revision, or the one that its parts make (NewsML 1.2 §5.2.3)."""
     stated = news.words("Identification/NewsIdentifier/PublicIdentifier")
     if stated:
-        return revisionless(stated)
+        return part_revision(stated)[0]
     parts = [news.words(f"Identification/NewsIdentifier/{name}") for name in ("ProviderId", "DateId", "NewsItemId")]
     known = [part for part in parts if part]
     return f"urn:newsml:{':'.join(known)}" if len(known) == len(parts) else None

@@ -56,6 +56,17 @@ def read_date(stated: str, near: str | None = None) -> str | None:
     return found.isoformat() if found else None
 
 
+def day_of(stated: str) -> str | None:
+    """The day of a time or date that a field states to machines, in its own zone.
+
+    >>> day_of("20231126T170441+0000"), day_of("20231126"), day_of("Monday")
+    ('2023-11-26', '2023-11-26', None)
+    """
+    found = _STATED_DAY.match(stated.strip())
+    day = _date(int(found[3]), int(found[2]), int(found[1])) if found else None
+    return day.isoformat() if day else None
+
+
 def is_date(text: str) -> bool:
     """Whether a piece of a dateline is a date or a weekday rather than a place.
 
@@ -93,6 +104,7 @@ def nearest_day(day: int, near: str) -> str | None:
 
 
 _STATED_MAX = 80
+_STATED_DAY = re.compile(r"((?:19|20)\d\d)-?(\d\d)-?(\d\d)(?!\d{3}$|\d$)")
 _YEARS = (1900, 2199)  # "0001-01-01T00:00:00" and "9999-12-31T23:59:59" say that a system had nothing to say,
 _FILLERS = frozenset({"1900-01-01T00:00", "1970-01-01T00:00"})  # and so do these
 _NUMERIC = re.compile(r"(\d{1,2})([-/.])(\d{1,2})(?:\2(\d{4}|\d\d))?\.?")

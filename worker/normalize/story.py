@@ -28,7 +28,7 @@ from worker.item import (
 from worker.normalize.byline import parse_byline, with_authors
 from worker.normalize.caption import caption_mark_end, prose_end
 from worker.normalize.dateline import parse_dateline
-from worker.normalize.dates import read_time
+from worker.normalize.dates import day_of, read_time
 from worker.normalize.language import language_of
 from worker.normalize.notes import kill_word, spoken_word
 from worker.normalize.pieces import Piece
@@ -228,9 +228,12 @@ def _dateline(item: WireItem, structure: Structure, own_time: str | None) -> Dat
     """The one that the format states, with what only the text's knows; else the text's."""
     stated = parse_dateline(item.dateline, own_time) if item.dateline and has_words(item.dateline) else None
     found = structure.dateline
-    if stated is None or found is None:
-        return stated or found
-    return replace(stated, date=stated.date or found.date, agencies=stated.agencies or found.agencies)
+    dateline = stated or found
+    if stated and found:
+        dateline = replace(stated, date=stated.date or found.date, agencies=stated.agencies or found.agencies)
+    if dateline and not dateline.date and item.dateline_date:
+        dateline = replace(dateline, date=day_of(item.dateline_date))
+    return dateline
 
 
 def _profile(item: WireItem, version: Version | None, body: str) -> str | None:

@@ -82,7 +82,7 @@ IPTC = {
     "LISTING_22_Sports_story_in_NewsML-G2NITF": "text",
     "LISTING_23_SportsML-G2_Package": Reason.NOT_NEWS,  # no word of its own
     "LISTING_24_News_Message_conveying_a_complete_News_Package": Reason.NO_TEXT,  # "....." in four items
-    "LISTING_25_An_NITF_marked-up_article_conveyed_in_inlineXML": Reason.UNKNOWN_FORMAT,  # a piece of an item
+    "LISTING_25_An_NITF_marked-up_article_conveyed_in_inlineXML": "text",  # a piece of an item, but a whole NITF
     "LISTING_26_Embedded_photo_metadata_fields_mapped_to_NewsML-G2": "picture",
     "LISTING_27_Company_Financial_Information": "text",
     "LISTING_28_Illustrating_Located_Subject_and_Dateline": Reason.UNKNOWN_FORMAT,  # a piece of an item

@@ -1,0 +1,18 @@
+"""NewsML URNs, which NewsML 1.x, NITF and others name items by; apart, since readers of several formats meet them."""
+
+import re
+
+# urn:newsml:provider:date:item:revision, and N, U or A of its update (NewsML 1.2 §5.2.3)
+_WITH_REVISION = re.compile(r"(urn:newsml:[^:]{1,200}:[^:]{1,40}:.{1,400}):([0-9]{1,9})[NUA]?", re.IGNORECASE)
+
+
+def part_revision(urn: str) -> tuple[str, str | None]:
+    """Part an identifier from its revision, which is no part of the item's name.
+
+    >>> part_revision("urn:newsml:agency.example:20240502:ABC1:3N")
+    ('urn:newsml:agency.example:20240502:ABC1', '3')
+    >>> part_revision("urn:newsml:agency.example:20240502:ABC1")
+    ('urn:newsml:agency.example:20240502:ABC1', None)
+    """
+    found = _WITH_REVISION.fullmatch(urn)
+    return (found[1], found[2]) if found else (urn, None)

@@ -1,0 +1,226 @@
+"""What the head of a NITF document states: identity, times, status, slug, and the metas that each agency has of its own."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from worker.formats.members import number_of
+from worker.formats.newsml_urn import part_revision
+from worker.formats.nitf_text import line_of
+from worker.formats.read_xml import Element
+from worker.item import AltId, Association, Concept
+
+
+class Meta(StrEnum):
+    """What agencies' own ``meta`` elements mean."""
+
+    SLUG = "slug"
+    TAKE = "take"
+    SIGN_OFF = "sign-off"
+    PRIORITY = "priority"
+    VERSION = "version"
+    NOTE = "note"
+    LANGUAGE = "language"
+    KEYWORDS = "keywords"
+    CATEGORY = "category"
+    GENRE = "genre"
+    PRODUCT = "product"
+    PLACE = "place"
+    SOURCE = "source"
+    ID = "id"
+
+
+# meta/@name in small letters: AP's and those of its members ("anpa-"), AAP's, NTB's, and plain names.
+_METAS = {
+    **dict.fromkeys(("anpa-keyword", "aap-keyword", "aap-slug", "ntbstikkord", "slug", "slugline"), Meta.SLUG),
+    **dict.fromkeys(("anpa-takekey", "anpa-take-key", "aap-takekey", "takekey", "take-key"), Meta.TAKE),
+    **dict.fromkeys(("aap-signoff", "aap-sign-off", "ntbmeldingssign", "signoff", "sign-off"), Meta.SIGN_OFF),
+    **dict.fromkeys(("aap-priority", "anpa-priority", "ntbprioritet", "wire-priority", "priority"), Meta.PRIORITY),
+    **dict.fromkeys(("aap-version", "anpa-version", "version"), Meta.VERSION),
+    **dict.fromkeys(("aap-ednote", "anpa-ednote", "ntbbeskjedtilred", "ednote", "editors-note"), Meta.NOTE),
+    **dict.fromkeys(("aap-language", "language", "dc.language"), Meta.LANGUAGE),
+    **dict.fromkeys(("keywords", "news_keywords", "aap-keywords"), Meta.KEYWORDS),
+    **dict.fromkeys(("anpa-category", "aap-category", "ap-category"), Meta.CATEGORY),
+    **dict.fromkeys(("aap-genre", "anpa-genre", "genre"), Meta.GENRE),
+    **dict.fromkeys(("ntbtjeneste", "aap-desk", "anpa-service", "aap-service", "service"), Meta.PRODUCT),
+    **dict.fromkeys(("aap-place", "anpa-place"), Meta.PLACE),
+    **dict.fromkeys(("aap-source", "anpa-source", "source"), Meta.SOURCE),
+    **dict.fromkeys(("ntbid", "aap-guid", "guid"), Meta.ID),
+}
+
+# What says what an item is, rather than what kind of text: read as its kind, not as a genre.
+_KINDS = frozenset(
+    ("alert", "flash", "urgent", "update", "correction", "kill", "advisory", "repeat", "canceled", "killed")
+)
+_AS_KIND = {"canceled": "kill", "cancelled": "kill", "killed": "kill", "kill": "kill", "corrected": "correction"}
+# The priority of an ANPA header where a meta carries it on: flash, bulletin, urgent.
+_ANPA_PRIORITIES = {"f": "flash", "b": "alert", "u": "urgent"}
+_GENERIC_TYPES = frozenset({"news", "data", "text", "story"})  # tobject.type that says no more than that it is news
+_PLAIN_URI = re.compile(r"(?:https?://|urn:|tag:|info:)\S{1,600}")
+_TAKE_OF_TITLE = re.compile(r"[0-9]{1,2}\s+(?=[A-Z]{3})")  # PA: "1 SPORT Trivia (Oct 14)"
+_SLUG_FORM = re.compile(r"[^\W_][\w'’&.()+ ]{0,60}(?:[-/][\w'’&.()+ ]{1,60}){1,10}")
+_SERIAL = re.compile(r"[0-9a-f]{6,}|\d{5,}", re.IGNORECASE)
+_SEPARATED = re.compile(r"\s*[,;]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """How an item is named: by a URI, or by an id of the agency's own form; and its revision."""
+
+    uri: str | None = None
+    id: str | None = None
+    version: str | None = None
+
+
+class Head:
+    """The head of one document, asked for what it states."""
+
+    def __init__(self, root: Element) -> None:
+        self._root = root
+        self._metas: dict[Meta, list[str]] = {}
+        for meta in root.iterfind("head/meta"):
+            known = _METAS.get(meta.get("name", "").strip().casefold())
+            content = meta.get("content", "").strip() or line_of(meta)
+            if known and content:
+                self._metas.setdefault(known, []).append(content)
+
+    def meta(self, wanted: Meta) -> str | None:
+        """Give the first meta of a meaning."""
+        return next(iter(self._metas.get(wanted, ())), None)
+
+    def metas(self, wanted: Meta) -> tuple[str, ...]:
+        """All metas of a meaning, each value once."""
+        return tuple(dict.fromkeys(self._metas.get(wanted, ())))
+
+    def values(self, path: str, attribute: str) -> tuple[str, ...]:
+        """An attribute of all elements at a path below ``head``."""
+        stated = (one.get(attribute, "").strip() for one in self._root.iterfind(f"head/{path}"))
+        return tuple(dict.fromkeys(filter(None, stated)))
+
+    def value(self, path: str, attribute: str) -> str | None:
+        """Give the first of them."""
+        return next(iter(self.values(path, attribute)), None)
+
+    def title(self) -> str | None:
+        """Give the document's title, which is a headline or a slug."""
+        return line_of(self._root.find("head/title"))
+
+
+def identity_of(head: Head, root: Element) -> Identity:
+    """Read the document's id, else the agency's own, else NITF's unique name of the document."""
+    stated = head.value("docdata/doc-id", "id-string") or head.meta(Meta.ID) or root.get("uno", "").strip()
+    version = head.value("docdata/du-key", "version") or head.meta(Meta.VERSION)
+    if not stated:
+        return Identity(version=version)
+    name, revision = part_revision(stated)
+    if _PLAIN_URI.fullmatch(name):
+        return Identity(uri=name, version=version or revision)
+    return Identity(id=stated, version=version)
+
+
+def slug_of(head: Head, headline: str | None) -> str | None:
+    """Read the slug, from where the agency has it: a meta, the title (PA's has the take before it), a key of the story."""
+    title = head.title() or ""
+    if stated := head.meta(Meta.SLUG):
+        return stated
+    if title and title != headline and (_TAKE_OF_TITLE.match(title) or _SLUG_FORM.fullmatch(title) or not headline):
+        return _TAKE_OF_TITLE.sub("", title, count=1)
+    keys = (*head.values("docdata/du-key", "key"), *head.values("docdata/key-list/keyword", "key")[:1])
+    return next((key for key in keys if _SLUG_FORM.fullmatch(key) and not _SERIAL.search(key)), None)
+
+
+def kind_of(head: Head) -> str | None:
+    """What the item is in a running story, in whichever of its places NITF has it."""
+    stated = (
+        *head.values("tobject/tobject.property", "tobject.property.type"),
+        *head.values("docdata/ed-msg", "msg-type"),
+        *head.values("docdata", "management-idref-status"),
+        *head.values("tobject", "tobject.type"),
+    )
+    kinds = (_AS_KIND.get(one.casefold(), one.casefold()) for one in stated)
+    priority = (head.meta(Meta.PRIORITY) or "").casefold()
+    correction = "correction" if head.values("docdata/correction", "info") else None
+    return next((kind for kind in kinds if kind in _KINDS), None) or correction or _ANPA_PRIORITIES.get(priority)
+
+
+def embargo_of(head: Head) -> str | None:
+    """When it may be published: a release that is stated as an embargo, or that comes after the issue."""
+    release, issue = head.value("docdata/date.release", "norm"), head.value("docdata/date.issue", "norm")
+    status = (head.value("docdata", "management-status") or "").casefold()
+    if status.startswith("embargo"):
+        return release or status
+    return release if release and _is_later(release, issue) else None
+
+
+def priority_of(head: Head) -> int | None:
+    """Read the priority on the wire, which is not the urgency of the news."""
+    return number_of(head.meta(Meta.PRIORITY))
+
+
+def notes_of(head: Head) -> Iterator[str]:
+    """Read what the head says to editors."""
+    yield from head.values("docdata/ed-msg", "info")
+    yield from head.values("docdata/correction", "info")
+    yield from head.metas(Meta.NOTE)
+
+
+def keywords_of(head: Head) -> tuple[str, ...]:
+    """Read the list of keywords, and those that a meta has on one line."""
+    listed = (keyword for line in head.metas(Meta.KEYWORDS) for keyword in _SEPARATED.split(line))
+    return tuple(filter(None, dict.fromkeys((*head.values("docdata/key-list/keyword", "key"), *listed))))
+
+
+def products_of(head: Head) -> tuple[str, ...]:
+    """Read for whom the item is, and the service that it is part of."""
+    return tuple(dict.fromkeys((*head.values("docdata/doc-scope", "scope"), *head.metas(Meta.PRODUCT))))
+
+
+def genres_of(head: Head) -> Iterator[Concept]:
+    """The properties of the text that are no stage of a story, and the column that it is an instance of."""
+    properties = head.values("tobject/tobject.property", "tobject.property.type")
+    genres = (one for one in properties if _AS_KIND.get(one.casefold(), one.casefold()) not in _KINDS)
+    for name in dict.fromkeys((*genres, *head.metas(Meta.GENRE), *head.values("docdata/fixture", "fix-id"))):
+        yield Concept(name=name)
+
+
+def categories_of(head: Head) -> Iterator[Concept]:
+    """The agency's own category, and its name for the kind of news (NTB: "Utenriks")."""
+    for code in head.metas(Meta.CATEGORY):
+        yield Concept(rel="category", literal=code)
+    for name in head.values("tobject", "tobject.type"):
+        if name.casefold() not in _GENERIC_TYPES | _KINDS:
+            yield Concept(name=name, rel="category")
+
+
+def alt_ids_of(head: Head) -> Iterator[AltId]:
+    """Other names of the item: its key in a running story, its place in a series, in print."""
+    for key in head.values("docdata/du-key", "key"):
+        yield AltId("du-key", key)
+    for name in head.values("docdata/series", "series.name"):
+        part = head.value("docdata/series", "series.part")
+        total = head.value("docdata/series", "series.totalpart")
+        yield AltId("series", f"{name} {part}/{total}" if part and total else f"{name} {part}" if part else name)
+    for reference in head.values("pubdata", "ex-ref"):
+        yield AltId("ex-ref", reference)
+
+
+def related_of(head: Head) -> Iterator[Association]:
+    """Documents that this one speaks of: the one that it manages (kills, frees), the one that it corrects."""
+    for name, path, attribute in (
+        ("managed", "docdata", "management-doc-idref"),
+        ("corrected", "docdata/correction", "id-string"),
+    ):
+        for reference in head.values(path, attribute):
+            yield Association(name=name, uri=part_revision(reference)[0])
+
+
+def _is_later(release: str, issue: str | None) -> bool:
+    """Whether a release comes after the issue; by the clock where both can be read, else only if they differ."""
+    if issue is None:
+        return True
+    try:
+        return datetime.fromisoformat(release) > datetime.fromisoformat(issue)
+    except (ValueError, TypeError):  # a form of its own, or one of the two without a zone
+        return release != issue

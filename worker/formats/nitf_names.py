@@ -1,0 +1,146 @@
+"""What a NITF document names: the people, houses, places, works of its head, and those that its text marks up.
+
+Apart from the other parts, because both have the same elements and only the relation differs.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from worker import territories
+from worker.formats.nitf_text import line_of
+from worker.formats.read_xml import Element
+from worker.item import Concept
+
+SUBJECT_CODES = "http://cv.iptc.org/newscodes/subjectcode/"
+
+MENTIONED = "mentioned"
+
+# Which member of an item an element speaks for. Money, numbers and dates are text alone.
+_MEMBERS = {
+    "person": "people",
+    "org": "organisations",
+    "location": "places",
+    "event": "events",
+    "object.title": "objects",
+}
+# Who signs, from where, and whose it is: bylines, datelines and rights say so themselves.
+_NOT_MENTIONED = frozenset({"byline", "dateline", "distributor", "rights", "media-producer", "tagline"})
+_PLACE_PARTS = ("sublocation", "city", "county-dist", "state", "state-prov", "region", "country")
+_URI = re.compile(r"(?:https?|urn|tag|info):\S{1,400}")
+_SUBJECT_CODE = re.compile(r"[0-9]{7,8}")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Things by what they are; the fields are those of a WireItem."""
+
+    people: tuple[Concept, ...] = ()
+    organisations: tuple[Concept, ...] = ()
+    places: tuple[Concept, ...] = ()
+    events: tuple[Concept, ...] = ()
+    objects: tuple[Concept, ...] = ()
+
+
+def names_of(root: Element) -> Names:
+    """Read what the head lists, then where it happened, then what the text marks up."""
+    found: dict[str, dict[Concept, None]] = {member: {} for member in _MEMBERS.values()}
+    for listed in root.iterfind("head/docdata/identified-content/*"):
+        _add(found, listed, None)
+    for evloc in root.iterfind("head/docdata/evloc"):
+        if place := _event_place(evloc):
+            found["places"][place] = None
+    for body in root.iterfind("body"):
+        for marked in _marked(body):
+            _add(found, marked, MENTIONED)
+    return Names(**{member: _once(concepts) for member, concepts in found.items()})
+
+
+def subjects_of(root: Element) -> Iterator[Concept]:
+    """IPTC's subjects by their number, and the codes of the agency's own lists."""
+    for subject in root.iterfind("head/tobject/tobject.subject"):
+        stated = {
+            str(name).removeprefix("tobject.subject."): str(value).strip() for name, value in subject.attrib.items()
+        }
+        name = next((stated[part] for part in ("detail", "matter", "type") if stated.get(part)), None)
+        number, code = stated.get("refnum", ""), stated.get("code")
+        if _SUBJECT_CODE.fullmatch(number):
+            yield Concept(name=name, uri=f"{SUBJECT_CODES}{number:0>8}", literal=code or None)
+        elif name or number or code:
+            yield Concept(name=name, literal=number or code or None)
+    for classifier in root.iterfind("head/docdata/identified-content/classifier"):
+        value, name = classifier.get("value", "").strip(), line_of(classifier)
+        uri, literal = _identifier(classifier, value)
+        if value or name:
+            yield Concept(name=name, uri=uri, rel=classifier.get("type", "").strip() or None, literal=literal)
+
+
+def person_name(person: Element) -> str | None:
+    """The name of a person, whose element may hold an office beside it.
+
+    A name in parts is put together in the order of speech, wherever the family's name stands in the markup.
+    """
+    parts = [line_of(part) for name in ("name.given", "name.family") for part in person.iterfind(name)]
+    return " ".join(filter(None, parts)) or line_of(person, leave_out=frozenset({"function"}))
+
+
+def country_of(element: Element) -> str | None:
+    """The country that a place states by its code, as alpha-2."""
+    coded = (element, *element.iterfind("country"))
+    codes = (one.get(name) for one in coded for name in ("iso-cc", "location-code"))
+    return next((found for code in codes if code and (found := territories.alpha2(code))), None)
+
+
+def _add(found: dict[str, dict[Concept, None]], element: Element, rel: str | None) -> None:
+    member = _MEMBERS.get(element.tag)
+    name = person_name(element) if element.tag == "person" else line_of(element)
+    value = (element.get("value") or element.get("location-code") or "").strip()
+    name = name or (value if value and not _URI.fullmatch(value) else None)
+    if member and name:
+        uri, literal = _identifier(element, value)
+        found[member][Concept(name=name, uri=uri, rel=rel, literal=literal if literal != name else None)] = None
+
+
+def _identifier(element: Element, value: str) -> tuple[str | None, str | None]:
+    """What names a thing to machines: a URI, or a code of the list that ``idsrc`` names."""
+    codes = [(element.get("idsrc") or element.get("code-source"), value)]
+    codes += [(code.get("idsrc"), code.get("value", "").strip()) for code in element.iterfind("alt-code")]
+    for scheme, code in codes:
+        if _URI.fullmatch(code):
+            return code, None
+        if scheme and code and _URI.fullmatch(scheme) and scheme.endswith(("/", "#", ":")):
+            return f"{scheme}{code}", None
+        if "iptc" in (scheme or "").casefold() and _SUBJECT_CODE.fullmatch(code):
+            return f"{SUBJECT_CODES}{code:0>8}", None
+    return None, next((code for _, code in codes if code), None)
+
+
+def _event_place(evloc: Element) -> Concept | None:
+    """Where the event took place, by the smallest place that is stated; its country alone goes by its name."""
+    stated = (line_of(evloc) or "", *(evloc.get(part, "") for part in ("city", "county-dist", "state-prov")))
+    code = evloc.get("iso-cc", "").strip()
+    name = next((place for place in map(str.strip, stated) if place), None)
+    name = name or (territories.name(code) if code else None)
+    return Concept(name=name) if name else None
+
+
+def _marked(body: Element) -> Iterator[Element]:
+    """What the text marks up, without what stands in bylines and their like."""
+    for element in body.iter(*_MEMBERS):
+        inside = element.getparent()
+        around = (inside, *inside.iterancestors()) if inside is not None else ()
+        if not any(one.tag in _NOT_MENTIONED for one in around):
+            yield element
+
+
+def _once(concepts: Iterable[Concept]) -> tuple[Concept, ...]:
+    """Each thing once, with the identifier that any of its mentions has."""
+    things: dict[str, Concept] = {}
+    for concept in concepts:
+        key = (concept.name or "").casefold()
+        first = things.get(key)
+        if first is None:
+            things[key] = concept
+        elif first.uri is None and first.literal is None:
+            things[key] = replace(first, uri=concept.uri, literal=concept.literal)
+    return tuple(things.values())

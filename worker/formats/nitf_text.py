@@ -1,0 +1,22 @@
+"""The text of NITF elements: a line of a head, the blocks of a body; its own elements are known to ``markup``."""
+
+from worker.formats.markup import blocks
+from worker.formats.read_xml import Element
+from worker.item import RawBlock
+
+# Notes speak to editors, metadata of a table to typesetters: neither is story.
+NOT_STORY = frozenset({"note", "nitf-table-metadata"})
+
+
+def line_of(element: Element | None, *, leave_out: frozenset[str] = frozenset()) -> str | None:
+    """The text of an element on one line, whatever inline markup or paragraphs are in it."""
+    if element is None:
+        return None
+    return " ".join(block.text.replace("\n", " ") for block in blocks(element, leave_out=leave_out)) or None
+
+
+def story_blocks(root: Element) -> tuple[RawBlock, ...]:
+    """The story's blocks: ``body.content`` without notes and pictures, then what ``body.end`` has to say."""
+    contents = root.findall("body/body.content") or root.findall("body.content") or root.findall("body")
+    parts = (*contents, *root.iterfind("body/body.end"))
+    return tuple(block for part in parts for block in blocks(part, leave_out=NOT_STORY))
