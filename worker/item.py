@@ -144,6 +144,7 @@ class RawKind(StrEnum):
     QUOTE = "quote"
     LIST = "list"
     TABLE = "table"
+    CREDIT = "credit"  # a tagline: who reported, edited, from where
 
 
 @dataclass(frozen=True, slots=True)

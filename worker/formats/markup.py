@@ -19,6 +19,7 @@ _KINDS = {
     "p": RawKind.PARAGRAPH,
     "blockquote": RawKind.QUOTE,
     "bq": RawKind.QUOTE,  # NITF
+    "tagline": RawKind.CREDIT,  # NITF
     "citat": RawKind.QUOTE,  # TT
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "hl1", "hl2"), RawKind.SUBHEAD),
     **dict.fromkeys(("ul", "ol", "dl"), RawKind.LIST),
@@ -29,7 +30,7 @@ _CONTAINERS = frozenset(
     (
         *("html", "body", "div", "section", "article", "main", "header", "footer", "aside", "center", "address", "hr"),
         *("nitf", "body", "body.content", "body.end", "block", "abstract", "datasource", "nitf-table", "custom-table"),
-        *("tagline", "bibliography", "byline", "dateline", "note", "fn"),
+        *("bibliography", "byline", "dateline", "note", "fn"),
     )
 )
 _LEFT_OUT = frozenset(
@@ -50,6 +51,7 @@ _RUNS = (
     (frozenset(("frac-num", "frac-den")), "/"),
 )
 _OF_ROWS = frozenset(_ROWS)
+_OF_PARAGRAPHS = frozenset((RawKind.QUOTE, RawKind.CREDIT))
 
 # Stand for breaks while text is gathered; XML has no such characters, and HTML is freed of them first.
 _LINE, _CELL = "\x00", "\x01"
@@ -170,7 +172,7 @@ class _Gathered:
         elif kind:
             yield from self.flush()
             self._preformatted = name == "pre"
-            self._open.append(around if (around, kind) == (RawKind.QUOTE, RawKind.PARAGRAPH) else kind)
+            self._open.append(around if kind is RawKind.PARAGRAPH and around in _OF_PARAGRAPHS else kind)
         elif name in _CONTAINERS or name in _ROWS[RawKind.LIST]:
             yield from self.flush()
 
@@ -202,8 +204,11 @@ class _Gathered:
 
 def _glue(element: Element, name: str) -> str | None:
     """What parts an element from the one right before it, where NITF has names and fractions in pieces."""
-    before = element.getprevious()
-    if before is None or before.tail:
+    before, around = element.getprevious(), element.getparent()
+    text = before.tail if before is not None else around.text if around is not None else None
+    if name == "frac" and text and text[-1].isdigit():
+        return " "  # "2" and "1/2" are no 21 halves
+    if before is None or text:
         return None
     run = {_name(before), name}
     return next((glue for parts, glue in _RUNS if run <= parts), None)

@@ -110,6 +110,9 @@ def _closing(piece: Piece, agency: Agency | None, *, signed: bool) -> tuple[Piec
     """A last piece with its role, if it is furniture; a caption behind the story is taken along."""
     text = piece.text
     role, sign_off = None, None
+    if piece.role is Role.CREDIT:  # its markup says so
+        sign_off = None if signed else _sign_off(text, agency)
+        return (replace(piece, role=Role.SIGNOFF) if sign_off else piece), sign_off
     if piece.role is not Role.PARAGRAPH:
         return None, None
     if any((_RIGHTS.fullmatch(text), _ADDRESS.fullmatch(text), _is_closing_line(text, agency), _is_credit_line(text))):

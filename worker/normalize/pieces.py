@@ -37,6 +37,7 @@ _ROLES = {
     RawKind.QUOTE: Role.QUOTE,
     RawKind.LIST: Role.LIST,
     RawKind.TABLE: Role.TABLE,
+    RawKind.CREDIT: Role.CREDIT,
 }
 
 

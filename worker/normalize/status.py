@@ -27,7 +27,8 @@ def read_status(
     """Read the status of an item.
 
     ``own_time`` is the item's time (RFC 3339): an embargo that ends after it withholds the item. An embargo in words
-    whose end cannot be read withholds it too, for a person to release: published too early cannot be mended.
+    whose end cannot be read withholds it too, for a person to release, and so does the status "embargoed", whatever the
+    clock says: published too early cannot be mended.
 
     >>> read_status("usable", "2024-05-02T18:00:00+02:00", None, own_time="2024-05-02T09:00:00+00:00", zone=None).pub_status
     'withheld'
@@ -38,7 +39,7 @@ def read_status(
     if state in _CANCELED or (version and version.kind is VersionKind.KILL):
         return Status("canceled", until, text)
     runs = until is not None and (own_time is None or datetime.fromisoformat(until) > datetime.fromisoformat(own_time))
-    held = state in _WITHHELD or (state in _EMBARGOED and until is None)
+    held = state in _WITHHELD | _EMBARGOED
     if runs or held or (text and until is None):
         return Status("withheld", until, text)
     return Status("usable", until, text)

@@ -114,7 +114,7 @@ def normalize(item: WireItem, received_ms: int | None, staff: Staff = NOBODY) ->
         pub_status=status.pub_status,
         agency=agency.code if agency else None,
         language=language,
-        profile=_profile(item, version, body),
+        profile=_profile(item, version, body, releases=_is_release(agency, dateline)),
         headlines=headlines,
         descriptions=descriptions,
         first_created=first_created,
@@ -236,13 +236,21 @@ def _dateline(item: WireItem, structure: Structure, own_time: str | None) -> Dat
     return dateline
 
 
-def _profile(item: WireItem, version: Version | None, body: str) -> str | None:
+def _is_release(agency: Agency | None, dateline: Dateline | None) -> bool:
+    """Whether the words are those of whom they praise: another agency's dateline may say so too (AP passes them on)."""
+    marked = map(agency_of, dateline.agencies if dateline else ())
+    return any(house is not None and house.releases for house in (agency, *marked))
+
+
+def _profile(item: WireItem, version: Version | None, body: str, *, releases: bool) -> str | None:
     if item.profile:
         return item.profile
     if version and version.kind in {VersionKind.FLASH, VersionKind.ALERT}:
         return "alert"
     if version and version.kind is VersionKind.ADVISORY:
         return "advisory"
+    if releases:
+        return "press-release"
     return "article" if item.type == "text" and has_words(body) else None
 
 

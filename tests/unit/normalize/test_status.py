@@ -30,11 +30,12 @@ def test_an_embargo_that_ends_after_the_item_withholds_it():
 
 
 def test_an_embargo_that_is_over_does_not():
-    assert status("embargoed", "2024-05-02T13:00:00+02:00").pub_status == "usable"
+    assert status("usable", "2024-05-02T13:00:00+02:00").pub_status == "usable"
 
 
-def test_an_embargoed_status_is_never_usable():
-    assert status("embargoed").pub_status == "withheld"
+@pytest.mark.parametrize("until", [None, "2024-05-02T13:00:00+02:00"])
+def test_an_embargoed_status_is_never_usable(until):
+    assert status("embargoed", until).pub_status == "withheld"
 
 
 @pytest.mark.parametrize("words", ["frei für Dienstagsausgaben", "Sperrfrist 23. Januar 19.00 Uhr"])
