@@ -4,136 +4,155 @@ One file may hold several NewsItems. In an item, nested NewsComponents are parts
 ``newsml12_parts`` tells which.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
 
-from worker import territories
 from worker.agencies import agency_of
-from worker.formats import newsml12_parts
-from worker.formats.members import degrees, number_of, urgency_of
+from worker.formats import newsml12_about, newsml12_managed, newsml12_parts, nitf
+from worker.formats.members import number_of, urgency_of
 from worker.formats.newsml12_parts import Parts
-from worker.formats.newsml_urn import part_revision
+from worker.formats.newsml12_signed import signed, sources_of
+from worker.formats.newsml12_stated import Stated
 from worker.formats.read_xml import LANG, Element, words
-from worker.item import AltId, Concept, Hints, Place, Text, WireItem
+from worker.item import AltId, Concept, Hints, Text, WireItem
+from worker.language_tag import primary_language
 
 NAME = "newsml-1.2"
 
-_SUBJECT_CODES = "http://cv.iptc.org/newscodes/subjectcode/"
-_SUBJECT_CODE = re.compile(r"[0-9]{8}")
-_SUBJECTS = frozenset({"Subject", "SubjectMatter", "SubjectDetail"})
 # NewsLineType@FormalName that speak to the desk; AFP's first two are seen, the others named in IPTC's guide.
-_NOTES = frozenset({"advisoryline", "productline", "advisory", "editorsnote", "ednote"})
+_NOTES = frozenset({"advisoryline", "productline", "advisory", "editorsnote", "editornote", "ednote", "editorialnote"})
+_TERMS = ("UsageType", "Geography", "Limitations", "RightsHolder", "StartDate", "EndDate")
+_KILLED = frozenset({"canceled", "cancelled", "killed", "kill", "withdrawn"})
+# What the NITF inside an item is asked for where the NewsML around it says nothing.
+_FROM_NITF = (
+    *("headlines", "descriptions", "slug", "dateline", "dateline_date", "located", "sign_off", "take", "kind"),
+    *(
+        "urgency",
+        "priority",
+        "language",
+        "agency",
+        "first_created",
+        "version_created",
+        "embargoed",
+        "status",
+        "version",
+    ),
+    *("notes", "keywords", "products", "copyright_holder", "copyright_notice", "usage_terms", "subjects", "genres"),
+    *("sources", "people", "organisations", "places", "events", "objects", "associations", "alt_ids"),
+)
 
 
 def sniff(root: Element, _: Hints) -> bool:
     """Tell NewsML 1 by its root; the second generation has others."""
-    return root.tag == "NewsML"
+    return root.tag == "NewsML" or root.find("NewsML") is not None
 
 
 def split(root: Element) -> Sequence[Element]:
-    """Give the news items; what a file says of all of them (priority, product) stays above them in the tree."""
-    return root.findall("NewsItem")
+    """Give the news items, those inside a package among them; what a file says of all of them stays above in the tree.
+
+    An item in several languages is as many items: the component of each further language stands for one.
+    """
+    leaves = (item for item in root.iter("NewsItem") if next(item.iterdescendants("NewsItem"), None) is None)
+    return [part for item in leaves for part in (item, *newsml12_parts.other_languages(item.find("NewsComponent")))]
 
 
-def parse(item: Element, hints: Hints) -> WireItem:
-    """Read one NewsItem."""
+def parse(part: Element, hints: Hints) -> WireItem:
+    """Read one NewsItem, or what a component of it says in one language more."""
+    item = part if part.tag == "NewsItem" else next(part.iterancestors("NewsItem"))
+    language = newsml12_parts.language_of(part) if part is not item else None
+    read = _read(item, language, hints)
+    inside = newsml12_parts.nitf_of(read[1])
+    return _filled(read[0], nitf.parse(inside, hints)) if inside is not None else read[0]
+
+
+def _read(item: Element, language: str | None, hints: Hints) -> tuple[WireItem, Parts]:
+    """What the NewsML itself says of an item, and the parts that it was found in."""
     top = item.find("NewsComponent")
-    parts = newsml12_parts.tell_apart(top)
-    story = _Stated(parts.story)
+    if top is None:
+        top = next(item.iterfind("Update//NewsComponent"), None)
+    parts = newsml12_parts.tell_apart(top, primary_language(language))
+    story = Stated(parts.story)
     blocks = tuple(block for text in parts.texts for block in newsml12_parts.text_blocks(text))
     picture = newsml12_parts.type_of_media(top) if top is not None and not blocks else None
-    news = _Stated((item,) if (parent := item.getparent()) is None else (item, parent))
-    uri, label = _uri(news), news.words("Identification/NameLabel")
+    root = next(item.iterancestors("NewsML"), item)
+    news = Stated((item, root))
+    uri, label = newsml12_managed.uri_of(news), news.words("Identification/NameLabel")
     slug = story.words("NewsLines/SlugLine") or label
-    return WireItem(
+    signatures = signed(story)
+    about = _by_member(newsml12_about.topics_of(story, item, root))
+    media = () if picture else map(newsml12_parts.association, parts.media, range(len(parts.media)))
+    read = WireItem(
         format=NAME,
         hints=hints,
         blocks=blocks,
-        uri=uri,
+        uri=f"{uri}#{language}" if uri and language else uri,
         id=news.words("Identification/NewsIdentifier/NewsItemId") if uri is None else None,
         version=news.words("Identification/NewsIdentifier/RevisionId"),
-        previous_version=_previous_version(news),
+        previous_version=newsml12_managed.previous_version(news, uri),
         agency=_agency(story, news),
-        type=picture or "text",
-        language=story.name("DescriptiveMetadata/Language") or item.get(LANG),
+        type=picture or ("concept" if top is None and item.find("TopicSet") is not None else "text"),
+        language=language or story.name("DescriptiveMetadata/Language") or item.get(LANG),
         first_created=news.words("NewsManagement/FirstCreated"),
         version_created=news.words("NewsManagement/ThisRevisionCreated"),
-        embargoed=_embargo(news),
+        embargoed=newsml12_managed.embargo_of(news),
         status=news.name("NewsManagement/Status"),
         urgency=urgency_of(news.name("NewsManagement/Urgency")),
         priority=number_of(news.name("NewsEnvelope/Priority")),
-        headlines=_headlines(story),
+        headlines=_headlines(story, parts),
         descriptions=_descriptions(parts, top if picture else None),
         slug=slug,
-        byline=", ".join(story.lines("ByLine")) or story.name("AdministrativeMetadata/Creator/Party"),
+        byline=signatures.byline,
+        authors=signatures.authors,
         dateline=story.words("NewsLines/DateLine"),
-        located=tuple(_located(story)),
-        kind=news.name("NewsManagement/NewsItemType"),
-        notes=tuple(_notes(story)),
-        keywords=tuple(_property_values(story, "Keyword")),
+        dateline_date=story.words("DescriptiveMetadata/DateLineDate"),
+        located=tuple(newsml12_about.located_in(story)),
+        sign_off=signatures.sign_off,
+        kind=newsml12_managed.kind_of(news),
+        notes=tuple(dict.fromkeys(_notes(story, news))),
+        keywords=newsml12_about.keywords_of(story),
         products=(*story.names("DescriptiveMetadata/OfInterestTo"), *news.names("NewsEnvelope/NewsProduct")),
         copyright_holder=story.words("RightsMetadata/Copyright/CopyrightHolder"),
         copyright_notice=story.words("NewsLines/CopyrightLine"),
-        usage_terms=story.words("RightsMetadata/UsageRights/UsageType"),
-        subjects=tuple(dict.fromkeys(_subjects(story))),
+        usage_terms="; ".join(_usage_terms(story)) or None,
+        subjects=tuple(dict.fromkeys((*newsml12_about.subjects_of(story), *about.get("subjects", ())))),
         genres=tuple(Concept(name=genre) for genre in story.names("DescriptiveMetadata/Genre")),
-        sources=tuple(Concept(name=name, rel="source") for name in story.names("AdministrativeMetadata/Source/Party")),
-        places=tuple(_places(story)),
-        associations=() if picture else tuple(map(newsml12_parts.association, parts.media, range(len(parts.media)))),
-        alt_ids=(AltId(_label_role(story, news), label),) if label and label != slug else (),
+        sources=tuple(sources_of(story)),
+        people=about.get("people", ()),
+        organisations=(*about.get("organisations", ()), *newsml12_about.securities_of(story)),
+        places=(*newsml12_about.places_of(story), *about.get("places", ())),
+        events=about.get("events", ()),
+        objects=about.get("objects", ()),
+        associations=(*media, *newsml12_managed.related_to(news, top, uri)),
+        alt_ids=tuple(_alt_ids(story, news, slug, label)),
     )
+    return _killed_without_words(read), parts
 
 
-class _Stated:
-    """What elements state, asked by path: the first that says anything is heard first."""
-
-    def __init__(self, elements: Sequence[Element]) -> None:
-        self._elements = elements
-
-    def all(self, path: str) -> Iterator[Element]:
-        for element in self._elements:
-            yield from element.iterfind(path)
-
-    def lines(self, name: str) -> tuple[str, ...]:
-        """The NewsLines of a name, of the outermost component that has any."""
-        stated = (_distinct(map(words, element.iterfind(f"NewsLines/{name}"))) for element in self._elements)
-        return next(filter(None, stated), ())
-
-    def all_words(self, path: str) -> tuple[str, ...]:
-        return _distinct(words(element) for element in self.all(path))
-
-    def names(self, path: str) -> tuple[str, ...]:
-        """``FormalName``, in which NewsML 1 has its values, or the element's text where a provider puts it there."""
-        return _distinct(element.get("FormalName") or words(element) for element in self.all(path))
-
-    def words(self, path: str) -> str | None:
-        return next(iter(self.all_words(path)), None)
-
-    def name(self, path: str) -> str | None:
-        return next(iter(self.names(path)), None)
+def _filled(item: WireItem, inside: WireItem) -> WireItem:
+    """The item with what only the NITF in it says; who signs it is taken from one of the two, never from both."""
+    silent: dict[str, Any] = {name: getattr(inside, name) for name in _FROM_NITF if not getattr(item, name)}
+    if not item.byline:
+        silent |= {"byline": inside.byline, "authors": inside.authors}
+    return replace(item, **silent)
 
 
-def _distinct(values: Iterable[str | None]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(stripped for value in values if value and (stripped := value.strip())))
+def _killed_without_words(item: WireItem) -> WireItem:
+    """A kill often has its label alone, and must reach every reader of what it kills: the label is its headline then."""
+    killed = item.kind == "kill" or (item.status or "").casefold() in _KILLED
+    if killed and item.slug and not (item.blocks or item.headlines or item.descriptions):
+        return replace(item, headlines=(Text(item.slug, "label"),))
+    return item
 
 
-def _uri(news: _Stated) -> str | None:
-    """The public identifier without its revision, or the one that its parts make (NewsML 1.2 §5.2.3)."""
-    stated = news.words("Identification/NewsIdentifier/PublicIdentifier")
-    if stated:
-        return part_revision(stated)[0]
-    parts = [news.words(f"Identification/NewsIdentifier/{name}") for name in ("ProviderId", "DateId", "NewsItemId")]
-    known = [part for part in parts if part]
-    return f"urn:newsml:{':'.join(known)}" if len(known) == len(parts) else None
+def _by_member(found: Iterator[tuple[str, Concept]]) -> dict[str, tuple[Concept, ...]]:
+    members: dict[str, tuple[Concept, ...]] = {}
+    for member, concept in found:
+        members[member] = (*members.get(member, ()), concept)
+    return members
 
 
-def _previous_version(news: _Stated) -> str | None:
-    revision = next(news.all("Identification/NewsIdentifier/RevisionId"), None)
-    previous = revision.get("PreviousRevision") if revision is not None else None
-    return previous if previous != "0" else None  # 0: there was none
-
-
-def _agency(story: _Stated, news: _Stated) -> str | None:
+def _agency(story: Stated, news: Stated) -> str | None:
     return (
         story.name("AdministrativeMetadata/Provider/Party")
         or news.words("Identification/NewsIdentifier/ProviderId")
@@ -141,24 +160,26 @@ def _agency(story: _Stated, news: _Stated) -> str | None:
     )
 
 
-def _label_role(story: _Stated, news: _Stated) -> str:
-    agency = agency_of(_agency(story, news))
-    return f"{agency.code.lower() if agency else 'newsml'}:nameLabel"
+def _alt_ids(story: Stated, news: Stated, slug: str | None, label: str | None) -> Iterator[AltId]:
+    """The label where it is not the slug, under its agency's name; the series that the story belongs to."""
+    if label and label != slug:
+        agency = agency_of(_agency(story, news))
+        yield AltId(f"{agency.code.lower() if agency else 'newsml'}:nameLabel", label)
+    for line in story.lines("SeriesLine"):
+        yield AltId("series", line)
 
 
-def _embargo(news: _Stated) -> str | None:
-    """When an embargoed item will be usable, or that it is embargoed where nothing says until when."""
-    status = (news.name("NewsManagement/Status") or "").casefold()
-    if not status.startswith("embargo"):
-        return None
-    return news.words("NewsManagement/StatusWillChange/DateAndTime") or status
-
-
-def _headlines(story: _Stated) -> tuple[Text, ...]:
+def _headlines(story: Stated, parts: Parts) -> tuple[Text, ...]:
+    """The lines, else what a component has for a headline in its text."""
+    lines = story.lines("HeadLine") or tuple(filter(None, map(_text_of, parts.headlines)))[:1]
     return (
-        *(Text(line) for line in story.lines("HeadLine")),
+        *(Text(line) for line in lines),
         *(Text(line, "subheadline") for line in story.lines("SubHeadLine")),
     )
+
+
+def _text_of(component: Element) -> str:
+    return " ".join(block.text for block in newsml12_parts.text_blocks(component))
 
 
 def _descriptions(parts: Parts, picture: Element | None) -> tuple[Text, ...]:
@@ -171,56 +192,18 @@ def _descriptions(parts: Parts, picture: Element | None) -> tuple[Text, ...]:
     return (*summaries, *((Text(caption, "caption"),) if caption else ()))
 
 
-def _properties(element: Element) -> dict[str, str]:
-    return {one.get("FormalName", ""): value for one in element.iterfind("Property") if (value := one.get("Value"))}
-
-
-def _property_values(story: _Stated, name: str) -> tuple[str, ...]:
-    properties = story.all("DescriptiveMetadata//Property")
-    return _distinct(one.get("Value") for one in properties if one.get("FormalName") == name)
-
-
-def _located(story: _Stated) -> Iterator[Place]:
-    """Where the story comes from; a place of which only the country is stated goes by the country's name."""
-    for location in story.all("DescriptiveMetadata/Location"):
-        stated = _properties(location)
-        country = stated.get("Country")
-        name = stated.get("City") or stated.get("Area") or (territories.name(country) if country else None)
-        if name and location.get("HowPresent", "Origin") == "Origin":
-            yield Place(
-                name=name.strip(),
-                country=territories.alpha2(country) if country else None,
-                lat=degrees(stated.get("Latitude"), 90),
-                lon=degrees(stated.get("Longitude"), 180),
-            )
-
-
-def _places(story: _Stated) -> Iterator[Concept]:
-    """Places that the story is about, which is any other way of being present in it."""
-    for location in story.all("DescriptiveMetadata/Location"):
-        stated = _properties(location)
-        name = stated.get("City") or stated.get("Area") or territories.name(stated.get("Country", ""))
-        if name and location.get("HowPresent", "Origin") != "Origin":
-            yield Concept(name=name.strip(), rel=location.get("HowPresent"))
-
-
-def _notes(story: _Stated) -> Iterator[str]:
+def _notes(story: Stated, news: Stated) -> Iterator[str]:
     for line in story.all("NewsLines/NewsLine"):
         kind = line.find("NewsLineType")
         text = words(line, "NewsLineText")
         if text and kind is not None and kind.get("FormalName", "").casefold() in _NOTES:
             yield text
+    yield from news.all_words("NewsManagement/Comment")
+    yield from story.all_words("Comment")
 
 
-def _subjects(story: _Stated) -> Iterator[Concept]:
-    """IPTC's subject codes, and after them the agency's own category, which AFP has in ``cat``."""
-    stated = [one for code in story.all("DescriptiveMetadata//SubjectCode") for one in code if one.tag in _SUBJECTS]
-    for one in stated:
-        code = one.get("FormalName", "").strip()
-        if _SUBJECT_CODE.fullmatch(code):
-            yield Concept(uri=f"{_SUBJECT_CODES}{code}")
-        elif code:
-            yield Concept(literal=code)
-    for one in stated:
-        if category := one.get("cat", "").strip():
-            yield Concept(literal=category)
+def _usage_terms(story: Stated) -> Iterator[str]:
+    yield from story.lines("RightsLine")
+    for name in _TERMS:
+        for terms in story.all_words(f"RightsMetadata/UsageRights/{name}"):
+            yield terms if name in _TERMS[:1] else f"{name}: {terms}"

@@ -7,15 +7,15 @@ story.
 import re
 from dataclasses import dataclass
 
-from worker.formats.markup import blocks, html_blocks, is_markup
-from worker.formats.plain_text import paragraphs
-from worker.formats.read_xml import Element, words
+from worker.formats import newsml12_data
+from worker.formats.read_xml import LANG, Element, words
 from worker.item import Association, RawBlock
 from worker.language_tag import primary_language
 
-# Role@FormalName of a component, in small letters: AFP's, Business Wire's, and those of IPTC's own examples.
-_NO_TEXT_ROLES = frozenset({"headline", "stylesheet"})
-_SUMMARY_ROLES = frozenset({"subheadline", "abstract", "summary", "teaser"})
+# Role@FormalName of a component, in small letters: AFP's, Belga's, Business Wire's, and those of IPTC's own examples.
+_HEADLINE_ROLES = frozenset({"headline", "title"})
+_NO_TEXT_ROLES = _HEADLINE_ROLES | {"stylesheet"}
+_SUMMARY_ROLES = frozenset({"subheadline", "abstract", "summary", "teaser", "lead", "intro", "standfirst"})
 _STORY_ROLES = frozenset({"main", "body", "maintext", "story", "text", "article"})
 _AFTER_ROLES = frozenset({"contact", "boilerplate"})  # of a press release: they come first in the file, last in print
 _CAPTION_ROLES = frozenset({"caption", "legend"})
@@ -60,42 +60,73 @@ class Parts:
     texts: tuple[Element, ...] = ()
     summaries: tuple[Element, ...] = ()
     media: tuple[Element, ...] = ()
+    headlines: tuple[Element, ...] = ()
 
 
-def tell_apart(top: Element | None) -> Parts:
-    """Sort what an item's top component holds; of a story in several languages the first is taken."""
+def tell_apart(top: Element | None, language: str | None = None) -> Parts:
+    """Sort what an item's top component holds, in one language: the one that is asked for, else the first."""
     if top is None:
         return Parts()
     story: dict[Element, None] = {top: None}
     texts: list[Element] = []
     summaries: list[Element] = []
+    headlines: list[Element] = []
     media: list[Element] = []
-    language: str | None = None
+    asked = language
     todo = [top]
     while todo:
         here = todo.pop()
-        role, stated = _role(here), _language(here)
+        role = _role(here)
+        stated = None if asked and here is top else primary_language(language_of(here))
         if here is not top and _is_media(here):
             media.append(here)
+        elif language and stated not in {None, language}:
+            continue
         elif role in _SUMMARY_ROLES:
             summaries.append(here)
-        elif role not in _NO_TEXT_ROLES and (language is None or stated in {None, language}):
+        elif role in _HEADLINE_ROLES:
+            headlines.append(here)
+        elif role not in _NO_TEXT_ROLES:
             language = language or stated
             if any(type_of(content) == "text" for content in here.findall("ContentItem")):
                 texts.append(here)
                 story |= dict.fromkeys(_down_to(here, top))
-            todo += reversed(_inside(here))
+            todo += reversed(_inside(here, language))
     texts.sort(key=lambda text: _role(text) in _AFTER_ROLES)
-    return Parts(tuple(story), tuple(texts), tuple(summaries), tuple(media))
+    spoken = (*(one for one in story if one is not top), top) if asked else tuple(story)
+    return Parts(spoken, tuple(texts), tuple(summaries), tuple(media), tuple(headlines))
+
+
+def other_languages(top: Element | None) -> list[Element]:
+    """The components that tell a story once more in another language than the first: one for each of these."""
+    found: dict[str, Element] = {}
+    main = None if top is None else primary_language(language_of(top))
+    for inner in () if top is None else top.findall("NewsComponent"):
+        stated = primary_language(language_of(inner))
+        if stated is None or stated == main or _is_media(inner) or not _has_story(inner):
+            continue
+        if main is None:
+            main = stated
+        else:
+            found.setdefault(stated, inner)
+    return list(found.values())
+
+
+def language_of(component: Element) -> str | None:
+    """The language that a component states of itself."""
+    return _formal(component, "DescriptiveMetadata/Language") or component.get(LANG) or None
 
 
 def text_blocks(component: Element) -> tuple[RawBlock, ...]:
     """Read a component's own text; of several ContentItems, which are the same text in other clothes, the first."""
-    for content in component.findall("ContentItem"):
-        data = content.find("DataContent")
-        if data is not None and type_of(content) == "text" and (read := _data_blocks(data)):
-            return read
-    return ()
+    read = (newsml12_data.blocks_in(content) for content in _own_texts(component))
+    return next(filter(None, read), ())
+
+
+def nitf_of(parts: Parts) -> Element | None:
+    """Give the NITF document among the texts of a story, which may state more than the NewsML around it."""
+    held = (newsml12_data.nitf_in(content) for component in parts.texts for content in _own_texts(component))
+    return next((root for root in held if root is not None), None)
 
 
 def caption_of(component: Element) -> str | None:
@@ -136,16 +167,27 @@ def type_of(content: Element) -> str | None:
     for name in (stated["Format"], content.get("Href", "")):
         if file_type := _FILE_TYPE.match(name):
             return file_type.lastgroup
-    return "text" if content.find("DataContent") is not None else None
+    return "text" if any(content.find(name) is not None for name in ("DataContent", "Encoding")) else None
 
 
-def _inside(component: Element) -> list[Element]:
+def _own_texts(component: Element) -> list[Element]:
+    return [content for content in component.findall("ContentItem") if type_of(content) == "text"]
+
+
+def _has_story(component: Element) -> bool:
+    if _role(component) in _SUMMARY_ROLES | _NO_TEXT_ROLES:
+        return False
+    return any(type_of(content) == "text" for content in component.iter("ContentItem"))
+
+
+def _inside(component: Element, language: str | None) -> list[Element]:
     """The components in one; of those that are equivalents, the same in other clothes, the first that has a text."""
     inside = component.findall("NewsComponent")
     if component.get("EquivalentsList") != "yes":
         return inside
     texts = [one for one in inside if not _is_media(one)]
-    return [one for one in inside if one in texts[:1] or one not in texts]
+    spoken = [one for one in texts if primary_language(language_of(one)) in {None, language}] if language else texts
+    return [one for one in inside if one in spoken[:1] or one not in texts]
 
 
 def _is_media(component: Element) -> bool:
@@ -162,14 +204,6 @@ def _is_media(component: Element) -> bool:
     )
 
 
-def _data_blocks(data: Element) -> tuple[RawBlock, ...]:
-    if len(data):
-        body = next(data.iter("body.content"), data)
-        return tuple(blocks(body))
-    text = data.text or ""
-    return html_blocks(text) if is_markup(text) else tuple(RawBlock(paragraph) for paragraph in paragraphs(text))
-
-
 def _down_to(inner: Element, top: Element) -> list[Element]:
     """The components from the one below ``top`` down to ``inner``."""
     chain = [inner, *inner.iterancestors("NewsComponent")]
@@ -178,10 +212,6 @@ def _down_to(inner: Element, top: Element) -> list[Element]:
 
 def _role(component: Element | None) -> str:
     return "" if component is None else _formal(component, "Role").casefold()
-
-
-def _language(component: Element) -> str | None:
-    return primary_language(_formal(component, "DescriptiveMetadata/Language"))
 
 
 def _formal(element: Element, path: str) -> str:

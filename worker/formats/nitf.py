@@ -38,8 +38,7 @@ def parse(root: Element, hints: Hints) -> WireItem:
     """Read one NITF document."""
     head, names = Head(root), names_of(root)
     body_head = root.find("body/body.head")
-    headlines = tuple(_headlines(body_head))
-    headline = headlines[0].value if headlines else None
+    title = nitf_head.title_of(head)
     byline, authors = byline_of(body_head) if body_head is not None else (None, ())
     dateline, dateline_date, located = dateline_of(body_head) if body_head is not None else (None, None, ())
     blocks, media = story_blocks(root), tuple(associations_of(root))
@@ -61,9 +60,9 @@ def parse(root: Element, hints: Hints) -> WireItem:
         status=head.value("docdata", "management-status"),
         urgency=urgency_of(head.value("docdata/urgency", "ed-urg")),
         priority=nitf_head.priority_of(head),
-        headlines=headlines,
+        headlines=tuple(_headlines(body_head)) or ((Text(title, "title"),) if title else ()),
         descriptions=tuple(_descriptions(body_head, shown)),
-        slug=nitf_head.slug_of(head, headline),
+        slug=nitf_head.slug_of(head),
         byline=byline or (shown.byline if shown else None),
         authors=authors,
         dateline=dateline,

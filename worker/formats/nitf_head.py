@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from worker.agencies import agency_of
 from worker.formats.members import number_of
 from worker.formats.newsml_urn import part_revision
 from worker.formats.nitf_text import line_of
@@ -59,8 +60,10 @@ _AS_KIND = {"canceled": "kill", "cancelled": "kill", "killed": "kill", "kill": "
 _ANPA_PRIORITIES = {"f": "flash", "b": "alert", "u": "urgent"}
 _GENERIC_TYPES = frozenset({"news", "data", "text", "story"})  # tobject.type that says no more than that it is news
 _PLAIN_URI = re.compile(r"(?:https?://|urn:|tag:|info:)\S{1,600}")
+_SLUGS_AS_TITLES = frozenset({"PA"})
 _TAKE_OF_TITLE = re.compile(r"[0-9]{1,2}\s+(?=[A-Z]{3})")  # PA: "1 SPORT Trivia (Oct 14)"
-_SLUG_FORM = re.compile(r"[^\W_][\w'’&.()+ ]{0,60}(?:[-/][\w'’&.()+ ]{1,60}){1,10}")
+# "Portugal-fire-port", "Gesundheit/Frauen/", AP's "BC-US--Julia Child Exhibit, 1st Ld-Writethru"; no sentence is written so.
+_SLUG_FORM = re.compile(r"(?:BC|AP|AM|PM)-{1,2}\S.{1,200}|[^\W_][^\s/-]{0,60}(?:[-/]{1,2}[^\s/-]{1,60}){1,10}/?")
 _SERIAL = re.compile(r"[0-9a-f]{6,}|\d{5,}", re.IGNORECASE)
 _SEPARATED = re.compile(r"\s*[,;]\s*")
 
@@ -120,15 +123,27 @@ def identity_of(head: Head, root: Element) -> Identity:
     return Identity(id=stated, version=version)
 
 
-def slug_of(head: Head, headline: str | None) -> str | None:
+def slug_of(head: Head) -> str | None:
     """Read the slug, from where the agency has it: a meta, the title (PA's has the take before it), a key of the story."""
-    title = head.title() or ""
     if stated := head.meta(Meta.SLUG):
         return stated
-    if title and title != headline and (_TAKE_OF_TITLE.match(title) or _SLUG_FORM.fullmatch(title) or not headline):
+    title = head.title() or ""
+    if _is_slug(title, head):
         return _TAKE_OF_TITLE.sub("", title, count=1)
     keys = (*head.values("docdata/du-key", "key"), *head.values("docdata/key-list/keyword", "key")[:1])
     return next((key for key in keys if _SLUG_FORM.fullmatch(key) and not _SERIAL.search(key)), None)
+
+
+def title_of(head: Head) -> str | None:
+    """Give the title as the headline that it is where it is no slug."""
+    title = head.title()
+    return title if title and not _is_slug(title, head) else None
+
+
+def _is_slug(title: str, head: Head) -> bool:
+    agency = agency_of(head.value("docdata/doc-id", "regsrc"))
+    names_story = agency is not None and agency.code in _SLUGS_AS_TITLES
+    return bool(title) and (names_story or bool(_TAKE_OF_TITLE.match(title) or _SLUG_FORM.fullmatch(title)))
 
 
 def kind_of(head: Head) -> str | None:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from worker.item import Author, Byline
-from worker.normalize.byline_parts import is_house, is_title
+from worker.normalize.byline_parts import Part, is_house, is_title, read_part
 from worker.normalize.byline_people import read_people
 from worker.normalize.names import is_name
 from worker.normalize.tables import bylines
@@ -87,7 +88,10 @@ def _people_of(author: Author) -> Iterator[Author]:
         comma and not surname.strip().count(" ") and is_name(inverted) and not is_house(given) and not is_house(surname)
     )
     byline = parse_byline(inverted if named else author.name)
-    yield from (_filled(author, read, name=read.name) for read in (byline.authors if byline else ()))
+    what = read_part(author.title, author.name) if author.title else Part()  # "AP Business Writer", or a house alone
+    title = None if what.affiliation and not what.title else what.title or author.title
+    described = replace(author, title=title, affiliation=author.affiliation or what.affiliation)
+    yield from (_filled(described, read, name=read.name) for read in (byline.authors if byline else ()))
 
 
 def _filled(author: Author, read: Author, name: str | None = None) -> Author:

@@ -1,0 +1,43 @@
+"""What NewsML 1.x states of a story, asked by path over the elements that speak of it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from worker.formats.read_xml import Element, words
+
+
+class Stated:
+    """What elements state, asked by path: the first that says anything is heard first."""
+
+    def __init__(self, elements: Sequence[Element]) -> None:
+        self._elements = elements
+
+    def all(self, path: str) -> Iterator[Element]:
+        """Give the elements at a path below any of them."""
+        for element in self._elements:
+            yield from element.iterfind(path)
+
+    def lines(self, name: str) -> tuple[str, ...]:
+        """The NewsLines of a name, of the outermost component that has any."""
+        stated = (distinct(map(words, element.iterfind(f"NewsLines/{name}"))) for element in self._elements)
+        return next(filter(None, stated), ())
+
+    def all_words(self, path: str) -> tuple[str, ...]:
+        """Give the texts at a path, each once."""
+        return distinct(words(element) for element in self.all(path))
+
+    def names(self, path: str) -> tuple[str, ...]:
+        """``FormalName``, in which NewsML 1 has its values, or the element's text where a provider puts it there."""
+        return distinct(element.get("FormalName") or words(element) for element in self.all(path))
+
+    def words(self, path: str) -> str | None:
+        """Give the first text at a path."""
+        return next(iter(self.all_words(path)), None)
+
+    def name(self, path: str) -> str | None:
+        """Give the first name at a path."""
+        return next(iter(self.names(path)), None)
+
+
+def distinct(values: Iterable[str | None]) -> tuple[str, ...]:
+    """Values without white space around, each once; those that say nothing are gone."""
+    return tuple(dict.fromkeys(stripped for value in values if value and (stripped := value.strip())))
