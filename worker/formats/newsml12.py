@@ -15,7 +15,8 @@ from worker.formats.newsml12_parts import Parts
 from worker.formats.newsml12_signed import signed, sources_of
 from worker.formats.newsml12_stated import Stated
 from worker.formats.read_xml import LANG, Element, words
-from worker.item import AltId, Concept, Hints, Text, WireItem
+from worker.formats.related import named_apart
+from worker.item import AltId, Concept, Hints, RawKind, Text, WireItem
 from worker.language_tag import primary_language
 
 NAME = "newsml-1.2"
@@ -73,7 +74,7 @@ def _read(item: Element, language: str | None, hints: Hints) -> tuple[WireItem, 
         top = next(item.iterfind("Update//NewsComponent"), None)
     parts = newsml12_parts.tell_apart(top, primary_language(language))
     story = Stated(parts.story)
-    blocks = tuple(block for text in parts.texts for block in newsml12_parts.text_blocks(text))
+    blocks = tuple(block for text in parts.texts for block in newsml12_parts.closing_blocks(text))
     picture = newsml12_parts.type_of_media(top) if top is not None and not blocks else None
     root = next(item.iterancestors("NewsML"), item)
     news = Stated((item, root))
@@ -81,7 +82,7 @@ def _read(item: Element, language: str | None, hints: Hints) -> tuple[WireItem, 
     slug = story.words("NewsLines/SlugLine") or label
     signatures = signed(story)
     about = _by_member(newsml12_about.topics_of(story, item, root))
-    media = () if picture else map(newsml12_parts.association, parts.media, range(len(parts.media)))
+    media = () if picture else map(newsml12_parts.association, parts.media)
     read = WireItem(
         format=NAME,
         hints=hints,
@@ -100,7 +101,7 @@ def _read(item: Element, language: str | None, hints: Hints) -> tuple[WireItem, 
         urgency=urgency_of(news.name("NewsManagement/Urgency")),
         priority=number_of(news.name("NewsEnvelope/Priority")),
         headlines=_headlines(story, parts),
-        descriptions=_descriptions(parts, top if picture else None),
+        descriptions=tuple(_descriptions(parts, top if picture else None)),
         slug=slug,
         byline=signatures.byline,
         authors=signatures.authors,
@@ -123,7 +124,7 @@ def _read(item: Element, language: str | None, hints: Hints) -> tuple[WireItem, 
         places=(*newsml12_about.places_of(story), *about.get("places", ())),
         events=about.get("events", ()),
         objects=about.get("objects", ()),
-        associations=(*media, *newsml12_managed.related_to(news, top, uri)),
+        associations=tuple(named_apart((*media, *newsml12_managed.related_to(news, top, uri)))),
         alt_ids=tuple(_alt_ids(story, news, slug, label)),
     )
     return _killed_without_words(read), parts
@@ -182,14 +183,17 @@ def _text_of(component: Element) -> str:
     return " ".join(block.text for block in newsml12_parts.text_blocks(component))
 
 
-def _descriptions(parts: Parts, picture: Element | None) -> tuple[Text, ...]:
-    summaries = (
-        Text("\n".join(block.text for block in blocks), "summary")
-        for component in parts.summaries
-        if (blocks := newsml12_parts.text_blocks(component))
-    )
+def _descriptions(parts: Parts, picture: Element | None) -> Iterator[Text]:
+    """Summaries, a list in one point by point; and the caption of a picture that comes alone."""
+    for component in parts.summaries:
+        blocks = newsml12_parts.text_blocks(component)
+        if any(block.kind is RawKind.LIST for block in blocks):
+            yield from (Text(point, "summary") for block in blocks for point in block.text.split("\n"))
+        elif blocks:
+            yield Text("\n".join(block.text for block in blocks), "summary")
     caption = newsml12_parts.caption_of(picture) if picture is not None else None
-    return (*summaries, *((Text(caption, "caption"),) if caption else ()))
+    if caption:
+        yield Text(caption, "caption")
 
 
 def _notes(story: Stated, news: Stated) -> Iterator[str]:

@@ -73,10 +73,10 @@ def related_to(news: Stated, top: Element | None, uri: str | None) -> Iterator[A
         *(("derivedFrom", one) for one in news.all("NewsManagement/DerivedFrom")),
         *(("newsItemRef", one) for one in parts),
     )
-    for number, (role, element) in enumerate(named):
+    for role, element in named:
         reference = part_revision(_reference(element))[0]
         if reference and not reference.startswith("#") and reference != uri:
-            yield Association(name=f"{role}{number}", uri=reference)
+            yield Association(name=role, uri=reference)
 
 
 def _reference(element: Element) -> str:

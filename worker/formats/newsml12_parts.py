@@ -5,11 +5,11 @@ story.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from worker.formats import newsml12_data
 from worker.formats.read_xml import LANG, Element, words
-from worker.item import Association, RawBlock
+from worker.item import Association, RawBlock, RawKind
 from worker.language_tag import primary_language
 
 # Role@FormalName of a component, in small letters: AFP's, Belga's, Business Wire's, and those of IPTC's own examples.
@@ -17,7 +17,8 @@ _HEADLINE_ROLES = frozenset({"headline", "title"})
 _NO_TEXT_ROLES = _HEADLINE_ROLES | {"stylesheet"}
 _SUMMARY_ROLES = frozenset({"subheadline", "abstract", "summary", "teaser", "lead", "intro", "standfirst"})
 _STORY_ROLES = frozenset({"main", "body", "maintext", "story", "text", "article"})
-_AFTER_ROLES = frozenset({"contact", "boilerplate"})  # of a press release: they come first in the file, last in print
+_CONTACT_ROLES = frozenset({"contact", "contacts"})
+_AFTER_ROLES = _CONTACT_ROLES | {"boilerplate"}  # of a press release: they come first in the file, last in print
 _CAPTION_ROLES = frozenset({"caption", "legend"})
 _MEDIA_ROLES = frozenset(
     (
@@ -36,6 +37,7 @@ _TYPES = {
     "picture": "picture",
     "image": "picture",
     "graphic": "graphic",
+    "logo": "graphic",
     "animation": "graphic",
     "video": "video",
     "audio": "audio",
@@ -142,20 +144,28 @@ def type_of_media(component: Element) -> str | None:
     return next((found for found in types if found not in {None, "text"}), None)
 
 
-def association(component: Element, number: int) -> Association:
-    """Describe what stands beside a story; ``number`` names what has no name of its own."""
+def association(component: Element) -> Association:
+    """Describe what stands beside a story, by its own name or by its role."""
     lines = component.find("NewsLines")
     party = component.find("AdministrativeMetadata/Creator/Party")
-    hrefs = (content.get("Href", "") for content in component.iter("ContentItem"))
+    role = _role(component)
     return Association(
-        name=component.get("Duid") or f"{_role(component) or 'media'}{number}",
-        type=type_of_media(component),
-        uri=next((href for href in hrefs if _ABSOLUTE_URI.fullmatch(href)), None),
+        name=component.get("Duid") or role or "media",
+        type=_TYPES.get(role) or type_of_media(component),
+        uri=_address(component),
         headline=words(lines, "HeadLine"),
         caption=caption_of(component),
         byline=words(lines, "ByLine") or (party is not None and party.get("FormalName", "").strip()) or None,
         credit=words(lines, "CreditLine"),
     )
+
+
+def closing_blocks(component: Element) -> tuple[RawBlock, ...]:
+    """The blocks of a component; whom to call about a press release is no story, and the markup says it."""
+    read = text_blocks(component)
+    if _role(component) in _CONTACT_ROLES:
+        return tuple(replace(block, kind=RawKind.CREDIT) for block in read)
+    return read
 
 
 def type_of(content: Element) -> str | None:
@@ -168,6 +178,15 @@ def type_of(content: Element) -> str | None:
         if file_type := _FILE_TYPE.match(name):
             return file_type.lastgroup
     return "text" if any(content.find(name) is not None for name in ("DataContent", "Encoding")) else None
+
+
+def _address(component: Element) -> str | None:
+    """Where the thing is: the rendition that is made to be looked at, else the first that has an absolute address."""
+    stated = [
+        (one, href) for one in component.iter("ContentItem") if _ABSOLUTE_URI.fullmatch(href := one.get("Href", ""))
+    ]
+    shown = (href for one, href in stated if one.find("Characteristics/Property[@Value='Viewimage']") is not None)
+    return next(shown, None) or next((href for _, href in stated), None)
 
 
 def _own_texts(component: Element) -> list[Element]:

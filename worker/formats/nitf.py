@@ -16,6 +16,7 @@ from worker.formats.nitf_names import names_of, subjects_of
 from worker.formats.nitf_signed import byline_of, dateline_of
 from worker.formats.nitf_text import line_of, story_blocks
 from worker.formats.read_xml import LANG, Element
+from worker.formats.related import named_apart
 from worker.item import Association, Concept, Hints, Text, WireItem
 
 NAME = "nitf"
@@ -85,7 +86,7 @@ def parse(root: Element, hints: Hints) -> WireItem:
         places=(*names.places, *(Concept(name=place) for place in head.metas(Meta.PLACE))),
         events=names.events,
         objects=names.objects,
-        associations=(*(one for one in media if one is not shown), *nitf_head.related_of(head)),
+        associations=tuple(named_apart((*(one for one in media if one is not shown), *nitf_head.related_of(head)))),
         alt_ids=tuple(nitf_head.alt_ids_of(head)),
     )
 

@@ -21,18 +21,18 @@ _TYPES = {
 
 def associations_of(root: Element) -> Iterator[Association]:
     """Each piece of media that has an address or words; several references of one are its renditions."""
-    for number, media in enumerate(root.iter("media")):
-        found = _association(media, number)
+    for media in root.iter("media"):
+        found = _association(media)
         if found.uri or found.caption or found.headline:
             yield found
 
 
-def _association(media: Element, number: int) -> Association:
+def _association(media: Element) -> Association:
     references = media.findall("media-reference")
     kind = _type(media, references)
     captions = filter(None, (line_of(caption) for caption in media.iterfind("media-caption")))
     return Association(
-        name=media.get("id") or f"{kind or 'media'}{number}",
+        name=media.get("id") or kind or "media",
         type=kind,
         uri=_first(references, "source"),
         headline=_metadata(media, "headline", "title"),

@@ -82,7 +82,7 @@ def test_a_caption_is_never_in_the_story(photo):
     document = _component(photo + _component(_role("Main") + TEXT.format("One.")))
     assert _story(document) == ["One."]
     (media,) = _parts(document).media
-    assert association(media, 0).caption == "Smoke"
+    assert association(media).caption == "Smoke"
 
 
 def test_a_story_s_role_outweighs_the_picture_in_its_component():
