@@ -6,10 +6,10 @@ One file may hold several NewsItems. In an item, nested NewsComponents are parts
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
 from worker.agencies import agency_of
 from worker.formats import newsml12_about, newsml12_managed, newsml12_parts, nitf
+from worker.formats.completed import completed
 from worker.formats.members import number_of, urgency_of
 from worker.formats.newsml12_parts import Parts
 from worker.formats.newsml12_signed import signed, sources_of
@@ -25,23 +25,6 @@ NAME = "newsml-1.2"
 _NOTES = frozenset({"advisoryline", "productline", "advisory", "editorsnote", "editornote", "ednote", "editorialnote"})
 _TERMS = ("UsageType", "Geography", "Limitations", "RightsHolder", "StartDate", "EndDate")
 _KILLED = frozenset({"canceled", "cancelled", "killed", "kill", "withdrawn"})
-# What the NITF inside an item is asked for where the NewsML around it says nothing.
-_FROM_NITF = (
-    *("headlines", "descriptions", "slug", "dateline", "dateline_date", "located", "sign_off", "take", "kind"),
-    *(
-        "urgency",
-        "priority",
-        "language",
-        "agency",
-        "first_created",
-        "version_created",
-        "embargoed",
-        "status",
-        "version",
-    ),
-    *("notes", "keywords", "products", "copyright_holder", "copyright_notice", "usage_terms", "subjects", "genres"),
-    *("sources", "people", "organisations", "places", "events", "objects", "associations", "alt_ids"),
-)
 
 
 def sniff(root: Element, _: Hints) -> bool:
@@ -64,7 +47,7 @@ def parse(part: Element, hints: Hints) -> WireItem:
     language = newsml12_parts.language_of(part) if part is not item else None
     read = _read(item, language, hints)
     inside = newsml12_parts.nitf_of(read[1])
-    return _filled(read[0], nitf.parse(inside, hints)) if inside is not None else read[0]
+    return completed(read[0], nitf.parse(inside, hints)) if inside is not None else read[0]
 
 
 def _read(item: Element, language: str | None, hints: Hints) -> tuple[WireItem, Parts]:
@@ -128,14 +111,6 @@ def _read(item: Element, language: str | None, hints: Hints) -> tuple[WireItem, 
         alt_ids=tuple(_alt_ids(story, news, slug, label)),
     )
     return _killed_without_words(read), parts
-
-
-def _filled(item: WireItem, inside: WireItem) -> WireItem:
-    """The item with what only the NITF in it says; who signs it is taken from one of the two, never from both."""
-    silent: dict[str, Any] = {name: getattr(inside, name) for name in _FROM_NITF if not getattr(item, name)}
-    if not item.byline:
-        silent |= {"byline": inside.byline, "authors": inside.authors}
-    return replace(item, **silent)
 
 
 def _killed_without_words(item: WireItem) -> WireItem:

@@ -6,9 +6,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from worker.agencies import agency_of
-from worker.formats import nitf_head
+from worker.formats import ap_atom, nitf_head
+from worker.formats.completed import completed
 from worker.formats.members import urgency_of
 from worker.formats.nitf_head import Head, Meta
 from worker.formats.nitf_media import associations_of
@@ -31,12 +33,27 @@ def sniff(root: Element, _: Hints) -> bool:
 
 
 def split(root: Element) -> Sequence[Element]:
-    """Give the documents: the root itself, or those up to two levels below; formats that embed NITF do so deeper."""
-    return (root,) if root.tag == "nitf" else root.findall("nitf") or root.findall("*/nitf")
+    """Give the documents: the root itself, or those up to two levels below; formats that embed NITF do so deeper.
+
+    Of an Atom feed its entries, which say more of the story than the NITF in them.
+    """
+    if root.tag == "nitf":
+        return (root,)
+    return ap_atom.entries(root) or root.findall("nitf") or root.findall("*/nitf")
 
 
-def parse(root: Element, hints: Hints) -> WireItem:
-    """Read one NITF document."""
+def parse(part: Element, hints: Hints) -> WireItem:
+    """Read one NITF document, and the Atom entry around it."""
+    inside = part if part.tag == "nitf" else part.find("content/nitf")
+    if inside is None or inside is part:
+        return _document(part, hints)
+    entry = ap_atom.described(part, hints, NAME)
+    item = completed(_document(inside, hints), entry)
+    return item if item.uri or item.id else replace(item, uri=entry.uri)
+
+
+def _document(root: Element, hints: Hints) -> WireItem:
+    """What the document itself states."""
     head, names = Head(root), names_of(root)
     body_head = root.find("body/body.head")
     title = nitf_head.title_of(head)
