@@ -3,11 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from worker.formats.nitf_names import country_of, person_name
 from worker.formats.nitf_text import line_of
 from worker.formats.read_xml import Element
 from worker.item import Author, Place
+
+PIECES_MAX = 100
+"""Pieces of a byline or dateline; one of twenty names with their titles has eighty."""
 
 _WHITE = re.compile(r"\s+")
 _ENDED = (",", ";", ":", "-", "–", "—", "/", "(", "|")
@@ -30,7 +34,7 @@ def byline_of(head: Element) -> tuple[str | None, tuple[Author, ...]]:
     A name is handed on as it stands ("By ANN LEE"): what of it is no name is read where all bylines are. Plain text
     without any markup states nobody.
     """
-    signed = [tuple(_pieces(byline)) for byline in head.iterfind("byline")]
+    signed = [_parted(byline) for byline in head.iterfind("byline")]
     lines = (_joined(pieces) for pieces in signed)
     line = ", ".join(dict.fromkeys(line for line in lines if line))
     return line or None, tuple(author for pieces in signed for author in _authors(pieces))
@@ -41,10 +45,16 @@ def dateline_of(head: Element) -> tuple[str | None, str | None, tuple[Place, ...
     for dateline in head.iterfind("dateline"):
         date = dateline.find("story.date")
         stated = None if date is None else date.get("norm", "").strip() or None
-        line = _joined(tuple(_pieces(dateline)))
+        line = _joined(_parted(dateline))
         if line or stated:
             return line, stated, tuple(_places(dateline))
     return None, None, ()
+
+
+def _parted(element: Element) -> tuple[_Piece, ...]:
+    """The pieces of a line; one with more of them than any line has is plain text."""
+    pieces = tuple(islice(_pieces(element), PIECES_MAX + 1))
+    return pieces if len(pieces) <= PIECES_MAX else (_Piece("", line_of(element) or ""),)
 
 
 def _pieces(element: Element) -> Iterator[_Piece]:
