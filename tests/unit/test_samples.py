@@ -111,6 +111,17 @@ EXPECTED: dict[str, tuple[Reading | Reason, ...]] = {
         Reading(format="afp-text", language="es", sign_off="mvr/ags", subheads=1, place="Valparaíso"),
     ),
     "24-no-model.ar.xml": (Reading(format="newsml-1.2", language="ar", sign_off="بور-سمف/نجت", place="تونس"),),
+    "30-nitf.en.xml": (
+        Reading(
+            format="nitf",
+            language="en-US",
+            agency="AP",
+            kind=VersionKind.LEAD,
+            number=1,
+            subheads=1,
+            place="New Bedford",
+        ),
+    ),
 }
 
 
