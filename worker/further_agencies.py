@@ -42,6 +42,7 @@ ROWS = tuple(
     UNIAN       | Europe/Kyiv         | UNIAN                        | УНИАН, УНІАН                             | unian.net            |
     BelTA       | Europe/Minsk        | Belarusian Telegraph Agency  | БЕЛТА                                    | belta.by             |
     UPI         | America/New_York    | United Press International   |                                          | upi.com              |
+    NYT         | America/New_York    | The New York Times           | New York Times News Service, NYTNS       |                      |
     JTA         | America/New_York    | Jewish Telegraphic Agency    |                                          | jta.org              |
     RNS         | America/New_York    | Religion News Service        |                                          | religionnews.com     |
     Bloomberg   | America/New_York    | Bloomberg News               |                                          | bloomberg.com        |
