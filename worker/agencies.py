@@ -94,7 +94,7 @@ AGENCIES = (
         "Reuters",
         "Reuters",
         "Europe/London",
-        names=("Thomson Reuters", "RTRS", "Reuter", "رويترز", "路透社", "Рейтер", "ロイター"),
+        names=("Thomson Reuters", "RTRS", "Reuter", "reute", "رويترز", "路透社", "Рейтер", "ロイター"),
         domains=("reuters.com", "thomsonreuters.com"),
         marks=("Reuter",),  # 1987
         sign_off=_FORM.CREDIT,
@@ -123,7 +123,7 @@ AGENCIES = (
                 "lbn",
                 "lth",
             ),
-            *("lsn", "lno", "lmv", "sah", "dpa-infocom", "gms"),
+            *("lsn", "lno", "lmv", "lah", "sah", "dpa-infocom", "gms"),
         ),
         sign_off=_FORM.CLOSING_LINE,
     ),

@@ -80,7 +80,7 @@ def normalize(item: WireItem, received_ms: int | None, staff: Staff = NOBODY) ->
     notes = dict.fromkeys((*stated_notes, *filter(_says_more, found_notes)))
     words = (
         slug[1] if slug else None,
-        version_word(item.take) if item.take else None,
+        *map(version_word, (item.take or "").split(", ")),  # "REFILE, 1ST LEAD"
         *(headline_word(text.value) or kill_word(text.value) for text in headlines),
         *map(spoken_word, (*stated_notes, *found_notes)),
         kill_word(passages[0].text) if passages else None,

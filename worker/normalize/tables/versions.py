@@ -36,7 +36,7 @@ WORDS: tuple[tuple[VersionKind, tuple[str, ...]], ...] = (
     (
         _K.LEAD,
         phrases("""
-            #[ -]?(?:ld|lead)(?:[ -]?writethru)?, (?:ld|lead)[ -]?#?(?:[ -]?writethru)?, writethru, #[ -]?lead,
+            #[ -]?(?:ld|lead)(?:[ -]?writethru)?, (?:ld|lead)[ -]?#?(?:[ -]?writethru)?, (?:#[ -]?)?writethru, #[ -]?lead,
             papier general(?: lead)?(?: #)?, synthese, wrap, wrapup(?: #)?, #[ .]*zusammenfassung, zusammenfassung,
             #[ .]*zf, zf, resumen, sintesis, sintese, sintesi
         """),
@@ -89,7 +89,7 @@ KINDS = {
 # What counts as a version word as one part of a slug among others: there "budget", "retrait" or "alerte" are topics.
 # Those with a number count also behind a blank ("Ethanol 1stLd-Writethru").
 NUMBERED_SLUG_WORDS = phrases("""
-    #[ -]?(?:ld|lead)(?:[ -]?writethru)?, (?:ld|lead)[ -]?#(?:[ -]?writethru)?, (?:ld[ -]?)?writethru, update #,
+    #[ -]?(?:ld|lead)(?:[ -]?writethru)?, (?:ld|lead)[ -]?#(?:[ -]?writethru)?, (?:(?:ld|#)[ -]?)?writethru, update #,
     #[ -]?update, #[ -]?add, add #, #[ -]?sub, #[ .]*zf, #[ .]*zusammenfassung
 """)
 SLUG_WORDS = (
