@@ -1,0 +1,284 @@
+r"""The copy of an ANPA 1312 message: lines for a typesetting machine, read as slug, headline, notes, byline and story.
+
+``^`` opens a line that is set apart and ``<`` closes it (``=`` where more of it follows: the house below a byline); a
+tab, or spaces, open a paragraph; a backspace a row of a table. What closes nothing goes on on the next line.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import takewhile
+
+from worker.formats import teletype
+from worker.formats.anpa1312_tables import CYCLE, HOUSE, LABEL, NOTE, RELEASE
+from worker.formats.teletype_words import VERSION, is_byline
+from worker.item import Concept, RawBlock, RawKind
+
+SET_APART, ROW = "^", "\b"
+_TRAILER = re.compile(r"[A-Z]{2,8}(?:-[A-Z]{1,4})?-\d\d?-\d\d?-\d\d(?:\d\d)? \d{4}[A-Z]{0,4}<?")
+_INDENT = re.compile(r"\t| {2,}(?=\S)")
+_KEYWORD_MAX = 24  # a header's keyword is cut there
+_COUNT = re.compile(r"\d{2,5}")
+_HEAD_MAX = 16
+_HEADLINES_MAX = 2
+_HEADLINE_MAX = 200
+_SENTENCE_END = re.compile(r"[.!?:;,…]['\"”’)]{0,2}$")
+_SPACE_BAND = "\x10"
+_END = re.compile(
+    r" ?(?:Reuters?|REUTERS?|-30-|-0-|\(more\)|MORE|NNNN|ENDS|[A-Z]{2,6}(?: [A-Z]{2,3})? [a-z]{2,3}(?:/[a-z]{2,3}){0,2})<?"
+)
+# "HALIFAX _", "NEW YORK, March 13 -": without an agency's mark, which then stands in the trailer.
+_DATELINE = re.compile(
+    r"(?P<where>[A-ZÀ-Ý][A-ZÀ-Ý'. ]{2,40}(?:, [A-Z][A-Za-z. ]{1,20}?)?(?P<date>, [A-Z][a-z]{2,8}\.? \d{1,2})?) "
+    r"(?P<dash>—|_|-)\s(?=\S)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What the copy says; ``house`` is the agency or paper below the byline, ``trailer`` what has lost its ETX."""
+
+    blocks: tuple[RawBlock, ...]
+    slug: str | None = None
+    version: str | None = None
+    headlines: tuple[str, ...] = ()
+    byline: str | None = None
+    house: str | None = None
+    embargo: str | None = None
+    notes: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    subjects: tuple[Concept, ...] = ()
+    trailer: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Element:
+    """What the machine sets as one: its mark, its text line by line, the mark that closes it."""
+
+    mark: str
+    text: str
+    close: str
+
+    @property
+    def words(self) -> str:
+        """The text on one line, in a printer's characters."""
+        return " ".join(teletype.typeset(self.text).split())
+
+
+def read_copy(lines: Sequence[str], keyword: str, *, tabular: bool) -> Copy:
+    r"""Read the lines between STX and ETX; ``keyword`` is the header's, by which the keyword line is known.
+
+    >>> copy = read_copy(["^BC-Port-Fire,1st Ld,40<", "^Port on fire<", "^By ANN LEE=", "^Associated Press=",
+    ...                   "\tKIEL (AP) _ A fire.<"], "BC-Port-Fire", tabular=False)
+    >>> copy.slug, copy.version, copy.headlines, copy.byline, copy.house
+    ('BC-Port-Fire,1st Ld', '1st Ld', ('Port on fire',), 'By ANN LEE, Associated Press', 'Associated Press')
+    >>> [block.text for block in copy.blocks]
+    ['KIEL (AP) — A fire.']
+    """
+    lines, trailer = _without_trailer(lines)
+    elements = list(_elements(lines if any(line.startswith(SET_APART) for line in lines) else _marked(lines)))
+    above = list(takewhile(_is_apart, elements[:_HEAD_MAX]))
+    story = elements[len(above) :]
+    head = _Head()
+    named = next((element for element in above[:2] if _is_keyword_line(element.words, keyword)), None)
+    if named:
+        head.slug, head.version, head.keywords = _read_slug(named.words, keyword)
+        above.remove(named)
+    story = [element for element in above if not _take(head, element)] + story
+    head.notes += [element.words for element in story if _is_note(element)]
+    return Copy(
+        blocks=tuple(_blocks([element for element in story if not _is_note(element)], tabular=tabular)),
+        slug=head.slug,
+        version=head.version,
+        headlines=tuple(head.headlines),
+        byline=", ".join(head.byline) or None,
+        house=head.byline[-1] if head.byline else None,
+        embargo=max(head.releases, key=len, default=None),
+        notes=tuple(head.notes),
+        keywords=tuple(head.keywords),
+        subjects=tuple(head.subjects),
+        trailer=trailer,
+    )
+
+
+@dataclass(slots=True)
+class _Head:
+    """What the lines above the story have said so far."""
+
+    slug: str | None = None
+    version: str | None = None
+    headlines: list[str] = field(default_factory=list)
+    byline: list[str] = field(default_factory=list)
+    releases: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    keywords: list[str] = field(default_factory=list)
+    subjects: list[Concept] = field(default_factory=list)
+
+
+def _is_apart(element: _Element) -> bool:
+    return element.mark == SET_APART or LABEL.fullmatch(element.words) is not None
+
+
+def _take(head: _Head, element: _Element) -> bool:
+    """Take a line above the story for what it is; ``False`` for one that is the story's own."""
+    words = element.words.removesuffix("@").strip()
+    label = LABEL.fullmatch(words)
+    if label:
+        _take_label(head, label["label"].upper(), label["value"].strip())
+    elif RELEASE.match(words):
+        head.releases.append(words)
+        head.notes.append(words)
+    elif NOTE.match(words):
+        head.notes.append(words)
+    elif element.close == "=" or is_byline(words) or (head.byline and HOUSE.fullmatch(words)):
+        head.byline.append(words)
+    elif len(head.headlines) < _HEADLINES_MAX and len(words) <= _HEADLINE_MAX and any(map(str.isalnum, words)):
+        head.headlines.append(words)
+    else:
+        return False
+    return True
+
+
+def _take_label(head: _Head, label: str, value: str) -> None:
+    """Canadian Press' labelled lines: headline, index words, stock symbols; ``code`` is for its own machines."""
+    words = [word.strip() for word in value.split(",") if word.strip()]
+    if label == "HL":
+        head.headlines.insert(0, value)
+    elif label == "INDEX":
+        head.subjects += [Concept(name=word) for word in words]
+    elif label != "CODE":
+        head.keywords += words
+
+
+def _is_note(element: _Element) -> bool:
+    return element.mark == SET_APART and NOTE.match(element.words) is not None
+
+
+def part_dateline(blocks: tuple[RawBlock, ...]) -> tuple[str | None, tuple[RawBlock, ...]]:
+    """Part a dateline without an agency's mark from the story's first paragraph: a town in capitals before a dash.
+
+    >>> part_dateline((RawBlock("HALIFAX — The port has opened."),))
+    ('HALIFAX', (RawBlock(text='The port has opened.', kind=<RawKind.PLAIN: 'plain'>),))
+    """
+    for place, block in enumerate(blocks[:3]):
+        found = _DATELINE.match(block.text) if block.kind is RawKind.PLAIN else None
+        if found and (found["date"] or found["dash"] != "-"):
+            story = RawBlock(block.text[found.end() :].strip())
+            return found["where"], (*blocks[:place], story, *blocks[place + 1 :])
+    return None, blocks
+
+
+def _without_trailer(lines: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The lines without the last one that is a trailer: a file that was saved by an editor has lost its ETX."""
+    worded = [place for place, line in enumerate(lines) if line.strip()]
+    if worded and _TRAILER.fullmatch(lines[worded[-1]].strip()):
+        return tuple(lines[: worded[-1]]), (lines[worded[-1]].strip(),)
+    return tuple(lines), ()
+
+
+def _marked(lines: Sequence[str]) -> tuple[str, ...]:
+    """Set the lines above the first indented one apart, as AP does: AAP, Kyodo and Reuters have them plain.
+
+    A line that "+" closes is Kyodo's headline, with the lines before it behind the keyword line.
+    """
+    start = next((place for place, line in enumerate(lines) if _INDENT.match(line)), 0)
+    titles = [line.strip() for line in lines[:start] if line.strip()]
+    if not titles or len(titles) > _HEAD_MAX:
+        return tuple(lines)
+    closed = next((place for place, line in enumerate(titles) if line.endswith("+")), None)
+    if closed:
+        titles[1 : closed + 1] = [" ".join(titles[1 : closed + 1]).removesuffix("+")]
+    return (*(f"^{line.rstrip('<')}<" for line in titles), *lines[start:])
+
+
+def _elements(lines: Iterable[str]) -> Iterator[_Element]:
+    """Part the lines at the marks that open and close."""
+    mark, text, closed = "", list[str](), True
+    for line in lines:
+        opens = line[:1] if line[:1] in {SET_APART, ROW} else "\t" if _INDENT.match(line) else ""
+        if text and (opens or closed or not line.strip() or _END.fullmatch(line.rstrip())):
+            yield _element(mark, text)
+            text, mark = [], ""
+        if not line.strip():
+            continue
+        mark = mark if text else opens
+        text.append(line)
+        closed = line.rstrip().endswith("<") or (mark == SET_APART and line.rstrip().endswith("="))
+    if text:
+        yield _element(mark, text)
+
+
+def _element(mark: str, lines: list[str]) -> _Element:
+    text = "\n".join(lines).rstrip()
+    close = text[-1] if text[-1] in "<=" and (mark or text[-1] == "<") else ""
+    text = text.removesuffix(close).removesuffix("@").removeprefix(mark if mark != "\t" else "")
+    return _Element(mark, text.strip("\n"), close)
+
+
+def _is_keyword_line(words: str, keyword: str) -> bool:
+    """Whether the first line is the keyword in full: the header has its first letters, without spaces."""
+    start, full = (re.sub(r"[^\w]", "", CYCLE.sub("", text)).lower() for text in (keyword, words))
+    return CYCLE.match(words) is not None or (len(start) > 2 and full.startswith(start))
+
+
+def _read_slug(words: str, keyword: str) -> tuple[str, str | None, list[str]]:
+    """Keywords, version and what else stands between commas ("Bjt"), without the count of words at the end.
+
+    Where no comma parts them, what stands behind a keyword that the header has in full is the version.
+    """
+    name, *rest = words.removesuffix("@").rstrip(" ,").split(",")
+    rest = [part for part in rest if part.strip()]
+    if rest and _COUNT.fullmatch(rest[-1].strip()):
+        rest.pop()
+    bare = CYCLE.sub("", keyword).replace("-", " ")
+    if (
+        not rest
+        and not CYCLE.match(name)
+        and len(keyword) < _KEYWORD_MAX
+        and name.lower().startswith(f"{bare.lower()} ")
+    ):
+        return name[: len(bare)], name[len(bare) :].strip(), []
+    version = next((part for part in rest if VERSION.fullmatch(part.strip())), None)
+    tags = [part.strip() for part in rest if part is not version]
+    return (f"{name},{version}" if version else name), version.strip() if version else None, tags
+
+
+def _blocks(story: Sequence[_Element], *, tabular: bool) -> Iterator[RawBlock]:
+    """The story: paragraphs, subheads, rows of a table together."""
+    rows = list[str]()
+    for place, element in enumerate(story):
+        if element.mark == ROW or tabular:
+            rows += [_row(line) for line in element.text.split("\n")]
+            continue
+        yield from _table(rows)
+        rows = []
+        text = teletype.typeset(element.text).strip()
+        following = story[place + 1] if place + 1 < len(story) else None
+        if text and element.mark == SET_APART and following and _is_subhead(text, following):
+            yield RawBlock(text, RawKind.SUBHEAD)
+        elif text:
+            yield RawBlock(text)
+    yield from _table(rows)
+
+
+def _row(line: str) -> str:
+    """A row, its columns parted by tabs where the machine had a space band."""
+    return teletype.typeset(line.lstrip(ROW).replace(_SPACE_BAND, "\t").removesuffix("<")).removeprefix("^")
+
+
+def _table(rows: list[str]) -> Iterator[RawBlock]:
+    text = "\n".join(rows).strip("\n")
+    if text.strip():
+        yield RawBlock(text, RawKind.TABLE)
+
+
+def _is_subhead(text: str, following: _Element) -> bool:
+    """A short line set apart in front of a paragraph; a rule or an end mark is none."""
+    return (
+        following.mark == "\t"
+        and "\n" not in text
+        and len(text) <= 80
+        and any(map(str.isalpha, text))
+        and text[0] not in "(-_"
+        and not _SENTENCE_END.search(text)
+    )
