@@ -14,9 +14,11 @@ from worker.errors import ItemError, MalformedError, NoTextError, NotNewsError, 
 from worker.formats import (
     afp_api,
     afp_text,
+    anpa1312,
     ap_json,
     dpa_json,
     fingerpost,
+    iptc7901,
     newsml12,
     newsml_g2,
     ninjs,
@@ -24,12 +26,14 @@ from worker.formats import (
     plain_json,
     plain_text,
     reuters_connect,
+    telex,
 )
 from worker.formats.charset import as_utf8, decode
 from worker.formats.escapes import unescaped
 from worker.formats.limits import LIMITS, Limits
 from worker.formats.read_json import read_json
 from worker.formats.read_xml import Element, read_xml
+from worker.formats.teletype import HEADER_START
 from worker.item import Failure, Hints, Payload, Warn, WireItem
 
 _Document = TypeVar("_Document")
@@ -52,7 +56,8 @@ class Reader(Protocol[_Document]):
 
 XML: tuple[Reader[Element], ...] = (newsml12, newsml_g2, nitf)
 JSON: tuple[Reader[Any], ...] = (dpa_json, ap_json, afp_api, reuters_connect, fingerpost, ninjs, plain_json)
-TEXT: tuple[Reader[str], ...] = (afp_text, plain_text)
+TELETYPE: tuple[Reader[str], ...] = (iptc7901, anpa1312)
+TEXT: tuple[Reader[str], ...] = (telex, *TELETYPE, afp_text, plain_text)
 FORMATS = (*(reader.NAME for reader in XML), *(reader.NAME for reader in JSON), *(reader.NAME for reader in TEXT))
 
 # ninjs' types of news; an item of another type (event, planning, concept) is news only where it has words.
@@ -66,7 +71,6 @@ _SAMPLE_BYTES = 65_536
 _CONTROL = bytes(set(range(0x20)) - set(b"\t\n\v\f\r")) + b"\x7f"
 _NO_CONTROL = bytes(set(range(256)) - set(_CONTROL))
 _CONTROL_SHARE_MAX = 0.02
-_TELETYPE_HEADER = re.compile(rb"\s{0,100}[\x01\x16]")  # SOH or SYN: IPTC 7901, ANPA 1312; its header is no story
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +168,12 @@ def _open(payload: Payload, limits: Limits) -> _Opened:
     if _JSON_START.match(data):
         json = read_json(data, charset, hints.language, limits)
         return _Opened(json.value, "JSON", JSON, json.warnings)
-    if _TELETYPE_HEADER.match(data):
-        raise UnknownFormatError("The value begins with a teletype's header, of a format that is not read.")
-    if _is_noise(data):
+    is_teletype = HEADER_START.match(data) is not None  # its header is no story: no reader of plain text may have it
+    if not is_teletype and _is_noise(data):
         raise UnknownFormatError("The value is neither XML nor JSON nor text, but full of control characters.")
     text = decode(data, charset, hints.language)
+    if is_teletype:
+        return _Opened(text.text, "a teletype's message", TELETYPE, text.warnings)
     return _Opened(text.text, "plain text", TEXT, text.warnings)
 
 
@@ -190,4 +195,4 @@ def _reader(opened: _Opened, hints: Hints) -> tuple[Reader[Any], tuple[str, ...]
     for reader in opened.readers:
         if reader.sniff(opened.document, hints):
             return reader, (Warn.BAD_HINT,) if hints.format else ()
-    raise UnknownFormatError(f"The value is {opened.syntax}, but of no format that is read ({', '.join(FORMATS)}).")
+    raise UnknownFormatError(f"The value is {opened.syntax}, but of no format that is read.")
