@@ -92,8 +92,8 @@ def _names(text: str) -> Iterable[str]:
     text = _SENTENCE.split(text, maxsplit=1)[0]
     tail = _TAIL.search(fold_letters(text))
     text = (text[: tail.start()] if tail else text).strip(" :,;")
-    byline = parse_byline(text) if text else None
-    return [author.name for author in byline.authors] if byline else []
+    bylines = (parse_byline(names) for names in (text, text.partition(",")[2]) if names)  # "Moscou, Luc Morel"
+    return next(([author.name for author in byline.authors] for byline in bylines if byline and byline.authors), [])
 
 
 def _once(names: list[str]) -> tuple[str, ...]:

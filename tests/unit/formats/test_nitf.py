@@ -66,7 +66,7 @@ def test_a_wrapper_may_have_one_level_more():
 
 def test_nitf_deeper_in_another_format_is_that_format_s():
     with pytest.raises(ItemError):
-        items(f"<newsItem><contentSet><inlineXML>{document({})}</inlineXML></contentSet></newsItem>")
+        items(f"<a><b><c>{document({})}</c></b></a>")
 
 
 def test_the_guardian_s_files_are_read(shared_data):
