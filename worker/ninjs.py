@@ -6,6 +6,7 @@ from enum import StrEnum
 from itertools import chain
 from typing import Any, Literal
 
+from worker import territories
 from worker.item import Association, Author, Concept, Dateline, Entity, EntityType, Place, Story, Text
 from worker.language_tag import primary_language
 from worker.uri import absolute_uri, geonames_uri
@@ -54,7 +55,7 @@ def as_ninjs(story: Story, uri: str, entities: tuple[Entity, ...], dateline: Dat
         bodies=_bodies(story.body, story.language),
         by=_by(story),
         slugline=story.slug.raw if story.slug else item.slug,
-        located=next((place.name for place in places), None),
+        located=_located(item.located, dateline.places if dateline else ()),
         edNote=story.ed_note,
         copyrightHolder=item.copyright_holder,
         copyrightNotice=item.copyright_notice,
@@ -71,6 +72,12 @@ def as_ninjs(story: Story, uri: str, entities: tuple[Entity, ...], dateline: Dat
         altIds=[present(role=alt_id.role, value=alt_id.value) for alt_id in item.alt_ids],
         standard={"name": "ninjs", "version": "3.1", "schema": RECORD_SCHEMA},
     )
+
+
+def _located(stated: tuple[Place, ...], read: tuple[Place, ...]) -> str | None:
+    """Where the story comes from: as the item states it, unless that is the country of the place in the dateline."""
+    towns = (place.name for place in stated if place.name != territories.name(place.country or ""))
+    return next(chain(towns, (place.name for place in (*read, *stated))), None)
 
 
 def _by(story: Story) -> str | None:
