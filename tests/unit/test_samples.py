@@ -122,6 +122,39 @@ EXPECTED: dict[str, tuple[Reading | Reason, ...]] = {
             place="New Bedford",
         ),
     ),
+    "33-dpa-digitalwires.de.json": (
+        Reading(
+            format="dpa-json",
+            language="de",
+            agency="dpa",
+            kind=VersionKind.CORRECTION,
+            sign_off="dpa tie/bra yyno n1 köl mhr",
+            subheads=2,
+            place="Husum",
+        ),
+    ),
+    "34-ap-media-api.en.json": (
+        Reading(
+            format="ap-json",
+            language="en",
+            agency="AP",
+            kind=VersionKind.LEAD,
+            number=1,
+            subheads=1,
+            place="Duluth",
+        ),
+    ),
+    "35-afp-content-api.fr.json": (
+        Reading(
+            format="afp-api",
+            language="fr",
+            kind=VersionKind.UPDATE,
+            sign_off="emr/dlm",
+            subheads=1,
+            place="Quimper",
+        ),
+        Reading(format="afp-api", language="fr", kind=VersionKind.ALERT, sign_off="emr/dlm"),
+    ),
 }
 
 

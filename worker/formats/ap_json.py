@@ -168,7 +168,7 @@ def _genres(item: Members) -> Iterator[Concept]:
 def _sources(item: Members) -> Iterator[Concept]:
     for one in objects_of(item.get("infosource")):
         if name := text_of(one.get("name")):
-            yield Concept(name=name, rel=text_of(one.get("type")) or "source")
+            yield Concept(name=name, rel="source")
     for role in ("producer", "editor"):
         for one in objects_of(item.get(role)):
             if name := text_of(one.get("name")):

@@ -38,6 +38,8 @@ _TELLING = frozenset(
 )
 _SHOWN = frozenset({"picture", "graphic", "video", "audio", "animation"})
 _WRITERS = frozenset({None, "writer", "author", "journalist", "reporter", "correspondent"})
+# TT parts the words of the line above a story by their style alone.
+_TT_DATE_LINE = ('</span><span class="source">', '</span> <span class="source">')
 # "description_text", "body_xhtml": how it is written, not what it is.
 _TEXT_ROLES = frozenset({"xhtml", "html", "html5", "text"})
 
@@ -152,7 +154,7 @@ def _agency(members: Members) -> str | None:
 def _bodies(members: Members) -> Iterator[Body]:
     for one in map(folded, objects_of(members.get("bodies"))):
         if (value := story_of(one.get("value"))) is not None:
-            yield Body(value, text_of(one.get("contenttype")) or text_of(one.get("role")) or "")
+            yield Body(value.replace(*_TT_DATE_LINE), text_of(one.get("contenttype")) or text_of(one.get("role")) or "")
     for name, value in members.items():
         if name.startswith("body_") and (text := story_of(value)) is not None:
             yield Body(text, name.removeprefix("body_"))

@@ -101,7 +101,7 @@ def test_things_have_the_uri_of_their_scheme_and_code():
     assert item.organisations == (Concept("Bridge Co.", literal="cc"),)
     assert (item.places[0].name, item.events) == ("Duluth", (Concept("Regatta"),))
     assert [genre.name for genre in item.genres] == ["FullStory", "Lead", "Writethru", "Top Stories"]
-    assert item.sources == (Concept("AP", rel="AP"),)
+    assert item.sources == (Concept("AP", rel="source"),)
 
 
 def test_a_linked_picture_keeps_its_caption_its_photographer_and_its_credit():

@@ -28,9 +28,22 @@ def test_bad_input_has_its_reason(case, value_of):
     assert len(message) < 200
 
 
+# The least by which each JSON dialect is known; all have an URI, and half of them what ninjs has too.
+DIALECTS = {
+    "dpa-json": '{"format": "digitalwires@0.9.1", "urn": "urn:a:1", "version_created": "", "headline": "One"}',
+    "ap-json": '{"data": {"item": {"uri": "u", "altids": {"itemid": "1", "etag": "2"}, "versioncreated": "", "headline": "One"}}}',
+    "afp-api": '{"response": {"docs": [{"uno": "newsml.afp.com.1", "lang": "fr", "news": ["One"]}]}}',
+    "reuters-connect": '{"data": {"item": {"uri": "u", "usn": "L1", "headLine": "One"}}}',
+    "fingerpost": '{"uri": "u", "source-feed": "PA", "versionCreated": "", "headline": "One"}',
+    "ninjs": '{"uri": "urn:a:1", "headlines": [{"value": "One"}]}',
+    "json": '{"id": 1, "text": "One."}',
+}
+
+
 @pytest.mark.parametrize(
     ("value", "format_name"),
     [
+        *((value, name) for name, value in DIALECTS.items()),
         (NEWSML, "newsml-1.2"),
         ("\n\n" + NEWSML, "newsml-1.2"),
         ("\ufeff" + NEWSML, "newsml-1.2"),
@@ -52,6 +65,21 @@ def test_content_tells_the_format(value, format_name):
     ((index, item),) = _parse(value)
     assert (index, item.format) == (0, format_name)
     assert item.format in FORMATS
+
+
+@pytest.mark.parametrize("format_name", DIALECTS)
+def test_a_dialect_is_known_in_every_envelope(format_name):
+    value = DIALECTS[format_name]
+    event = f'{{"specversion": "1.0", "id": "1", "source": "a", "type": "b", "data": {value}}}'
+    for framed, *headers in (
+        (b"\0\0\0\0\x07" + value.encode(),),
+        (value, ("ce_specversion", b"1.0"), ("content-type", b"application/json")),
+        (event, ("content-type", b"application/cloudevents+json")),
+        (value.encode("utf-16"),),
+        (f"[{value}]" if format_name != "afp-api" else value,),
+    ):
+        ((_, item),) = _parse(framed, *headers)
+        assert item.format == format_name
 
 
 def test_a_header_decides_between_readers_of_the_same_syntax():
