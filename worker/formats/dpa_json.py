@@ -6,7 +6,7 @@ What goes where:
   ``language``, ``copyrightnotice``, ``usageterms``: as they are called; ``autopublishnotice``: to the copyright notice
 - ``signal`` and categories of that type: the kind of item; ``embargoed``, or a note about an embargo: the embargo
 - ``headline``, ``subhead``, ``kicker``: headlines; ``teaser``: the summary; ``descriptions``: captions, by their role
-- ``byline``, or the creators where they are people and there is none; ``dateline``
+- ``byline``, or the creators where they are people, who are authors in any case; ``dateline``
 - ``article_html``, then ``infobox_html``: the body; the links of ``linkbox_html`` and ``associations``: related items
 - ``ednotes``: the sign-off (``closingline``) and the notes, of which ``notepad`` is the layout
 - ``categories`` by type: subjects and desk, places, people, keywords, genres, products (wires, rubrics), where it comes
@@ -17,6 +17,7 @@ dpa's queue gives them, stand in a list or under ``entries``.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from worker import territories
@@ -64,6 +65,9 @@ def parse(value: Any, hints: Hints) -> WireItem:
     notes = _Notes(entry)
     slug = tuple(name for kind in _SLUG for name in categories.names(kind))
     genres = categories.concepts("genre")
+    byline = text_of(entry.get("byline"))
+    makers = [one for one in categories.concepts("infosource", "creator", "contributor") if one.name != byline]
+    writers = tuple(one for one in makers if one.rel == "creator" and _is_name(one.name or ""))
     shown = _type(entry)
     urgency = urgency_of(entry.get("urgency"))
     hurried = _HURRIED.get(urgency or 0) if shown == "text" else None
@@ -85,7 +89,7 @@ def parse(value: Any, hints: Hints) -> WireItem:
         descriptions=tuple(_descriptions(entry, shown)),
         slug="".join(f"{part}/" for part in slug) or None,
         slug_parts=slug,
-        byline=text_of(entry.get("byline")) or ", ".join(filter(_is_name, categories.names("creator"))) or None,
+        byline=byline or ", ".join(one.name or "" for one in writers) or None,
         dateline=text_of(entry.get("dateline")),
         located=tuple(categories.located()),
         sign_off=next(iter(notes.texts("closingline")), None),
@@ -98,10 +102,10 @@ def parse(value: Any, hints: Hints) -> WireItem:
         usage_terms=text_of(entry.get("usageterms")),
         subjects=categories.concepts("desk", "dpasubject", "subject"),
         genres=genres,
-        sources=(*_credit(entry), *categories.concepts("infosource", "creator", "contributor")),
-        people=categories.concepts("person"),
+        sources=(*_credit(entry), *(one for one in makers if one not in writers)),
+        people=(*(replace(one, rel="author") for one in writers), *categories.concepts("person")),
         organisations=categories.concepts("organisation", "organization", "company"),
-        places=categories.concepts("geosubject", "poi"),
+        places=(*categories.concepts("geosubject"), *categories.sights()),
         events=categories.concepts("event"),
         associations=tuple(_associations(entry)),
         alt_ids=tuple(AltId("digitalwires:entryId", one) for one in texts_of(entry.get("entry_id"))),
@@ -129,7 +133,7 @@ class _Categories:
     def concepts(self, *types: str) -> tuple[Concept, ...]:
         return tuple(
             dict.fromkeys(
-                concept(text_of(one.get("name")), text_of(one.get("qcode")), text_of(one.get("role")) or kind)
+                concept(text_of(one.get("name")), text_of(one.get("qcode")), _role(one) or kind)
                 for kind in types
                 for one in self.of(kind)
                 if text_of(one.get("name")) or text_of(one.get("qcode"))
@@ -139,11 +143,17 @@ class _Categories:
     def located(self) -> Iterator[Place]:
         """Where a story or a picture comes from: the town and country of its feature, else its name."""
         for one in self.of("located", "locationcreated"):
-            feature = next(objects_of(one.get("geojson")), {})
-            stated = next(objects_of(feature.get("properties")), {})
+            stated = _properties(one)
             country = text_of(stated.get("country"))
             if name := text_of(first(stated, "locality")) or text_of(one.get("name")) or country:
                 yield Place(name=name, country=territories.alpha2(country) if country else None)
+
+    def sights(self) -> Iterator[Concept]:
+        """Points of interest, by their name alone; the address that is joined to it stays beside it."""
+        for one in self.of("poi"):
+            stated, name = text_of(one.get("name")), text_of(_properties(one).get("name"))
+            if stated or name:
+                yield Concept(name=name or stated, rel="poi", literal=stated if name and stated != name else None)
 
 
 class _Notes:
@@ -171,6 +181,15 @@ class _Notes:
         notes = sorted(self._stated, key=lambda note: note[0] not in _FIRST_NOTES)
         yield from (text for role, text in notes if role not in _NO_NOTES)
         yield from (block.text for html in self._layout for block in _blocks(html))
+
+
+def _properties(category: Members) -> Members:
+    feature = next(objects_of(category.get("geojson")), {})
+    return next(objects_of(feature.get("properties")), {})
+
+
+def _role(category: Members) -> str | None:
+    return (text_of(category.get("role")) or "").rpartition(":")[2] or None
 
 
 def _rank(category: Members) -> float:

@@ -62,6 +62,12 @@ ENTRY = {
         {"type": "dnltype:genre", "name": "Meldung", "qcode": "dpatextgenre:1"},
         {"type": "dnltype:person", "name": "Enno Brandt", "qcode": None},
         {"type": "dnltype:infosource", "name": None, "qcode": None, "role": "isrol:contentSource"},
+        {"type": "dnltype:infosource", "name": "AP", "qcode": "dpacprh:ap", "role": "isrol:contentSource"},
+        {
+            "type": "dnltype:poi",
+            "name": "Alter Hafen, Kai 1, 25813 Husum",
+            "geojson": {"properties": {"name": "Alter Hafen"}},
+        },
         {"type": "dnltype:provider", "name": "dpa", "qcode": "dnlprov:dpa"},
     ],
     "keyword_names": ["Hafen", "Kran"],
@@ -128,9 +134,16 @@ def test_categories_are_what_the_item_is_about():
         Concept("vm", rel="desk", literal="dpacat:vm"),
         Concept("Verkehr", "http://cv.iptc.org/newscodes/mediatopic/20000339", "dpasubject"),
     )
-    assert item.places == (Concept("Schleswig-Holstein", rel="geosubject", literal="dpaarea:15"),)
+    assert item.places == (
+        Concept("Schleswig-Holstein", rel="geosubject", literal="dpaarea:15"),
+        Concept("Alter Hafen", rel="poi", literal="Alter Hafen, Kai 1, 25813 Husum"),
+    )
     assert item.people == (Concept("Enno Brandt", rel="person"),)
-    assert item.sources == (Concept("dpa", rel="credit"), Concept("tiemann.frauke", rel="creator"))
+    assert item.sources == (
+        Concept("dpa", rel="credit"),
+        Concept("AP", rel="contentSource", literal="dpacprh:ap"),
+        Concept("tiemann.frauke", rel="creator"),
+    )
     assert (item.keywords, item.products) == (("Hafen", "Kran"), ("bdt", "norden"))
 
 
@@ -164,7 +177,20 @@ def test_a_picture_is_its_own_association():
     assert (item.type, item.associations, item.blocks, item.take) == ("picture", (), (), None)
     assert item.descriptions[-1] == Text("Der Kran.", "caption")
     assert item.located == (Place("Husum"),)
-    assert item.byline == "Ole Petersen"
+    assert (item.byline, item.people) == (
+        "Ole Petersen",
+        (Concept("Ole Petersen", rel="author", literal="dpaaccno:B1"),),
+    )
+
+
+def test_who_wrote_under_the_houses_name_is_an_author_all_the_same():
+    categories = [
+        {"type": "dnltype:creator", "name": "Frauke Tiemann"},
+        {"type": "dnltype:contributor", "name": "Enno Brar"},
+    ]
+    item = _parse(byline="Von dpa", categories=categories)
+    assert (item.byline, item.people) == ("Von dpa", (Concept("Frauke Tiemann", rel="author"),))
+    assert item.sources[1:] == (Concept("Enno Brar", rel="contributor"),)
 
 
 def test_captions_have_their_roles():
@@ -216,6 +242,11 @@ def test_the_agency_is_who_has_the_credit_alone_else_the_provider(credit, provid
 )
 def test_a_creator_signs_only_where_it_is_a_person(creator, byline):
     assert _parse(byline=None, categories=[{"type": "dnltype:creator", "name": creator}]).byline == byline
+
+
+def test_a_creator_that_is_the_byline_is_said_once():
+    item = _parse(byline="By ANN LEE", categories=[{"type": "dnltype:creator", "name": "By ANN LEE"}])
+    assert (item.people, item.sources) == ((), (Concept("dpa", rel="credit"),))
 
 
 def test_a_teaser_that_repeats_the_headline_is_no_summary():
