@@ -26,7 +26,17 @@ from typing import Any
 from worker import territories
 from worker.formats.bodies import texts_under
 from worker.formats.markup import html_blocks, is_markup
-from worker.formats.members import Members, degrees, first, items_of, objects_of, text_of, texts_of, urgency_of
+from worker.formats.members import (
+    Members,
+    degrees,
+    first,
+    is_empty,
+    items_of,
+    objects_of,
+    text_of,
+    texts_of,
+    urgency_of,
+)
 from worker.formats.newscodes import concept
 from worker.formats.newsml_urn import part_revision
 from worker.item import AltId, Association, Concept, Hints, Place, RawBlock, WireItem
@@ -55,7 +65,8 @@ _IDS = ("uno", "afpshortid", "newsItemID", "serial")
 def sniff(value: Any, _: Hints) -> bool:
     """Tell a document by its ``uno`` among other members of AFP's."""
     document = next(objects_of([*split(value)][:1]), {})
-    return isinstance(document.get("uno"), str) and len(_TELLING.intersection(document)) > 1
+    known = isinstance(document.get("uno"), str) and len(_TELLING.intersection(document)) > 1
+    return known or is_empty(value, "response", "docs")
 
 
 def split(value: Any) -> Sequence[Any]:

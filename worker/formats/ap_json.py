@@ -16,7 +16,7 @@ What goes where:
 - ``associations``: related items; the products of ``meta`` beside the item: products
 
 The story is not in it, but in an NITF rendition that has to be fetched; where a producer has fetched it, it is found
-under ``nitf`` or a name that begins with ``body_``, in the item or beside it. Signals, audiences, links, pricing and
+under ``nitf`` or a name that begins with ``body_``, in the item or beside it, and what NITF states more is taken too. Signals, audiences, links, pricing and
 renditions are left out. One item, a list, a feed and the results of a search are read.
 """
 
@@ -24,10 +24,14 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from worker import territories
+from worker.errors import ItemError
+from worker.formats import nitf
 from worker.formats.bodies import Body, best_blocks, texts_under
+from worker.formats.completed import completed
 from worker.formats.members import (
     Members,
     bodies_of,
+    is_empty,
     items_of,
     number_of,
     objects_of,
@@ -37,7 +41,8 @@ from worker.formats.members import (
     texts_of,
     urgency_of,
 )
-from worker.item import AltId, Association, Concept, Hints, Place, WireItem
+from worker.formats.read_xml import read_xml_text
+from worker.item import AltId, Association, Concept, Hints, Place, RawBlock, WireItem
 
 NAME = "ap-json"
 
@@ -57,7 +62,7 @@ def sniff(value: Any, _: Hints) -> bool:
     item = _item(next(objects_of([*split(value)][:1]), {}))
     ids = next(objects_of(item.get("altids")), {})
     known = isinstance(ids.get("itemid"), str) and not {"etag", "friendlykey"}.isdisjoint(ids)
-    return known and {"standard", "$standard"}.isdisjoint(item)
+    return (known and {"standard", "$standard"}.isdisjoint(item)) or is_empty(value, "data", "items")
 
 
 def split(value: Any) -> Sequence[Any]:
@@ -73,11 +78,34 @@ def parse(value: Any, hints: Hints) -> WireItem:
     """Read one item."""
     result = next(objects_of(value), {})
     item = _item(result)
-    bodies = (*bodies_of(item), *bodies_of(result if result is not item else {}))
+    bodies = [
+        Body(text, kind)
+        for around in ([item] if item is result else [item, result])
+        for kind, text in bodies_of(around)
+    ]
+    told = next(filter(None, (_told(body, hints) for body in bodies)), None)
+    if told is None:
+        return _described(item, result, hints, best_blocks(bodies))
+    return completed(_described(item, result, hints, told.blocks), told)
+
+
+def _told(body: Body, hints: Hints) -> WireItem | None:
+    """The story of an NITF document, with what it states of itself; a broken one is left to the other bodies."""
+    if not body.kind.endswith("nitf"):
+        return None
+    try:
+        root, _ = read_xml_text(body.value)
+        return next((told for part in nitf.split(root) if (told := nitf.parse(part, hints)).blocks), None)
+    except ItemError:  # which ``best_blocks`` raises again where nothing else can be read
+        return None
+
+
+def _described(item: Members, result: Members, hints: Hints, blocks: tuple[RawBlock, ...]) -> WireItem:
+    """What the item states of its story, whose text is ``blocks``; ``result`` is what it came in."""
     return WireItem(
         format=NAME,
         hints=hints,
-        blocks=best_blocks(Body(text, kind) for kind, text in bodies),
+        blocks=blocks,
         uri=stable_uri(text_of(item.get("uri"))),
         version=text_of(item.get("version")),
         agency=text_of(item.get("provider")) or "AP",

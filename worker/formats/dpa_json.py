@@ -24,7 +24,17 @@ from worker import territories
 from worker.agencies import agency_of
 from worker.formats.bodies import plain_text_of, texts_under
 from worker.formats.markup import html_blocks, html_links
-from worker.formats.members import Members, first, items_of, objects_of, story_of, text_of, texts_of, urgency_of
+from worker.formats.members import (
+    Members,
+    first,
+    is_empty,
+    items_of,
+    objects_of,
+    story_of,
+    text_of,
+    texts_of,
+    urgency_of,
+)
 from worker.formats.newscodes import concept
 from worker.item import AltId, Association, Concept, Hints, Place, RawBlock, Text, WireItem
 
@@ -49,7 +59,8 @@ def sniff(value: Any, _: Hints) -> bool:
     """Tell an entry by the format that it names, else by its ``urn`` among members that only dpa has."""
     entry = next(objects_of(items_of(value, "entries")), {})
     named = str(entry.get("format", "")).casefold().startswith(_STANDARD)
-    return isinstance(entry.get("urn"), str) and (named or len(_TELLING.intersection(entry)) > 1)
+    known = isinstance(entry.get("urn"), str) and (named or len(_TELLING.intersection(entry)) > 1)
+    return known or is_empty(value, "entries")
 
 
 def split(value: Any) -> Sequence[Any]:

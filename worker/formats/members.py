@@ -80,6 +80,15 @@ def items_of(value: Any, *path: str) -> Any:
     return inner if isinstance(inner, list) and path else value
 
 
+def is_empty(value: Any, *path: str) -> bool:
+    """Whether a message is an answer with a list that has no item in it, as a poll in a quiet minute gives.
+
+    >>> is_empty({"response": {"docs": []}}, "response", "docs"), is_empty([], "docs"), is_empty({"docs": [1]}, "docs")
+    (True, False, False)
+    """
+    return isinstance(value, dict) and items_of(value, *path) == []
+
+
 def bodies_of(members: Members) -> Iterator[tuple[str, str]]:
     """The bodies of an item as kind and text: members that begin with ``body_``, and NITF beside them or around them.
 

@@ -21,6 +21,7 @@ from worker.formats.bodies import Body, best_blocks, texts_under
 from worker.formats.members import (
     Members,
     first,
+    is_empty,
     items_of,
     number_of,
     objects_of,
@@ -46,7 +47,7 @@ _VERSIONED = re.compile(r"(tag:reuters\.com,[0-9]{4}:[^:]{1,200}):[0-9]{1,9}")
 def sniff(value: Any, _: Hints) -> bool:
     """Tell an item by two names that only this interface writes so."""
     item = _item(next(objects_of([*split(value)][:1]), {}))
-    return len(_TELLING.intersection(item)) > 1
+    return len(_TELLING.intersection(item)) > 1 or is_empty(value, "data", "search", "items")
 
 
 def split(value: Any) -> Sequence[Any]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from worker.errors import MalformedError
 from worker.formats.ap_json import parse, sniff, split
 from worker.item import AltId, Association, Concept, Hints, Place, Text
 
@@ -154,6 +155,19 @@ def test_a_story_that_was_fetched_is_read_where_the_producer_has_put_it(value):
     assert [block.text for block in parse(value, Hints()).blocks] == ["One.", "Two."]
 
 
+def test_what_only_the_nitf_states_is_read_too():
+    head = "<body.head><byline>By UMA REYES</byline><dateline><location>FARGO, N.D.</location></dateline></body.head>"
+    told = NITF.replace("<body.content>", head + "<body.content>")
+    item = _parse(nitf=told, bylines=None, located="DULUTH, Minn.")
+    assert (item.byline, item.dateline) == ("By UMA REYES", "DULUTH, Minn.")
+
+
+def test_a_broken_nitf_gives_way_to_another_body():
+    assert [block.text for block in _parse(nitf="<nitf><body>", body_html="<p>One.</p>").blocks] == ["One."]
+    with pytest.raises(MalformedError):
+        _parse(nitf="<nitf><body>")
+
+
 def test_a_story_that_was_not_fetched_is_none():
     assert _parse().blocks == ()
 
@@ -180,9 +194,7 @@ def test_products_stand_beside_the_item():
     assert parse({"data": {"meta": meta, "item": ITEM}}, Hints()).products == ("Top Stories",)
 
 
-@pytest.mark.parametrize(
-    "value", [None, 7, "text", [], {}, {"altids": {"itemid": "1"}}, {"data": []}, {"data": {"items": []}}]
-)
+@pytest.mark.parametrize("value", [None, 7, "text", [], {}, {"altids": {"itemid": "1"}}, {"data": []}])
 def test_what_is_not_aps_is_not_taken(value):
     assert not sniff(value, Hints())
 

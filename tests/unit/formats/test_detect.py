@@ -82,6 +82,20 @@ def test_a_dialect_is_known_in_every_envelope(format_name):
         assert item.format == format_name
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        '{"entries": []}',
+        '{"data": {"items": [], "total_items": 0}}',
+        '{"response": {"docs": [], "numFound": 0}}',
+        '{"data": {"search": {"items": []}}}',
+    ],
+)
+def test_a_quiet_minute_of_a_poll_is_no_news(value):
+    with pytest.raises(NotNewsError):
+        _parse(value)
+
+
 def test_a_header_decides_between_readers_of_the_same_syntax():
     value = '{"uri": "urn:a:1", "text": "One.", "body_text": "Two."}'
     assert _parse(value)[0][1].format == "ninjs"
