@@ -143,6 +143,8 @@ def _housed(part: str, behind: str | None) -> Part | None:
         return None
     name, house = part[: max(0, found.start() - 1)].strip(), part[found.end() - 1 :].strip()
     strong = fold_letters(found[1]).startswith("special") or is_house(house)
+    if not strong and is_name(name) and house[0].islower():
+        return read_part(name, behind)  # "… pour la version française"
     if not strong or is_title(name) or not house:
         return None
     extra = Part(affiliation=house)

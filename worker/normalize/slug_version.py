@@ -57,9 +57,9 @@ def part_word(part: str) -> VersionWord | None:
 
 RIM = " /-(),;"
 _SURE = re.compile(pattern(versions.SLUG_WORDS))
-# Behind a hyphen, a slash, a comma or a bracket any of them; behind a blank one with its number.
+# Behind a hyphen, a slash or a comma any of them; behind a blank one with its number.
 _SURE_END = re.compile(
-    rf"(?:[-/,(]\s?({pattern(versions.SLUG_WORDS)})|\s({pattern(versions.NUMBERED_SLUG_WORDS)}))\)?[\s/-]{{0,3}}$"
+    rf"(?:[-/,]\s?({pattern(versions.SLUG_WORDS)})|\s({pattern(versions.NUMBERED_SLUG_WORDS)}))[\s/-]{{0,3}}$"
 )
 _BESIDE_END = re.compile(r"(?:\s?\(([^()]{1,50})\)|,\s?([^,()]{1,40}))[\s/-]{0,3}$")
 _BESIDE = re.compile(pattern(slugs.BESIDE))
@@ -70,13 +70,15 @@ def _last_mark(line: str) -> tuple[int, list[VersionWord | None]] | None:
     """Where the last mark behind the topic begins, and the version words in it."""
     border = max(0, len(line) - MARK_LENGTH_MAX)
     tail = line[border:]
-    sure = _SURE_END.search(fold_letters(tail))
-    if sure:
-        start, end = sure.span(1) if sure[1] else sure.span(2)
-        return border + sure.start(), [version_word(tail[start:end])]
     beside = _BESIDE_END.search(tail)
     words = _read_beside(beside[1] or beside[2]) if beside else None
-    return (border + beside.start(), words) if beside and words is not None else None
+    if beside and words is not None:
+        return border + beside.start(), words
+    sure = _SURE_END.search(fold_letters(tail))
+    if sure is None:
+        return None
+    start, end = sure.span(1) if sure[1] else sure.span(2)
+    return border + sure.start(), [version_word(tail[start:end])]
 
 
 def _read_beside(text: str) -> list[VersionWord | None] | None:
@@ -95,4 +97,4 @@ def _read_beside(text: str) -> list[VersionWord | None] | None:
 
 def _word_beside(text: str) -> VersionWord | None:
     word = version_word(text)
-    return word if word and (text.isupper() or fold_letters(text.strip()) not in versions.TOPICS_TOO) else None
+    return word if word and (text.isupper() or fold_letters(text.strip()) not in versions.EVERYDAY) else None

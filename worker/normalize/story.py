@@ -38,7 +38,7 @@ from worker.normalize.slug import parse_slug
 from worker.normalize.status import read_status
 from worker.normalize.structure import BODY_ROLES, Structure, find_structure
 from worker.normalize.text import clean, has_words
-from worker.normalize.version import HURRIED, headline_word, read_version, version_word
+from worker.normalize.version import HURRIED, headline_word, read_version, take_word, version_word
 from worker.staff import NOBODY, Staff
 from worker.times import rfc3339
 
@@ -80,8 +80,8 @@ def normalize(item: WireItem, received_ms: int | None, staff: Staff = NOBODY) ->
     notes = dict.fromkeys((*stated_notes, *filter(_says_more, found_notes)))
     words = (
         slug[1] if slug else None,
-        *map(version_word, (item.take or "").split(", ")),  # "REFILE, 1ST LEAD"
-        *(headline_word(text.value) or kill_word(text.value) for text in headlines),
+        take_word(item.take) if item.take else None,
+        *(headline_word(text.value, kickers=True) or kill_word(text.value) for text in headlines),
         *map(spoken_word, (*stated_notes, *found_notes)),
         kill_word(passages[0].text) if passages else None,
     )
@@ -188,7 +188,7 @@ def _passage(pointer: str, text: str, offset: int, start: int, end: int | None) 
 def _passages(member: str, texts: tuple[Text, ...]) -> Iterator[Passage]:
     """Headlines without their version word, captions without their mark and credit."""
     for place, text in enumerate(texts):
-        word = headline_word(text.value) if member == "headlines" else None
+        word = headline_word(text.value, kickers=True) if member == "headlines" else None
         start, end = caption_mark_end(text.value), prose_end(text.value)
         if word:
             start, end = (word.end, end) if word.start == 0 else (start, word.start)

@@ -1,12 +1,15 @@
 """Version words: what slug, headline, notes and markup say of a story's move, as one ``Version``."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from worker.item import Version, VersionKind
 from worker.normalize.tables import versions
 from worker.normalize.text import fold_letters
+
+LENGTH_MAX = 60
+"""Characters of a version word with what stands around it; the longest of a wire is "MANDATORY KILL"."""
 
 HURRIED = frozenset({VersionKind.FLASH, VersionKind.ALERT, VersionKind.URGENT})
 """What is sent in a hurry, with an empty headline (AFP: 37 alerts of 37)."""
@@ -31,16 +34,39 @@ def version_word(text: str) -> VersionWord | None:
     >>> version_word("politique") is None
     True
     """
-    core = text.strip(" ()/*:+-–")
+    if len(text) > LENGTH_MAX:
+        return None
+    core = text.strip(" ()[]/*:：+-–").rstrip(".")
     folded = fold_letters(core)
-    for kind, pattern in _WHOLE:
-        if pattern.fullmatch(folded):
+    for kind, words in _WHOLE:
+        if words.fullmatch(folded):
             return VersionWord(kind, core, _number(folded), 0, len(text))
     return None
 
 
-def headline_word(headline: str) -> VersionWord | None:
+def take_word(take: str) -> VersionWord | None:
+    """The gravest version word in a take key, a field in which there is nothing else.
+
+    >>> take_word("REFILE 1ST LEAD").kind.value, take_word("1st Ld - Writethru").number
+    ('repeat', 1)
+    """
+    whole = version_word(take)
+    if whole or len(take) > LENGTH_MAX:
+        return whole
+    folded = fold_letters(take)
+    found = (
+        VersionWord(kind, take[match.start() : match.end()], _number(match[0]), match.start(), match.end())
+        for start in _starts(folded)
+        for kind, words in _WHOLE
+        if (match := words.match(folded, start)) and folded[match.end() : match.end() + 1] != "-"
+    )
+    return gravest(found)
+
+
+def headline_word(headline: str, *, kickers: bool = False) -> VersionWord | None:
     """The version word that opens a headline, in capitals, in brackets or with its number; or closes it in brackets.
+
+    ``kickers`` says that the line is a headline for certain, so that "Update: …" counts in any letter case.
 
     >>> headline_word("UPDATE 1-Bank raises rates").number, headline_word("Budget: the vote is near") is None
     (1, True)
@@ -52,16 +78,16 @@ def headline_word(headline: str) -> VersionWord | None:
     20
     """
     opening = _OPENING.match(headline)
-    words = (opening[1] or opening[2]) if opening else ""
-    marked = opening is not None and (opening[1] is not None or words == words.upper() or _has_digit(words))
-    word = _compound(words) if marked else None
-    if opening and word:
-        return replace(word, start=0, end=opening.end())
-    closing = _CLOSING.search(headline, max(0, len(headline) - 60))
-    word = (
-        version_word(closing[1]) if closing and (closing[1] == closing[1].upper() or _has_digit(closing[1])) else None
-    )
-    return replace(word, start=closing.start(), end=closing.end()) if closing and word else None
+    if opening:
+        words = opening["words"]
+        word = _compound(words or opening["bracket"] or opening["release"])
+        if word and (words is None or _is_marked(words, opening["joint"], headline, kickers=kickers)):
+            return replace(word, start=0, end=opening.end())
+    closing = _CLOSING.search(headline, max(0, len(headline) - LENGTH_MAX))
+    word = version_word(closing[1]) if closing else None
+    if closing and word and (_has_digit(closing[1]) or not _is_everyday(closing[1]) or _shouts(closing[1], headline)):
+        return replace(word, start=closing.start(), end=closing.end())
+    return None
 
 
 def note_word(note: str) -> VersionWord | None:
@@ -69,13 +95,16 @@ def note_word(note: str) -> VersionWord | None:
 
     >>> note_word("CORRECTS para 4 and 9").raw, note_word("Eds: UPDATES: with quotes.").kind.value
     ('CORRECTS', 'update')
+    >>> note_word("Complete results are on the sports wire.") is None
+    True
     """
-    start = len(note) - len(_NOTE_OPENING.sub("", note, count=1))
-    folded = fold_letters(note[start : start + 60])
-    for kind, pattern in _WHOLE:
-        found = pattern.match(folded)
-        if found:
-            raw = note[start : start + found.end()]
+    opening = _NOTE_OPENING.match(note)
+    start = opening.end() if opening else 0
+    folded = fold_letters(note[start : start + LENGTH_MAX])
+    for kind, words in _WHOLE:
+        found = words.match(folded)
+        raw = note[start : start + found.end()] if found else ""
+        if found and ((opening and opening[1]) or not _is_everyday(raw) or raw == raw.upper()):
             return VersionWord(kind, raw, _number(found[0]), start, start + found.end())
     return None
 
@@ -87,7 +116,7 @@ def read_version(words: Iterable[VersionWord | None], markup: str | None, previo
     makes an update where nothing else is said.
     """
     found = [word for word in words if word]
-    stated = versions.KINDS.get((markup or "").rsplit("/", 1)[-1].strip().lower())
+    stated = versions.KINDS.get(_SCHEME.sub("", markup or "").strip().lower())
     if markup and stated:
         found.append(VersionWord(stated, markup))
     replaces = previous if previous not in {None, "", "0"} else None
@@ -114,26 +143,55 @@ def _compound(words: str) -> VersionWord | None:
     return whole or (parts[0] if all(parts) else None)
 
 
+def _is_marked(words: str, joint: str, headline: str, *, kickers: bool) -> bool:
+    """Whether what opens a headline is set off as a version word: by a number, capitals, or being one of the kickers."""
+    if _has_digit(words) or _number(fold_letters(words)):
+        return True
+    glued = joint == "-"
+    if words != words.upper():
+        return kickers and fold_letters(words) in versions.KICKERS and not glued
+    return not _is_everyday(words) or (_shouts(words, headline) and not glued)
+
+
+def _is_everyday(words: str) -> bool:
+    """Whether it is a word of every day in English; its sisters with accents ("Complète") are verbs of the wires."""
+    return words.isascii() and fold_letters(words) in versions.EVERYDAY
+
+
+def _shouts(words: str, headline: str) -> bool:
+    return words == words.upper() and headline != headline.upper()
+
+
 def _has_digit(text: str) -> bool:
     return any(map(str.isdigit, text))
 
 
 def _number(folded: str) -> int | None:
-    figures = re.search(r"\d{1,2}", folded)
+    figures = re.search(r"(?<!\d)\d{1,2}(?!\d)", folded)
     if figures:
         return int(figures[0])
     return next((number for word, number in versions.ORDINALS.items() if re.search(rf"\b{word}\b", folded)), None)
 
 
-_ORDINAL = rf"(?:\d{{1,2}}(?:st|nd|rd|th|eme|er|e|o|a|º|ª|\.)?|{'|'.join(versions.ORDINALS)})"
+def _starts(text: str) -> Iterator[int]:
+    return (found.start() for found in _WORD.finditer(text))
+
+
+_WORD = re.compile(r"[^\W_]+")
+_ORDINAL = rf"(?:\d{{1,2}}(?:st|nd|rd|th|eme|ere|er|re|e|de|o|a|º|ª|\.)?|{'|'.join(versions.ORDINALS)})"
 _ORDER = {kind: place for place, (kind, _) in enumerate(versions.WORDS)}
 _WHOLE = tuple((kind, re.compile(rf"{pattern(words)}(?![^\W_])")) for kind, words in versions.WORDS)
-# "UPDATE 1-…", "URGENT: …", "LEAD 2 - …", "AMP.- …", "عاجل: …"; "(LEAD 2) …"; "+++ EIL +++ …".
+# Seen: "UPDATE 1-…", "URGENT: …", "LEAD 2 - …", "AMP.- …", "عاجل: …", "CORRECTED (OFFICIAL)-…", "(LEAD 2) …",
+# "+++ EIL +++ …"; a press release has no colon after its words.
 _OPENING = re.compile(
-    r"\s{0,4}[+*]{0,3}\s{0,2}(?:\(([^()\n]{2,40})\)[:.\s-]{0,4}"
-    r"|((?:[^\W_][\w.º-]{0,16}\s){0,2}[^\W_][\wº-]{0,16})\s?(?:\.-|\+{1,3}|[:/–—-])\s{0,3})"
+    r"\s{0,4}[+*/]{0,3}\s{0,2}(?:[(\[](?P<bracket>[^()\[\]\n]{2,40})[)\]][:.\s-]{0,4}"
+    r"|(?P<words>(?:[^\W_][\w.º'-]{0,16}\s){0,2}[^\W_][\wº'-]{0,16})(?:\s?\(OFFICIAL\))?"
+    r"(?P<joint>\s?(?:\.-|\+{1,3}|\*{1,3}|[:：/–—]|-{1,2})\s{0,3})"
+    r"|(?P<release>CORRECTING and REPLACING)\s)"
 )
-_CLOSING = re.compile(r"\s?\(([^()\n]{2,40})\)\s{0,3}$")
+_CLOSING = re.compile(r"\s?[(\[]([^()\[\]\n]{2,40})[)\]]\s{0,3}$")
 _NOTE_OPENING = re.compile(
-    r"[\s(/*+-]{0,6}(?:(?:eds?|attention|editors?|note|hinweis)\s?[:._-]{1,2}\s{0,3})?", re.IGNORECASE
+    r"[\s(/*+-]{0,6}((?:eds?|attention|editors?|note|hinweis|attn|achtung|atencion|atencao)\s?[:._-]{1,2}\s{0,3})?",
+    re.IGNORECASE,
 )
+_SCHEME = re.compile(r"^.{0,300}[/:#]")

@@ -1,24 +1,27 @@
-"""Every real dateline, sign-off, subhead, trailer and advisory line, read as an editor reads it.
+"""Every real slug, byline, dateline, sign-off, subhead, trailer and advisory line, read as an editor reads it.
 
 The lines are the agencies' and lie beside the checkout; here stand what each of them says and, as its key, the beginning
 of its SHA-256. An editor has reviewed every row; a line without a row fails, and so does a row without a line.
 """
 
 import json
+from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from worker.agencies import agency_of
+from worker.agencies import SlugForm, agency_of
 from worker.item import Role
+from worker.normalize.byline import parse_byline
 from worker.normalize.dateline import find_dateline, parse_dateline
 from worker.normalize.dates import read_time
 from worker.normalize.furniture import Tail, take_tail
 from worker.normalize.interior import subhead_text
 from worker.normalize.pieces import Piece
 from worker.normalize.signoff import parse_signoff
+from worker.normalize.slug import parse_slug
 from worker.normalize.version import note_word
 
 NEAR = "2024-01-10T00:00:00+00:00"
@@ -27,6 +30,22 @@ NEAR = "2024-01-10T00:00:00+00:00"
 def tail_of(line: str, agency: str | None) -> Tail:
     pieces = tuple(Piece(Role.PARAGRAPH, text, text, plain=True) for text in ("The train left.", line))
     return take_tail(pieces, agency_of(agency))
+
+
+def slug(line: str, row: dict[str, Any]) -> dict[str, Any]:
+    agency = agency_of(row["agency"])
+    read, word = parse_slug(line, form=agency.slug if agency else SlugForm())
+    assert read.raw == line
+    members = {"parts": list(read.parts), "key": read.key, "kind": read.kind}
+    return members | {"version": word and word.kind, "number": word and word.number}
+
+
+def byline(line: str, _row: dict[str, Any]) -> dict[str, Any]:
+    read = parse_byline(line)
+    people = (
+        [{name: value for name, value in asdict(author).items() if value} for author in read.authors] if read else None
+    )
+    return {"authors": people}
 
 
 def dateline(line: str, _row: dict[str, Any]) -> dict[str, Any]:
@@ -70,6 +89,10 @@ def advisory(line: str, _row: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("kind", "table", "read"),
     [
+        ("slug", "real-slugs", slug),
+        ("byline", "real-bylines", byline),
+        ("byline-photo", "real-bylines-photo", byline),
+        ("contributor", "real-contributors", byline),
         ("dateline", "real-datelines", dateline),
         ("signoff", "real-signoffs", sign_off),
         ("subhead", "real-subheads", subhead),

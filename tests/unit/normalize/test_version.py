@@ -1,13 +1,20 @@
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from worker.item import VersionKind
-from worker.normalize.version import headline_word, note_word, read_version, version_word
+from worker.normalize.version import headline_word, note_word, read_version, take_word, version_word
 
 CASES = json.loads((Path(__file__).parents[2] / "data/cases/version.json").read_text(encoding="utf-8"))
-READERS = {"headline": headline_word, "note": note_word, "line": version_word}
+READERS = {
+    "headline": partial(headline_word, kickers=True),
+    "text": headline_word,
+    "note": note_word,
+    "line": version_word,
+    "take": take_word,
+}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])

@@ -12,78 +12,117 @@ WORDS: tuple[tuple[VersionKind, tuple[str, ...]], ...] = (
     (
         _K.KILL,
         phrases("""
-            bulletin kill, mandatory kill, kill, kill advisory, withdrawn, story withdrawn, annulation,
-            annule(?! et remplace), depeche annulee, anulacion, anulada, anulado, anulacao, annullamento, annullata,
-            zuruckgezogen, ruckzug, meldung zuruckgezogen, stornierung, makulering, tilbagekaldt, ingetrokken
+            bulletin kill, mandatory kill, kill advisory, kill, withdrawn, withdrawal, story withdrawn,
+            elimination, disregard, deleted, annulation, annule(?! et remplace), depeche annulee,
+            anulacion, anulada, anulado, anula(?! y sustituye), anulacao, annullamento, annullata,
+            annulla(?! e sostituisce), annullare, zuruckgezogen, ruckzug, meldung zuruckgezogen, stornierung, storno,
+            makulering, makuleres, makulera, trekkes, tilbagekaldt, trækkes tilbage, tilbagetrukket, utgar, ingetrokken,
+            vervallen, vervalt, poistettu, poistetaan, peruutettu, mitatoity, anulowana, anulowano, iptal, 取消, 撤稿
         """),
     ),
     (
         _K.CORRECTION,
         phrases("""
-            annule et remplace, corrects?, correction(?: #)?, corrected, corr, rectificatif, rectification, rectifie, correctif, corrige,
-            korr(?:-meldung)?, korrektur, korrigiert, berichtigung, richtigstellung, correccion, corregido,
-            corregida, correcao, corrigido, retificacao, correzione, rettifica, corretto, correctie, rectificatie,
-            rattelse, rettelse, korrigering, oikaisu, korjaus, تصحيح, تصويب
+            annule et remplace, anula y sustituye, annulla e sostituisce, anula e substitui, correcting and replacing,
+            corrects?, corrections?(?: #)?, corrected, correcting, corr, clarification, clarifies, rectificatif, rectif,
+            rectification, rectifie, correctif, corrige, precise, erratum, errata, errata corrige,
+            korr(?:-meldung|-zf)?, korrektur, korrigiert, berichtigung, berichtigt, richtigstellung,
+            correccion, corregido, corregida, corrige, rectificacion, fe de errores, correcao, corrigido, corrigida,
+            retificacao, rectificacao, correzione, rettifica, corretto, corretta, correctie, rectificatie, rechtzetting,
+            gecorrigeerd, rattelse, rattad, rettelse, korreksjon, korrektion, korrigering, oikaisu, korjaus, korjattu,
+            korekta, sprostowanie, oprava, duzeltme, 訂正, 更正, تصحيح, تصويب, يصحح
         """),
     ),
     (
         _K.REPEAT,
         phrases("""
-            rpt, repeat, repeats, repeating, refile, refiles, resending, resend, repetition, rediffusion, wdhlg,
-            wiederholung, repite, repeticion, repeticao, ripetizione, herhaling, اعادة, تكرار
+            rpt, repeat, repeats, repeating, refile, refiles, refiling, resending, resends, resend,
+            repetition, rediffusion, reprise, wdhlg, wdh, wiederholung, wiederholt, repite, repeticion, repeticao, repete,
+            ripetizione, ripete, ritrasmissione, herhaling, gjentar, gentagelse, upprepning, uusinta, powtorka, اعادة, تكرار
         """),
     ),
     (
         _K.LEAD,
         phrases("""
-            #[ -]?(?:ld|lead)(?:[ -]?writethru)?, (?:ld|lead)[ -]?#?(?:[ -]?writethru)?, (?:#[ -]?)?writethru, #[ -]?lead,
-            papier general(?: lead)?(?: #)?, synthese, wrap, wrapup(?: #)?, #[ .]*zusammenfassung, zusammenfassung,
-            #[ .]*zf, zf, resumen, sintesis, sintese, sintesi
+            #[ -]?(?:ld|lead|leadall)(?:[ -]*writethru)?, (?:ld|lead)[ -]?#?(?:[ -]*writethru)?, (?:#[ -]?)?writethru,
+            night ?lead, papier general(?: lead)?(?: #)?, (?:#[ -]?)?synthese, wrap, wrap-?up(?: #)?, (?:gesamt-)?round-?up(?: #)?,
+            #[ .]*zusammenfassung, zusammenfassung(?: #| [0-9][0-9][0-9][0-9])?, #[ .]*zf, zf, resumen, rsm, sintesis,
+            sintese, sintesi, riepilogo, samenvatting, kooste, sammanfattning, oppsummering, sammendrag, synteza, ملخص
         """),
     ),
     (
         _K.UPDATE,
         phrases("""
-            update(?: #)?, updates, updated, recasts?, adds, #[ -]?update, actualise, actualisation, ajoute,
-            attention - ajoute, mise a jour, complete, aktualisiert, aktualisierung, neu, erganzt, amp, ampliacion,
-            amplia, actualiza, atualiza, atualizacao, atualizada, aggiornamento, aggiorna, uppdatering, opdatering,
-            oppdatering, paivitys, اضافة, تحديث
+            update(?: ?#)?, updates, updated, updating, recasts?, adds, releads?, #[ -]?update, #[ -]?sub, sub, inserts?,
+            actualise, actualisation, ajoute, ajouts?, attention - ajoute, mise a jour, mis a jour, maj, complete,
+            complement, aktualisiert, aktualisierung, neu, neufassung, erganzt, erganzung, amp ?#?, ampliacion(?: #)?,
+            amplia, actualiza, actualizacion(?: #)?, actualizada, actualizado, agrega, anade, atualiza, atualizacao,
+            atualizada, atualizado, acrescenta, aggiornamento, aggiornato, aggiorna, aanvulling, aangevuld, geactualiseerd,
+            uppdatering, uppdaterad, utokad, omtag, opdatering, opdateret, oppdatering, oppdatert, utvidet, paivitys,
+            paivitetty, taydennys, taydennetty, uusi versio, aktualizacja, guncelleme(?:[ -]*#)?, 更新, اضافة, تحديث, يضيف
         """),
     ),
-    (_K.ADD, phrases("#[ -]?add, add ?#?, suite, suite et fin, fortsetzung")),
-    (_K.FLASH, phrases("flash, blitz, newsflash, فلاش")),
-    (_K.ALERT, phrases("alert, alerte, alerta, newsalert, bulletin, تنبيه")),
+    (
+        _K.ADD,
+        phrases("""
+            #[ -]?add, add ?#?, #[ -]?take, take ?#, suite, suite et fin, fortsetzung, continuacion, segue, lisays,
+            forts
+        """),
+    ),
+    (_K.FLASH, phrases("flash, blitz, newsflash, tt-flash, blixt, молния, flas, 速報, 快讯, 快訊, فلاش")),
+    (_K.ALERT, phrases("alert, alerte, alerta, newsalert, apnewsalert, news alert, bulletin, تنبيه")),
     (
         _K.URGENT,
         phrases("""
-            urgent, urgente, eil, eilmeldung, breaking(?: news)?, brekking, ultima hora, hastig, hast, spoed, عاجل
+            urgent, urgente, eil, eilt, eilmeldung, breaking(?: news)?, brekking, ultima hora, ultim'ora, derniere minute,
+            avance, just nu, hastig, hast, haster, spoed, pika, pikauutinen, pilne, срочно, acil, son dakika, عاجل
         """),
     ),
     (
         _K.ADVISORY,
         phrases("""
-            advisory, advisories, avis, agenda, previsions, prevision, budget, daybook, digest, vorschau, tagesvorschau,
-            terminvorschau, themenplanung, previsiones, previsoes, aviso, مذكرة, توقعات, برنامج
+            advisory, advisories, media advisory, avis, agenda, previsions, prevision, news budget, daybook, digest,
+            news digest, vorschau, tagesvorschau, terminvorschau, wochenvorschau, themenplanung, terminhinweis, previsiones,
+            previsoes, aviso, preavviso, dagsorden, menu, مذكرة, توقعات, برنامج
         """),
     ),
 )
 
 ORDINALS = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "premier": 1, "deuxieme": 2, "troisieme": 3, "erste": 1,
-    "zweite": 2, "dritte": 3, "primer": 1, "segundo": 2, "tercer": 3, "primeiro": 1, "terceiro": 3,
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "premier": 1, "deuxieme": 2,
+    "troisieme": 3, "quatrieme": 4, "erste": 1, "zweite": 2, "dritte": 3, "primer": 1, "segundo": 2, "segunda": 2,
+    "tercer": 3, "tercera": 3, "primeiro": 1, "terceiro": 3, "primo": 1, "secondo": 2, "terzo": 3,
 }  # fmt: skip
 
-# NewsML's NewsItemType and "signal" codes, ninjs and AFP API words for the kind of an item.
+# What opens a headline in any letter case, before a colon: no ordinary headline does ("Update: …", not "Budget: …").
+KICKERS = frozenset(
+    phrases("""
+    update, urgent, urgente, eilmeldung, eil, breaking, breaking news, correction, corrected, clarification,
+    rectificatif, rectification, korrektur, berichtigung, richtigstellung, correccion, correcao, correzione, errata,
+    erratum, rettifica, rectificatie, rechtzetting, rattelse, rettelse, oikaisu, korjaus, korekta, pilne
+""")
+)
+
+# Version words that are words of every day: in a note, and in a headline all in capitals, only their capitals among
+# small letters make version words of them.
+EVERYDAY = words("""
+    complete neu add adds lead flash alert alerte alerta avis agenda retrait suite precise digest wrap menu sub insert
+    inserts take disregard segue hast kill repeat avance elimination withdrawal complement reprise resumen sintesis
+    utgar vervalt trekkes blitz pika reprise maj
+""")
+
+# The kind of an item in markup: NewsML's NewsItemType and instructions, "signal" codes, AP's editorial types, words of
+# AFP's and ninjs' APIs; folded, without what stands before the last "/" or ":".
 KINDS = {
     "alert": _K.ALERT, "flash": _K.FLASH, "alerte": _K.ALERT, "urgent": _K.URGENT, "update": _K.UPDATE,
-    "sig:update": _K.UPDATE, "sig:correction": _K.CORRECTION, "correction": _K.CORRECTION, "sig:kill": _K.KILL,
-    "sig:advisory": _K.ADVISORY, "advisory": _K.ADVISORY, "advisoryupdate": _K.ADVISORY, "advice": _K.ADVISORY,
-    "agenda": _K.ADVISORY, "program": _K.ADVISORY, "specialannouncement": _K.ADVISORY, "kill": _K.KILL,
-    "sig:alert": _K.ALERT, "sig:flash": _K.FLASH, "sig:bulletin": _K.ALERT, "repeat": _K.REPEAT,
-    # AP's editorial types and roles.
-    "elimination": _K.KILL, "disregard": _K.KILL, "corrective": _K.CORRECTION, "clarification": _K.CORRECTION,
-    "writethru": _K.LEAD, "lead": _K.LEAD, "add": _K.ADD, "takes": _K.ADD, "holdforrelease": _K.ADVISORY,
-    "newsalert": _K.ALERT, "newsbreak": _K.URGENT,
+    "correction": _K.CORRECTION, "rectify": _K.CORRECTION, "corrective": _K.CORRECTION, "clarification": _K.CORRECTION,
+    "headlinecorrection": _K.CORRECTION, "kill": _K.KILL, "delete": _K.KILL, "elimination": _K.KILL,
+    "withdrawal": _K.KILL, "withhold": _K.KILL, "disregard": _K.KILL, "advisory": _K.ADVISORY,
+    "advisoryupdate": _K.ADVISORY, "advice": _K.ADVISORY, "agenda": _K.ADVISORY, "program": _K.ADVISORY,
+    "specialannouncement": _K.ADVISORY, "bulletin": _K.ALERT, "newsalert": _K.ALERT, "repeat": _K.REPEAT,
+    "refile": _K.REPEAT, "resend": _K.REPEAT, "lead": _K.LEAD, "writethru": _K.LEAD, "add": _K.ADD, "take": _K.ADD,
+    "sub": _K.UPDATE, "urgent news": _K.URGENT, "breaking news": _K.URGENT, "newsflash": _K.FLASH,
+    "takes": _K.ADD, "holdforrelease": _K.ADVISORY, "newsbreak": _K.URGENT,
 }  # fmt: skip
 
 # What counts as a version word as one part of a slug among others: there "budget", "retrait" or "alerte" are topics.
@@ -99,15 +138,13 @@ SLUG_WORDS = (
 """),
 )
 
-# Version words that in brackets or behind a comma in a slug can be a topic too, unless they stand in capitals.
-TOPICS_TOO = words("budget agenda retrait avis alerte alert flash hast neu complete prevision previsions digest wrap")
-
 # Slugs that are, as a whole, a type of item and no topic (AFP ar: alert, notice, programme; the French and English
 # names of AFP's formats).
 TYPE_WORDS = frozenset(
     phrases("""
-    تنبيه, مذكرة, توقعات, برنامج, عاجل, alerte, alert, urgent, flash, avis, agenda, previsions, papier general,
-    factuel, encadre, chrono, focus, factfile, fact-checking, wrap, advisory, lead, 2ndlead, 2nd lead, 2e lead, memo,
-    programme, vorschau, tagesvorschau, kill, correction
+    تنبيه, مذكرة, توقعات, برنامج, عاجل, alerte, alert, newsalert, urgent, flash, bulletin, avis, agenda, previsions,
+    papier general, papier d'angle, factuel, encadre, chrono, focus, factfile, fact-checking, wrap, advisory, lead, memo,
+    programme, vorschau, tagesvorschau, terminvorschau, kill, correction, eil, eilmeldung, alerta, urgente, aviso,
+    previsiones, previsoes, resumen, news digest, daybook, hast, spoed, korr, rectificatif, annulation
 """)
 )
