@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from worker.further_agencies import ROWS
+from worker.slug_form import PLAIN, SlugForm
 
 
 class SignOffForm(StrEnum):
@@ -24,20 +25,6 @@ class SignOffForm(StrEnum):
     SOURCE_CAPITALS = "source and capitals"  # PTI SKL DIV
     CREDIT = "credit"  # (Reporting by A; Editing by B)
     NONE = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class SlugForm:
-    """How an agency writes its slugs.
-
-    ``separators`` part them: the first one that stands inside a slug, and where all are absent it is one part.
-    ``cycles`` may stand in front: for which papers an item is filed, morning or evening or both. ``code_and_name``
-    says that all behind a code of two letters is one name, with hyphens for its spaces.
-    """
-
-    separators: tuple[str, ...] = ("/", "-", ",")
-    cycles: tuple[str, ...] = ("BC", "AP")
-    code_and_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +45,7 @@ class Agency:
     marks: tuple[str, ...] = ()
     sign_off: SignOffForm = SignOffForm.NONE
     end_marks: tuple[str, ...] = ()
-    slug: SlugForm = SlugForm()
+    slug: SlugForm = PLAIN
     signs_alone: bool = False
     releases: bool = False
 

@@ -50,8 +50,7 @@ def read_people(text: str, marker: str | None = None) -> Reading:
         if named:
             authors[group:] = _share(authors[group:], last)
     house = opening is not None and bool(opening.affiliation or opening.title or opening.nobody)
-    opens_well = opening is not None and (not opening.unread or _TOWN.fullmatch(unread[0].strip()) is not None)
-    return Reading(tuple(authors), tuple(unread), opens_well, house)
+    return Reading(tuple(authors), tuple(unread), opening is not None and not opening.unread, house)
 
 
 def _share(people: list[Author], last: Part) -> list[Author]:
@@ -66,7 +65,6 @@ def _share(people: list[Author], last: Part) -> list[Author]:
     return [*(fill(person, shared) for person in others), people[-1]]
 
 
-_TOWN = re.compile(r"[A-ZÀ-ÖØ-Þ][^\W\d_]{2,20}")  # "Moscou, Jean Petit": one large word, where no name is
 _PARTING = frozenset({*bylines.WITH, ";", "\n"})
 _JOINTS = sorted((*bylines.AND, *bylines.AND_BETWEEN_NAMES, *bylines.WITH), key=len, reverse=True)
 _JOINT = re.compile(

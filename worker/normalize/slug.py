@@ -5,14 +5,12 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from worker.agencies import SlugForm
 from worker.item import Slug
 from worker.normalize.slug_version import RIM, is_type, part_word, without_version
 from worker.normalize.tables import slugs
 from worker.normalize.text import clean, fold_letters, fold_name, has_words
 from worker.normalize.version import VersionWord, gravest, version_word
-
-PLAIN = SlugForm()
+from worker.slug_form import PLAIN, SlugForm
 
 
 def parse_slug(raw: str, parts: tuple[str, ...] = (), form: SlugForm = PLAIN) -> tuple[Slug, VersionWord | None] | None:

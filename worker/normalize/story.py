@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from worker.agencies import Agency, SlugForm, agency_of, agency_of_uri
+from worker.agencies import Agency, agency_of, agency_of_uri
 from worker.errors import NoTextError
 from worker.item import (
     BODY_POINTER,
@@ -39,6 +39,7 @@ from worker.normalize.status import read_status
 from worker.normalize.structure import BODY_ROLES, Structure, find_structure
 from worker.normalize.text import clean, has_words
 from worker.normalize.version import HURRIED, headline_word, read_version, take_word, version_word
+from worker.slug_form import PLAIN
 from worker.staff import NOBODY, Staff
 from worker.times import rfc3339
 
@@ -72,7 +73,7 @@ def normalize(item: WireItem, received_ms: int | None, staff: Staff = NOBODY) ->
     blocks, body, passages = _assemble(structure.pieces)
     descriptions = _with_captions(_texts(item.descriptions, warnings), structure.pieces)
     slug_line = item.slug or structure.slug
-    slug = parse_slug(slug_line, item.slug_parts, agency.slug if agency else SlugForm()) if slug_line else None
+    slug = parse_slug(slug_line, item.slug_parts, agency.slug if agency else PLAIN) if slug_line else None
     byline, sign_off = _signatures(item, structure, agency)
     if sign_off:
         sign_off = replace(sign_off, people=staff.signers(tuple(chain.from_iterable(sign_off.segments)), agency))

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from worker.agencies import SlugForm, agency_of
+from worker.agencies import agency_of
 from worker.item import Role
 from worker.normalize.byline import parse_byline
 from worker.normalize.dateline import find_dateline, parse_dateline
@@ -23,6 +23,7 @@ from worker.normalize.pieces import Piece
 from worker.normalize.signoff import parse_signoff
 from worker.normalize.slug import parse_slug
 from worker.normalize.version import note_word
+from worker.slug_form import PLAIN
 
 NEAR = "2024-01-10T00:00:00+00:00"
 
@@ -34,7 +35,7 @@ def tail_of(line: str, agency: str | None) -> Tail:
 
 def slug(line: str, row: dict[str, Any]) -> dict[str, Any]:
     agency = agency_of(row["agency"])
-    read, word = parse_slug(line, form=agency.slug if agency else SlugForm())
+    read, word = parse_slug(line, form=agency.slug if agency else PLAIN)
     assert read.raw == line
     members = {"parts": list(read.parts), "key": read.key, "kind": read.kind}
     return members | {"version": word and word.kind, "number": word and word.number}

@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from worker.agencies import SlugForm, agency_of
+from worker.agencies import agency_of
 from worker.normalize.slug import parse_slug
+from worker.slug_form import PLAIN
 
 CASES = json.loads((Path(__file__).parents[2] / "data/cases/slug.json").read_text(encoding="utf-8"))
 
@@ -12,7 +13,7 @@ CASES = json.loads((Path(__file__).parents[2] / "data/cases/slug.json").read_tex
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
 def test_a_slug_is_read_in_parts(case):
     agency = agency_of(case["agency"])
-    slug, word = parse_slug(case["input"], form=agency.slug if agency else SlugForm())
+    slug, word = parse_slug(case["input"], form=agency.slug if agency else PLAIN)
     read = {"parts": list(slug.parts), "key": slug.key, "kind": slug.kind, "version": word and word.kind.value}
     assert read == case["expected"]
     assert slug.raw == case["input"]
