@@ -30,7 +30,7 @@ _SCHEMES = {
 TOPICS = (_SCHEMES["medtop"], _SCHEMES["subj"])
 """What the URIs of IPTC's subjects begin with: Media Topics, and the Subject Codes of before 2010."""
 
-_SCHEMES_MAX = 2_000  # of one catalog; IPTC's whole one has some 150
+_SCHEMES_MAX = 500  # of one catalog; IPTC's whole one has some 150
 
 _URI_PARTS = re.compile(r"[/#:]")
 _ABSOLUTE = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]{0,30}://|urn:|tag:)")
@@ -87,8 +87,9 @@ class Concepts:
         for said in item.iterfind("assert"):
             if code := stated(said):
                 self._asserts.setdefault(code, said)
-        # Read once: many things may cite one long assertion.
+        # Read once, since many things may cite one long assertion.
         self._names = {code: self._own_name(said) or _address(said) for code, said in self._asserts.items()}
+        self._kinds = {code: _kind(said) for code, said in self._asserts.items()}
 
     def name(self, element: Element) -> str | None:
         """Name a thing in the language of the item if it can be, else in the first language that is given."""
@@ -116,9 +117,7 @@ class Concepts:
 
     def kind(self, element: Element) -> str:
         """Tell of what nature a thing is: ``person``, ``geoArea``, ``abstract``, as it or its assertion says."""
-        parts = (element, self.asserted(element))
-        types = (stated(part, "type") or stated(part.find("type")) for part in parts if part is not None)
-        return local(next(filter(None, types), None))
+        return local(_kind(element) or self._kinds.get(stated(element) or ""))
 
     def topics(self, thing: Element, name: str | None) -> Iterator[Concept]:
         """IPTC's subjects that a thing of this name is said to be the same as, to belong to, or to have to do with."""
@@ -132,6 +131,10 @@ class Concepts:
         names = [name for name in element.iterchildren("name") if words(name)]
         own = (name for name in names if primary_language(name.get(LANG)) in {None, self._language})
         return words(next(own, names[0] if names else None))
+
+
+def _kind(element: Element) -> str | None:
+    return stated(element, "type") or stated(element.find("type"))
 
 
 def _address(said: Element) -> str | None:

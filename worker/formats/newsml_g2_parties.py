@@ -26,6 +26,8 @@ _HOUSE = re.compile(
     r"|handout|pool|staff|unknown|various|newsroom|bureau|tv|union|university|ministry|office)\b"
 )
 _SITE = re.compile(r"https?://(?:www\.)?([\w.-]{1,100})")
+_PARTIES = ("creator", "contributor", "infoSource")
+_HOUSES = frozenset({"organisation", "organization"})
 _CO_AUTHORS = frozenset({"co-author", "coauthor"})
 _AUTHORS = frozenset({"author", "writer", "reporter", "correspondent", "journalist", "byline"})
 _NO_AUTHORS = frozenset(
@@ -49,23 +51,21 @@ class Parties:
 
 def parties(meta: Element, concepts: Concepts, byline: str | None) -> Parties:
     """Read creators, contributors and sources; ``byline`` is the one that the item or its content prints."""
-    creators = [one for one in meta.iterchildren("creator") if _name(one, concepts)]
-    contributors = [one for one in meta.iterchildren("contributor") if _name(one, concepts)]
-    initials = [one for one in (*creators, *contributors) if _signs(one, concepts)]
-    signing = {*map(id, initials)}
-    writers = (*creators, *(one for one in contributors if local(stated(one, "role")).casefold() in _AUTHORS))
-    authors = [one for one in writers if id(one) not in signing and _is_author(one, concepts)]
-    printed = [_printed(one, concepts) for one in authors]
-    lines = ", ".join(line for line, name in printed if _BY.match(name))
-    people = tuple(_author(one, concepts) for one in authors if not _BY.match(_name(one, concepts)))
-    known = {*map(id, authors)} | signing
-    others = (*creators, *contributors, *meta.iterchildren("infoSource"))
+    found: dict[str, list[_Party]] = {"sign-off": [], "author": [], "source": []}
+    for element in (element for name in _PARTIES for element in meta.iterchildren(name)):
+        party = _Party.read(element, concepts)
+        found[party.part()].append(party)
+    writers = found["author"]
+    lines = ", ".join(party.line() for party in writers if _BY.match(party.name))
+    authors = tuple(party.author() for party in writers if not _BY.match(party.name))
+    sources = (party.concept() for party in found["source"])
+    printed = byline or lines or None
     return Parties(
-        byline=byline or lines or None,
-        authors=() if byline or lines else people,
-        sign_off="-".join(_name(one, concepts) for one in initials) or None,
-        sources=tuple(dict.fromkeys((*_credit(meta), *_sources(others, known, concepts)))),
-        people=tuple(Concept(name=one.name, rel="author") for one in people) if byline or lines else (),
+        byline=printed,
+        authors=() if printed else authors,
+        sign_off="-".join(party.name for party in found["sign-off"]) or None,
+        sources=tuple(dict.fromkeys((*_credit(meta), *filter(None, sources)))),
+        people=tuple(Concept(name=author.name, rel="author") for author in authors) if printed else (),
     )
 
 
@@ -104,28 +104,57 @@ def _coded(code: str | None) -> Iterator[str]:
     yield local(code) if site is None or site[1] in {"cv.iptc.org", "iptc.org"} else site[1]
 
 
-def _name(party: Element, concepts: Concepts) -> str:
-    """A party's name, or the literal that stands for it (ANSA's initials)."""
-    return concepts.name(party) or party.get("literal", "").strip()
+@dataclass(frozen=True, slots=True)
+class _Party:
+    """A creator, contributor or source, read once; its name may be the literal that stands for it (ANSA's initials)."""
 
+    element: Element
+    concepts: Concepts
+    name: str
+    role: str
 
-def _signs(party: Element, concepts: Concepts) -> bool:
-    """Whether a party is initials: ANSA's creator and co-authors, whose row of them is the sign-off."""
-    is_author = party.tag == "creator" or local(stated(party, "role")).casefold() in _CO_AUTHORS
-    return (
-        is_author and _INITIALS.fullmatch(_name(party, concepts)) is not None and not agency_of(_name(party, concepts))
-    )
+    @classmethod
+    def read(cls, element: Element, concepts: Concepts) -> "_Party":
+        name = concepts.name(element) or element.get("literal", "").strip()
+        return cls(element, concepts, name, local(stated(element, "role")))
 
+    def part(self) -> str:
+        """Tell whether it signs with initials, is an author, or one of the sources."""
+        return "sign-off" if self.signs() else "author" if self.is_author() else "source"
 
-def _is_author(party: Element, concepts: Concepts) -> bool:
-    name, nature = _name(party, concepts), concepts.kind(party).casefold()
-    if local(stated(party, "role")).casefold() in _NO_AUTHORS or nature in {"organisation", "organization"}:
-        return False
-    if nature == "person" or _BY.match(name):
-        return True
-    if agency_of(name) or _HOUSE.search(name):
-        return False
-    return _UNSPACED.fullmatch(name) is not None or _is_full_name(name)
+    def signs(self) -> bool:
+        """Whether it is initials: ANSA's creator and co-authors, whose row of them is the sign-off."""
+        is_author = self.element.tag == "creator" or self.role.casefold() in _CO_AUTHORS
+        return is_author and _INITIALS.fullmatch(self.name) is not None and not agency_of(self.name)
+
+    def is_author(self) -> bool:
+        role = self.role.casefold()
+        is_writer = self.element.tag == "creator" or (self.element.tag == "contributor" and role in _AUTHORS)
+        if not is_writer or role in _NO_AUTHORS or not self.name:
+            return False
+        nature = self.concepts.kind(self.element).casefold()
+        if nature == "person" or _BY.match(self.name):
+            return True
+        is_name = nature not in _HOUSES and (_UNSPACED.fullmatch(self.name) or _is_full_name(self.name))
+        return bool(is_name) and not _HOUSE.search(self.name) and agency_of(self.name) is None
+
+    def author(self) -> Author:
+        """A person, with title and house."""
+        related = self.element.iterchildren("related")
+        titles = (self.concepts.name(one) for one in related if "title" in local(stated(one, "rel")).casefold())
+        houses = (self.element.find(path) for path in ("affiliation", "personDetails/affiliation"))
+        house = next((one for one in houses if one is not None), None)
+        affiliation = None if house is None else self.concepts.name(house)
+        return Author(self.name, next(filter(None, titles), None), affiliation)
+
+    def line(self) -> str:
+        """A line to print, as AP has it: "By ANN LOWE", with the title behind it."""
+        author = self.author()
+        return ", ".join(filter(None, (author.name, author.title, author.affiliation)))
+
+    def concept(self) -> Concept | None:
+        """A source, with the part that it had."""
+        return self.concepts.concept(self.element, self.role or self.element.tag.lower())
 
 
 def _is_full_name(name: str) -> bool:
@@ -138,34 +167,7 @@ def _is_full_name(name: str) -> bool:
     )
 
 
-def _author(party: Element, concepts: Concepts) -> Author:
-    titles = (
-        concepts.name(one) for one in party.iterchildren("related") if "title" in local(stated(one, "rel")).casefold()
-    )
-    house = party.find("affiliation")
-    house = party.find("personDetails/affiliation") if house is None else house
-    return Author(
-        name=_name(party, concepts),
-        title=next(filter(None, titles), None),
-        affiliation=None if house is None else concepts.name(house),
-    )
-
-
-def _printed(party: Element, concepts: Concepts) -> tuple[str, str]:
-    """AP's creator is a line to print: "By ANN LOWE", its title beside it."""
-    author = _author(party, concepts)
-    return ", ".join(filter(None, (author.name, author.title, author.affiliation))), author.name
-
-
 def _credit(meta: Element) -> Iterator[Concept]:
     for credit in meta.iterchildren("creditline"):
         if name := line_of(credit):
             yield Concept(name=name, rel="credit")
-
-
-def _sources(others: tuple[Element, ...], known: set[int], concepts: Concepts) -> Iterator[Concept]:
-    for party in others:
-        role = local(stated(party, "role")) or party.tag.lower()
-        found = concepts.concept(party, role)
-        if found and id(party) not in known:
-            yield found

@@ -22,9 +22,7 @@ _NO_NOTES = frozenset({"closingline", "notepad"})
 _FIRST = frozenset({"genrenote", "correction", "correctionshort", "embargo"})
 _SHOWN = frozenset({"picture", "graphic", "video", "audio"})
 
-# A line end with an indentation after it was put there by who laid out the XML; one without it parts lines.
-_LAID_OUT = re.compile(r"[ \t]*\r?\n(?:[ \t]*\n)*[ \t]+")
-_SPACES = re.compile(r"[ \t]+")
+_SPACES = re.compile(r"[ \t\r\f]+")  # no-break and thin spaces are text
 _BREAK = "\x00"  # no character of XML
 _BREAKS = frozenset({"br", "p", "li", "div", "tr"})
 
@@ -41,9 +39,8 @@ def text_of(element: Element | None) -> str | None:
             parts += [_BREAK if inner.tag in _BREAKS else "", inner.text or ""]
         elif inner is not element:
             parts.append(inner.tail or "")
-    text = _LAID_OUT.sub(" ", "".join(parts)).replace(_BREAK, "\n")
-    lines = (_SPACES.sub(" ", line).strip() for line in text.split("\n"))
-    return "\n".join(filter(None, lines)) or None
+    lines = (line for part in "".join(parts).split(_BREAK) for line in _lines(part))
+    return "\n".join(lines) or None
 
 
 def line_of(element: Element | None) -> str | None:
@@ -106,6 +103,19 @@ class Notes:
 
     def _with_genre(self, role: str, text: str) -> str:
         return f"{self._genre} - {text}" if role == "genrenote" and self._genre else text
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines of a text. One that is indented was broken off by who laid out the XML, and goes on the line before."""
+    line: list[str] = []
+    for raw in text.split("\n"):
+        words = [word for word in _SPACES.split(raw) if word]
+        if line and words and raw[0] not in " \t":
+            yield " ".join(line)
+            line = []
+        line += words
+    if line:
+        yield " ".join(line)
 
 
 def _rank(element: Element) -> int:
