@@ -45,11 +45,12 @@ ROWS = tuple(
     NYT         | America/New_York    | The New York Times           | New York Times News Service, NYTNS       |                      |
     JTA         | America/New_York    | Jewish Telegraphic Agency    |                                          | jta.org              |
     RNS         | America/New_York    | Religion News Service        |                                          | religionnews.com     |
-    Bloomberg   | America/New_York    | Bloomberg News               |                                          | bloomberg.com        |
+    Bloomberg   | America/New_York    | Bloomberg News               |                                          | bloomberg.com, bloomberg.net |
+    NYT         | America/New_York    | The New York Times           | New York Times News Service, NYTNS       |                      |
     DowJones    | America/New_York    | Dow Jones Newswires          | DJ, Dow Jones                            | dowjones.com         |
     CP          | America/Toronto     | The Canadian Press           | Canadian Press, La Presse Canadienne     | thecanadianpress.com |
     NZN         | Pacific/Auckland    | New Zealand Newswire         | NZPA                                     |                      |
-    CTK         | Europe/Prague       | Česká tisková kancelář       | ČTK                                      | ctk.cz               |
+    CTK         | Europe/Prague       | Česká tisková kancelář       | ČTK                                      | ctk.cz, ceskenoviny.cz |
     TASR        | Europe/Bratislava   | Tlačová agentúra SR          |                                          | tasr.sk              |
     SITA        | Europe/Bratislava   | Slovenská tlačová agentúra   |                                          | sita.sk              |
     MTI         | Europe/Budapest     | Magyar Távirati Iroda        |                                          | mti.hu               |

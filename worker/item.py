@@ -380,6 +380,7 @@ class Story:
     slug: Slug | None = None
     byline: Byline | None = None
     dateline: Dateline | None = None
+    located: tuple[Place, ...] = ()  # where the item's format says that it comes from
     sign_off: SignOff | None = None
     version: Version | None = None
     urgency: int | None = None

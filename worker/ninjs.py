@@ -37,7 +37,7 @@ def as_ninjs(story: Story, uri: str, entities: tuple[Entity, ...], dateline: Dat
     that its text names.
     """
     item = story.item
-    places = (*(dateline.places if dateline else ()), *item.located)
+    places = (*(dateline.places if dateline else ()), *story.located)
     authors = story.byline.authors if story.byline else ()
     return present(
         uri=uri,

@@ -116,6 +116,7 @@ def full_story(**changes):
         slug=Slug("port-mer", "port-mer", ("port", "mer"), "topic"),
         byline=Byline("Par Anaïs RIO à Brest", (Author("Anaïs RIO", location="Brest"),)),
         dateline=replace(DATELINE, places=(Place("Brest"),)),
+        located=(Place("Brest"),),
         sign_off=SIGN_OFF,
         version=Version(VersionKind.LEAD, raw="2e LEAD", number=2),
         urgency=3,

@@ -128,7 +128,7 @@ def _candidates(entity: Entity, language: str | None) -> tuple[Candidate, ...]:
 
 
 def _context(story: Story, named: Iterable[tuple[Candidate, ...]]) -> Context:
-    stated = (*(story.dateline.places if story.dateline else ()), *story.item.located)
+    stated = (*(story.dateline.places if story.dateline else ()), *story.located)
     countries = {place.country for place in stated if place.country}
     regions = set()
     for candidates in named:

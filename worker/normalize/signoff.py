@@ -18,11 +18,10 @@ LENGTH_MAX = 45
 """Characters of a sign-off line; the longest of AFP's that was seen has 32."""
 
 
-def parse_signoff(line: str, agency: Agency | None, *, stated: bool = False) -> SignOff | None:
+def parse_signoff(line: str, agency: Agency | None) -> SignOff | None:
     """Read the initials that close a dispatch, in the form of its agency.
 
     Initials of one person alone ("ly") count only for an agency that signs so, since any short word looks like them.
-    What a format states to be a sign-off is one in whatever form.
 
     >>> from worker.agencies import agency_of
     >>> parse_signoff("burs-dk/sms", agency_of("AFP")).segments
@@ -34,8 +33,23 @@ def parse_signoff(line: str, agency: Agency | None, *, stated: bool = False) -> 
     """
     raw = line.strip()
     text = raw.translate(_UNMARKED).replace("\\/", "/").strip()
-    found = _read(raw, text, agency) if 2 <= len(text) <= LENGTH_MAX else None
-    return found or (_as_stated(raw, text) if stated else None)
+    return _read(raw, text, agency) if 2 <= len(text) <= LENGTH_MAX else None
+
+
+def field_signoff(field: str, agency: Agency | None) -> SignOff | None:
+    """Read the initials, or names, that a format has a field for: there they are a sign-off in whatever form.
+
+    >>> field_signoff("DWM/TIP", None).editors, field_signoff("hg", None).writers
+    (('TIP',), ('hg',))
+    """
+    found = parse_signoff(field, agency)
+    raw = field.strip()
+    people = [part for part in (piece.strip() for piece in raw[:400].split("/")) if any(map(str.isalpha, part))]
+    if found or not people:
+        return found
+    initials = all(map(_INITIALS.fullmatch, people))
+    segments = tuple(tuple(person.split("-")) if initials else (person,) for person in people)
+    return _signed(raw, segments, compiled=False)
 
 
 def _read(raw: str, text: str, agency: Agency | None) -> SignOff | None:
@@ -94,7 +108,8 @@ _SLASHED = re.compile(rf"{_SEGMENT}(?:\s?/\s?{_SEGMENT}){{0,4}}")
 _GLUED = re.compile(rf"(?<=[.!?…»”\"'’؟)])\s{{1,3}}({_SEGMENT}(?:/{_SEGMENT}){{1,4}})\s{{0,3}}$")
 _BRACKETED = re.compile(rf"\(({_LETTER}{{2,5}})/({_SEGMENT}(?:/{_SEGMENT}){{0,2}})\)")
 _SOURCE_LINE = re.compile(rf"({_LETTER}{{2,7}})(?:\s([A-Z]{{2,3}}))?\s([a-z]{{2,3}}(?:/[a-z]{{2,3}}){{0,2}})")
-_CAPITALS = re.compile(r"[A-Z]{2,4}(?:[-/][A-Z]{2,4}){1,5}")
+_INITIALS = re.compile(rf"{_LETTER}[^\W_]{{0,3}}(?:-{_LETTER}[^\W_]{{0,3}}){{0,7}}")
+_CAPITALS = re.compile(r"[A-Z][A-Z0-9]{1,3}(?:[-/][A-Z][A-Z0-9]{1,3}){1,5}")
 _OPEN_SLASHES = re.compile(rf"(?:{_LETTER}{{2,4}}/\s?){{1,5}}")
 _LED_BY_SLASH = re.compile(r"(?:/[A-Za-zäöü]{2,4}){2,6}/?")
 _DOUBLE_SLASH = re.compile(r"([A-Z]{2,5}(?:/[A-Z]{2,5}){0,3})\s?//\s?([A-Z]{2,5}(?:/[A-Z]{2,5}){0,3})\.?")
@@ -125,12 +140,6 @@ def _slashed(raw: str, text: str, *, alone: bool) -> SignOff | None:
 
 def _segments(text: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(re.split(r"\s?-\s?", segment)) for segment in re.split(r"\s?/\s?", text))
-
-
-def _as_stated(raw: str, text: str) -> SignOff | None:
-    """A field that only ever holds a sign-off, in a form that no agency of ours has: its people as slashes part them."""
-    segments = tuple((part,) for part in (piece.strip() for piece in text[:400].split("/")) if part)
-    return _signed(raw, segments, compiled=False) if segments and any(map(str.isalpha, text)) else None
 
 
 def _signed(raw: str, segments: tuple[tuple[str, ...], ...], *, compiled: bool) -> SignOff:

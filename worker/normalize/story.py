@@ -30,10 +30,11 @@ from worker.normalize.caption import caption_mark_end, prose_end
 from worker.normalize.dateline import parse_dateline
 from worker.normalize.dates import day_of, read_time
 from worker.normalize.language import language_of
+from worker.normalize.located import settle
 from worker.normalize.notes import kill_word, spoken_word
 from worker.normalize.pieces import Piece
 from worker.normalize.sentence import first_sentence
-from worker.normalize.signoff import parse_signoff
+from worker.normalize.signoff import field_signoff, parse_signoff
 from worker.normalize.slug import parse_slug
 from worker.normalize.status import read_status
 from worker.normalize.structure import BODY_ROLES, Structure, find_structure
@@ -90,7 +91,7 @@ def normalize(item: WireItem, received_ms: int | None, staff: Staff = NOBODY) ->
     derived = not headlines and has_words(body) and _is_its_own_headline(version, blocks)
     if derived:
         headlines = (Text(first_sentence(passages[0].text if passages else body)),)
-    dateline = _dateline(item, structure, own_time)
+    dateline, located = settle(_dateline(item, structure, own_time), item.located)
     if dateline and not dateline.date and any(map(str.isdigit, dateline.raw)):
         warnings.append(Warn.BAD_DATE)
     status = read_status(item.status, item.embargoed or structure.embargo, version, own_time=own_time, zone=zone)
@@ -125,6 +126,7 @@ def normalize(item: WireItem, received_ms: int | None, staff: Staff = NOBODY) ->
         slug=slug[0] if slug else None,
         byline=byline,
         dateline=dateline,
+        located=located,
         sign_off=sign_off,
         version=version,
         urgency=item.urgency if item.urgency is not None else item.hints.urgency,
@@ -204,7 +206,7 @@ def _with_captions(stated: tuple[Text, ...], pieces: tuple[Piece, ...]) -> tuple
 
 def _signatures(item: WireItem, structure: Structure, agency: Agency | None) -> tuple[Byline | None, SignOff | None]:
     """Byline and sign-off; EFE puts the one where the other belongs ("gr/bp")."""
-    sign_off = structure.sign_off or (parse_signoff(item.sign_off, agency, stated=True) if item.sign_off else None)
+    sign_off = structure.sign_off or (field_signoff(item.sign_off, agency) if item.sign_off else None)
     line = item.byline if item.byline and has_words(item.byline) else None
     initials = parse_signoff(line, agency) if line and "/" in line else None
     byline = (parse_byline(line) if line and not initials else None) or structure.byline

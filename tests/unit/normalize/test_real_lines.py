@@ -20,7 +20,7 @@ from worker.normalize.dates import read_time
 from worker.normalize.furniture import Tail, take_tail
 from worker.normalize.interior import subhead_text
 from worker.normalize.pieces import Piece
-from worker.normalize.signoff import parse_signoff
+from worker.normalize.signoff import field_signoff
 from worker.normalize.slug import parse_slug
 from worker.normalize.version import note_word
 from worker.slug_form import PLAIN
@@ -61,7 +61,7 @@ def dateline(line: str, _row: dict[str, Any]) -> dict[str, Any]:
 
 def sign_off(line: str, row: dict[str, Any]) -> dict[str, Any]:
     if row.get("field"):
-        found = parse_signoff(line, agency_of(row["agency"]), stated=True)
+        found = field_signoff(line, agency_of(row["agency"]))
     else:
         tail = tail_of(line, row["agency"])
         found = tail.sign_off
