@@ -7,13 +7,13 @@ import re
 from dataclasses import dataclass
 
 from worker.agencies import Agency, agency_of_mark
-from worker.item import Dateline
+from worker.item import Dateline, Place
 from worker.normalize.countries import country_code
 from worker.normalize.dateline_east import east_asian
 from worker.normalize.dates import is_date, read_date
 from worker.normalize.tables import places, words
 from worker.normalize.text import fold_name
-from worker.normalize.whereabouts import Where, read_where, stands_alone, unread_where
+from worker.normalize.whereabouts import Where, abbreviates, is_whereabouts, read_where, stands_alone, unread_where
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,8 @@ _RELEASE = re.compile(r"([^()]{2,80}?)\s?--\s?\(([^()]{2,40})\)\s?--(?:\s?([^-]{
 _WORDS_BEFORE_DASH = re.compile(r"\s?[-–—]{1,2}(?=\s)")
 _BEHIND_DASH = re.compile(r"([^()/]{4,80}?)\s[-–—]\s([^\W\d_]{2,12}(?:[\s-][^\W\d_]{2,12}){0,2})\.(?=\s)")
 _STRANGE = re.compile(rf"(.{{4,80}}?)\s?\(([^\W\d_][^\d()\[\]:;]{{1,30}})\)(?:{_SEPARATOR.pattern})")
-_BARE = re.compile(r"([^()/\"«“„]{3,80}?)\s?(?:[–—]|\s--?|\.)\s(?=[\"«“„‘]?[^\W\d_a-z][^\W\d_A-Z]?)")
+_BARE = re.compile(r"([^()/\"«“„]{3,80}?)\s?(?:[–—]|\s--?)\s(?=[\"«“„‘]?[^\W\d_a-z][^\W\d_A-Z]?)")
+_SHOUTED = re.compile(r"[^\W\d_a-z]{5,}\b")
 _STAMP = re.compile(r"\s([^-–—]{4,30}?)\s-\s(\d{1,2}\s?[h:.]\s?\d\d[^-–—]{0,24}?)\s[-–—](?=\s|$)")
 _PARTS = re.compile(r"[/,&+-]|\s-\s")
 _CORRESPONDENT = re.compile(r"(?:корр\.?|corr\.?|от)\s", re.IGNORECASE)
@@ -119,14 +120,17 @@ def _marked(head: str, near: str | None, pattern: re.Pattern[str]) -> FoundDatel
         separator = _SEPARATOR.match(head, marks.end())
         before, after = head[start : marks.start()], head[separator.end() :] if separator else ""
         where = read_where(before, near, agency)
-        if where is None and after and not _LOWER.match(after) and pattern is _MARKS:
+        if where and not where.dated and abbreviates(marks[1], before):
+            return None
+        read = where is not None
+        if not read and after and not _LOWER.match(after) and pattern is _MARKS:
             where = unread_where(before, marks[1])
         if where is None or (pattern is _SLASHES and not where.places):
             return None
         if not where.places and not separator:
             return None
         end = separator.end() if separator else marks.end()
-        sure = bool(separator or where.date or where.dated or not head[end:].strip())
+        sure = bool(separator or where.dated or not head[end:].strip()) and (read or is_whereabouts(before))
         stamp = _STAMP.match(head, end)
         if stamp and is_date(stamp[1]):
             where, end = Where(where.places, where.date or read_date(stamp[1], near), dated=True), stamp.end()
@@ -157,14 +161,15 @@ def _release(head: str, near: str | None) -> FoundDateline | None:
 
 
 def _unbracketed(head: str, near: str | None) -> FoundDateline | None:
-    """``SAITAMA, Japan, Dec. 9 Kyodo -``, ``STOCKHOLM TT –``: sure by the date or by the capitals."""
+    """``SAITAMA, Japan, Dec. 9 Kyodo -``, ``STOCKHOLM TT –``: sure by the date, the country or the city's fame."""
     for dash in _WORDS_BEFORE_DASH.finditer(head, 4, _WHERE_MAX):
         parts = head[: dash.start()].rsplit(None, 1)
         agency = agency_of_mark(parts[1].strip(",.")) if len(parts) == 2 and len(parts[1]) > 1 else None
         if agency is None:
             continue
         where = read_where(parts[0].rstrip(" ,"), near, agency)
-        if where and where.places and (where.dated or (parts[0].isupper() and parts[1][:2].isupper())):
+        famed = where and parts[0].isupper() and (_has_country(where) or all(map(_is_famed, where.places)))
+        if where and where.places and (where.dated or famed):
             return _found(head, slice(0, dash.end()), where, parts[1].strip(",."), agency)
     return None
 
@@ -188,8 +193,10 @@ def _east_asian(head: str, near: str | None) -> FoundDateline | None:
 def _strange(head: str, near: str | None) -> FoundDateline | None:
     """``LUSAKA, 5 May 2025 (ZNA) -``: an agency that no row knows, told by place, date and dash."""
     found = _STRANGE.match(head)
-    where = read_where(found[1], near) if found and not country_code(found[2]) else None
-    if not (found and where and where.places and where.dated):
+    where = read_where(found[1], near) if found and found[2][0].isupper() and not country_code(found[2]) else None
+    if not (found and where and where.places and where.dated) or is_date(found[2]):
+        return None
+    if not (found[2].isupper() or found[1].split(",", 1)[0].isupper()):
         return None
     return FoundDateline(
         Dateline(found[0], where.places, where.date, _agencies(found[2])), None, 0, found.end(), sure=True
@@ -200,18 +207,22 @@ def _bare(head: str, near: str | None) -> FoundDateline | None:
     """``OTTAWA — The government …``: a place in capitals, which a date, a country or its fame tells to be one."""
     found = _BARE.match(head)
     first = found[1].split(",", 1)[0] if found else ""
-    if not (found and first.isupper()) or head[found.end() : found.end() + 12].isupper():
+    if not (found and first.isupper()) or _SHOUTED.match(head, found.end()):
         return None
     where = read_where(found[1], near)
-    if not (where and where.places):
-        return None
-    known = all(stands_alone(place.name) for place in where.places)
-    ended = found[0].rstrip().endswith(".")
-    if not (known or (not ended and (where.dated or where.places[0].country))):
+    if not (where and where.places) or not (where.dated or _has_country(where) or all(map(_is_famed, where.places))):
         return None
     return FoundDateline(
         Dateline(found[0].rstrip(), where.places, where.date), None, 0, len(found[0].rstrip()), sure=True
     )
+
+
+def _is_famed(place: Place) -> bool:
+    return stands_alone(place.name)
+
+
+def _has_country(where: Where) -> bool:
+    return any(place.country for place in where.places)
 
 
 def _found(head: str, span: slice, where: Where, marks: str, agency: Agency, *, sure: bool = True) -> FoundDateline:

@@ -62,15 +62,23 @@ def unread_where(text: str, mark: str) -> Where | None:
     return None if agency_of(text) or abbreviates(mark, text) else Where((), None, dated=False)
 
 
-def abbreviates(mark: str, text: str) -> bool:
-    """Whether a mark is made of the first letters of the words before it.
+def is_whereabouts(text: str) -> bool:
+    """Whether words that name no town tell a place by how they begin: "Au large de l'île de Paros"."""
+    return fold_letters(text.strip()).startswith(places.WHEREABOUTS)
 
-    >>> abbreviates("PAP", "Parti d'action populaire"), abbreviates("AFP", "Saint-Denis")
-    (True, False)
+
+def abbreviates(mark: str, text: str) -> bool:
+    """Whether a mark is made of the first letters of the words before it, with or without the small ones.
+
+    >>> abbreviates("PAP", "Parti d'action populaire"), abbreviates("AP", "Aix-en-Provence"), abbreviates("AA", "ADDIS ABABA")
+    (True, False, False)
     """
-    initials = iter(fold_letters("".join(word[0] for word in re.findall(r"[^\W\d_]+", text))))
-    letters = [letter for letter in fold_letters(mark) if letter.isalpha()]
-    return len(letters) > 1 and all(letter in initials for letter in letters)
+    parts = [part for part in re.split(r"[\s'’]", text.strip()) if part[:1].isalpha()]
+    letters = "".join(letter for letter in fold_letters(mark) if letter.isalpha())
+    if text.isupper() or len(parts) < 2 or len(letters) < 2:
+        return False
+    large = [part for part in parts if not _may_be_small(part) and len(part) > 1]
+    return letters in {fold_letters("".join(part[0] for part in some)) for some in (parts, large)}
 
 
 def stands_alone(name: str) -> bool:
@@ -185,7 +193,10 @@ def _is_place(name: str) -> bool:
         return len(parts) <= 9 and not _NO_PLACE_SIGN.search(name)
     if not 1 <= len(parts) <= 6 or len(name) > 50 or _NO_PLACE_SIGN.search(name):
         return False
-    if agency_of_mark(name) and folded not in places.TOWNS_LIKE_AGENCIES:
+    if agency_of_mark(name.removeprefix("The ")) and folded not in places.TOWNS_LIKE_AGENCIES:
+        return False
+    words_of = [fold_name(part).strip(".") for part in parts]
+    if (len(parts) > 1 and words_of[0] in places.NO_OPENINGS) or not places.NOT_TOWNS.isdisjoint(words_of):
         return False
     if any(folded == filler or folded.startswith(filler + " ") for filler in places.NO_PLACES):
         return False

@@ -96,6 +96,32 @@ NO_PLACES = frozenset(
 """)
 )
 
+# A word that makes of a name something else than a town: who is spoken of, a sport, the head of a list; folded.
+NOT_TOWNS = words("""
+    party partei parti partido partito ministry ministere ministerio ministero ministerium minister airlines airways
+    airline air corp inc ltd gmbh co company compagnie bank banque banco union movement mouvement movimiento federation
+    foderation verband club consulting group groupe gruppe association agency agence agencia agentur trust institute
+    institut university police polizei policia polizia bundestag government gouvernement regierung angaben film tennis
+    football fussball fussball-bundesliga basketball handball rugby golf formule formel cyclisme athletisme ski hockey
+    resultats ergebnisse results resultados titres titel agenda programme programm vorschau classement tabelle ligue liga
+    league spokesman spokeswoman sprecher sprecherin porte-parole portavoz president prasident presidente court
+    newspaper zeitung journal television magazine website village newsroom
+""")
+
+# What opens a sentence and no town's name.
+NO_OPENINGS = words("""
+    nach laut wie als wenn weil der das selon d'apres according as how why what when who segun secondo volgens conforme
+    ce cette ces this that these those il elle he she it they on we i a an
+""")
+
+# How whereabouts begin that name no town: "Au large de l'île de Paros", "Near the front line".
+WHEREABOUTS = phrases("""
+    au large, pres de, pres du, pres d', a la frontiere, sur la, sur le, dans le, dans la, dans l', entre, en mer, en vol,
+    off, near, between, along, on the, in the, at the, inside, outside, front, cerca de, frente a, en la, en el,
+    junto a, vor der, vor dem, vor, nahe, an der, auf dem, auf der, im, in der, am, bei, zwischen, unterwegs, vicino,
+    al largo, ao largo, perto de, na fronteira, nabij, utanfor, ved, ile de, iles, camp de, camp, base, mont, mer, lac
+""")
+
 # Towns that have the name of an agency: "Petra (Jordanie)".
 TOWNS_LIKE_AGENCIES = words("petra belga sita antara andina")
 
