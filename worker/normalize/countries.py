@@ -10,6 +10,9 @@ from worker.territories import country_codes
 
 LANGUAGES = ("en", "fr", "es", "de", "pt", "ar", "it", "nl", "sv", "da", "no", "fi", "pl")
 
+NAME_MAX = 80
+"""Characters of a country's name."""
+
 
 def country_code(name: str) -> str | None:
     """The ISO 3166-1 alpha-2 code of a country, or of the country that a state or province is in.
@@ -17,6 +20,8 @@ def country_code(name: str) -> str | None:
     >>> country_code("أوكرانيا"), country_code("Royaume-Uni"), country_code("Mass."), country_code("Atlantis")
     ('UA', 'GB', 'US', None)
     """
+    if len(name) > NAME_MAX:
+        return None
     folded = " ".join(fold_name(name).replace(".", " ").split())
     known = places.COUNTRIES.get(folded) or _territories().get(folded)
     if known:

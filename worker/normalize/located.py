@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from worker.item import Dateline, Place
 from worker.normalize.text import fold_name
-from worker.normalize.whereabouts import read_where
+from worker.normalize.whereabouts import LENGTH_MAX, read_where
 
 
 def settle(dateline: Dateline | None, stated: tuple[Place, ...]) -> tuple[Dateline | None, tuple[Place, ...]]:
@@ -32,8 +32,8 @@ def _read(stated: Place) -> tuple[Place, ...]:
 
 
 def _completed(place: Place, others: tuple[Place, ...]) -> Place:
-    if place.country:
+    if place.country or len(place.name) > LENGTH_MAX:
         return place
     name = fold_name(place.name)
-    known = next((other for other in others if other.country and fold_name(other.name) == name), None)
+    known = next((other for other in others if other.country and fold_name(other.name[:LENGTH_MAX]) == name), None)
     return replace(place, country=known.country) if known else place

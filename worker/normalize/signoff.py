@@ -32,6 +32,8 @@ def parse_signoff(line: str, agency: Agency | None) -> SignOff | None:
     True
     """
     raw = line.strip()
+    if len(raw) > _RAW_MAX:
+        return None
     text = raw.translate(_UNMARKED).replace("\\/", "/").strip()
     return _read(raw, text, agency) if 2 <= len(text) <= LENGTH_MAX else None
 
@@ -44,8 +46,8 @@ def field_signoff(field: str, agency: Agency | None) -> SignOff | None:
     """
     found = parse_signoff(field, agency)
     raw = field.strip()
-    people = [part for part in (piece.strip() for piece in raw[:400].split("/")) if any(map(str.isalpha, part))]
-    if found or not people:
+    people = [part for part in (piece.strip() for piece in raw[:_FIELD_MAX].split("/")) if any(map(str.isalpha, part))]
+    if found or not people or len(raw) > _FIELD_MAX:
         return found
     initials = all(map(_INITIALS.fullmatch, people))
     segments = tuple(tuple(person.split("-")) if initials else (person,) for person in people)
@@ -95,6 +97,8 @@ def glued_signoff(paragraph: str, agency: Agency | None) -> GluedSignOff | None:
     return GluedSignOff(sign_off, found.start(1)) if found and sign_off else None
 
 
+_FIELD_MAX = 400
+_RAW_MAX = 4 * LENGTH_MAX  # with the marks of direction, which stand around every slash of some Arabic ones
 _UNMARKED = str.maketrans(
     dict.fromkeys(characters.HYPHENS, "-") | dict.fromkeys((*characters.INVISIBLE, *characters.DIRECTIONAL))
 )
