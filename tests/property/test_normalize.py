@@ -36,6 +36,15 @@ FRAGMENTS = (
         "___",
     ),
     *(
+        "# Notizblock",
+        "Pressekontakt:",
+        "About Train Corp.",
+        "BULLETIN KILL",
+        "Sperrfrist 23. Januar 19.00 Uhr",
+        "+Oui+",
+        "``",
+        "''",
+        " _ ",
         "burs-vt/kpl",
         " vt/kpl",
         "dpa ber yydo n1 mku",
@@ -120,12 +129,20 @@ def test_offsets_cut_what_they_say(item):
 
 
 def letters(*texts):
-    """What a reader sees of texts, each letter without its marks: how often it stands there."""
+    """What a reader sees of texts, each letter without its marks: how often it stands there.
+
+    The signs that some keyboards have for quotes and dashes are not counted: they are printed as such.
+    """
     return Counter(letter for text in texts for letter in unicodedata.normalize("NFD", text) if _is_letter(letter))
 
 
 def _is_letter(letter):
-    return letter not in UNSEEN and not letter.isspace() and not unicodedata.category(letter).startswith("M")
+    return (
+        letter not in UNSEEN
+        and letter not in "+`'_“”—"
+        and not letter.isspace()
+        and not unicodedata.category(letter).startswith("M")
+    )
 
 
 @settings(deadline=None)

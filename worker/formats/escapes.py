@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from html.entities import html5
 
+from worker.formats.left_tags import without_tags
 from worker.item import RawBlock, RawKind, Warn, WireItem
 
 _ESCAPE = re.compile(r"&(?:#[0-9]{2,6}|#[xX][0-9A-Fa-f]{2,5}|[A-Za-z][A-Za-z0-9]{1,8});")
@@ -39,7 +40,8 @@ def unescape(text: str) -> str:
         if _ESCAPE.search(text) is None:
             break
         text = _ESCAPE.sub(_character, text)
-    return _DASH.sub(lambda dash: _DASHES[dash[1]], text) if "dash>" in text else text
+    text = _DASH.sub(lambda dash: _DASHES[dash[1]], text) if "dash>" in text else text
+    return without_tags(text)
 
 
 def unescape_json(text: str) -> str:
@@ -63,7 +65,11 @@ def unescaped(item: WireItem) -> WireItem:
         blocks=tuple(_blocks(item.blocks) if twice else (_block(block) for block in item.blocks)),
         headlines=tuple(replace(line, value=mend(line.value)) for line in item.headlines),
         descriptions=tuple(replace(line, value=mend(line.value)) for line in item.descriptions),
+        notes=tuple(map(mend, item.notes)),
         byline=item.byline and mend(item.byline),
+        dateline=item.dateline and mend(item.dateline),
+        copyright_notice=item.copyright_notice and mend(item.copyright_notice),
+        usage_terms=item.usage_terms and mend(item.usage_terms),
     )
     return item if mended == item else replace(mended, warnings=(*item.warnings, Warn.ESCAPES_DECODED))
 

@@ -16,11 +16,24 @@ def as_caption(piece: Piece, *, before_dateline: bool) -> Piece | None:
     ("(Photo by Ann Lee / AFP)") only in front of a dateline, since a story may do so too.
     """
     mark, end = caption_mark_end(piece.text), prose_end(piece.text)
+    if mark == len(piece.text) and is_product_line(piece.text):
+        return None
     opens = fold_letters(piece.text[:60]).startswith(marks.CAPTION_PHRASES)
     credited = end is not None and "/" in piece.text[end:]
     if mark or (before_dateline and piece.plain and (opens or credited)):
         return replace(piece, role=Role.CAPTION, prose_start=mark, prose_end=end)
     return None
+
+
+def is_product_line(text: str) -> bool:
+    """Whether a line only says what else there is of a story.
+
+    >>> is_product_line("(Graphic+Picture)"), is_product_line("(VIDEO)"), is_product_line("(FILES)")
+    (True, True, False)
+    """
+    found = _BRACKETED.fullmatch(text)
+    parts = [fold_letters(part.strip()) for part in _PARTS.split(found[1])] if found else []
+    return bool(parts) and all(part in marks.PRODUCTS for part in parts)
 
 
 def caption_mark_end(text: str) -> int:

@@ -45,7 +45,7 @@ def read_head(pieces: tuple[Piece, ...], dateline_at: int | None, *, headline_st
             and not headline_stated
             and _is_headline(head, piece, following, before_dateline=dateline_at is not None)
         ):
-            head.headline = piece
+            head.headline = replace(piece, text=piece.text.removesuffix(" ="))  # dpa's mark of a headline's end
         elif not taken and dateline_at is None:
             return head, place
         elif not taken:
@@ -91,9 +91,11 @@ def _take_caption(head: Head, piece: Piece, dateline_at: int | None) -> bool:
 
 
 def _take_rest(head: Head, piece: Piece) -> None:
-    """What is nothing else before a dateline: behind a caption one more, or its next line; else the story's."""
+    """What is nothing else before a dateline: a point of Reuters' list, behind a caption one more or its next line."""
     before = head.pieces[-1] if head.pieces else None
-    if before is None or before.role is not Role.CAPTION or piece.role is not Role.PARAGRAPH:
+    if piece.role is Role.PARAGRAPH and _DASH.match(piece.text):
+        head.pieces.append(replace(piece, role=Role.LIST))
+    elif before is None or before.role is not Role.CAPTION or piece.role is not Role.PARAGRAPH:
         head.pieces.append(piece)
     elif piece.text[0].islower() or before.text[-1].isalnum():
         text = f"{before.text} {piece.text}"

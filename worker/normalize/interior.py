@@ -46,7 +46,7 @@ _DASHED = re.compile(r"[-–—]{1,3}\s{1,3}(\S(?:.{0,118}?\S)?)\s{1,3}[-–—]
 _HALF_DASHED = re.compile(r"([^\s–—-].{1,80}\S)\s{1,3}[-–—]")
 _HASHED = re.compile(r"#{1,4}\s{1,3}(\S.{0,118})")
 _SENTENCE_INSIDE = re.compile(r"[.;]\s+\w|[.;:,]$|\s[-–—]\s")
-_DASH = re.compile(r"[-–—•*]\s")
+_DASH = re.compile(r"[-–—•*_]\s")
 _SPEECH = re.compile(r"[-–—]\s")
 _NUMBERED = re.compile(r"(\d{1,2})[.)]\s")
 _LABEL = re.compile(r"[^\W\d_][\w ]{0,24}:\s")  # "Question: …", "Merkel: …": speech
@@ -65,7 +65,7 @@ def _is_item(pieces: tuple[Piece, ...], place: int, *, listed: bool) -> bool:
         return any(_number(near) in {number - 1, number + 1} for near in _neighbours(pieces, place))
     if not _DASH.match(piece.text) or subhead_text(piece.text):
         return False
-    return listed or piece.text[0] in "•*" or (place > 0 and pieces[place - 1].text.endswith(":"))
+    return listed or piece.text[0] in "•*_" or (place > 0 and pieces[place - 1].text.endswith(":"))
 
 
 def _number(piece: Piece) -> int | None:

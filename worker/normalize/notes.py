@@ -2,7 +2,9 @@
 
 import re
 
+from worker.agencies import agency_of_mark
 from worker.item import VersionKind
+from worker.normalize.caption import is_product_line
 from worker.normalize.notices import is_embargo, is_kill, is_kill_line, kill_phrase
 from worker.normalize.tables import marks
 from worker.normalize.text import fold_letters
@@ -27,7 +29,10 @@ def is_note(text: str) -> bool:
     if fold_letters(text[:40]).startswith(marks.NOTE_OPENINGS):
         return not text.startswith("Attention")  # a word of every day, and the wire's in capitals
     if len(text) <= 40 and version_word(text):
-        return text == text.upper() or text[0] in "(+*" or any(map(str.isdigit, text))
+        joined = " " not in text and any(map(str.isupper, text[1:]))  # "APNewsAlert"
+        return joined or text == text.upper() or text[0] in "(+*" or text[-1] == ":" or any(map(str.isdigit, text))
+    if is_product_line(text):
+        return True
     bracketed = _BRACKETED.fullmatch(text)
     word = spoken_word(bracketed[1]) if bracketed else None
     return word is not None and word.kind in _SPOKEN
@@ -60,6 +65,22 @@ def kill_word(text: str) -> VersionWord | None:
     return VersionWord(VersionKind.KILL, phrase) if phrase else None
 
 
+def is_planning(title: str) -> bool:
+    """Whether a headline or a slug names a list of what is to come, or of the day's stories, after its agency.
+
+    >>> is_planning("AFP-Agenda"), is_planning("BC-AP-Top Headlines at 6 p.m."), is_planning("dpa-Themenplanung")
+    (True, True, True)
+    >>> is_planning("Agenda of the talks is unclear"), is_planning("AP budget cut"), is_planning("budget")
+    (False, False, False)
+    """
+    words = _SEPARATOR.split(fold_letters(title[:80].strip()).removeprefix("bc-"))
+    rest = " ".join(words[1:])
+    return agency_of_mark(words[0]) is not None and any(
+        rest == plan or (" " in plan and rest.startswith(f"{plan} ")) for plan in marks.PLANNING
+    )
+
+
+_SEPARATOR = re.compile(r"[\s/:-]{1,3}")
 _ITEM = re.compile(r"\s{0,4}[-–•]\s")
 _BRACKETED = re.compile(r"\((.{3,900})\)", re.DOTALL)
 _SPOKEN = frozenset({VersionKind.CORRECTION, VersionKind.KILL, VersionKind.UPDATE, VersionKind.REPEAT})

@@ -31,8 +31,9 @@ from worker.normalize.dateline import parse_dateline
 from worker.normalize.dates import day_of, read_time
 from worker.normalize.language import language_of
 from worker.normalize.located import settle
-from worker.normalize.notes import kill_word, spoken_word
+from worker.normalize.notes import is_planning, kill_word, spoken_word
 from worker.normalize.pieces import Piece
+from worker.normalize.quotes import mend_quotes
 from worker.normalize.sentence import first_sentence
 from worker.normalize.signoff import field_signoff, parse_signoff
 from worker.normalize.slug import parse_slug
@@ -70,7 +71,7 @@ def normalize(item: WireItem, received_ms: int | None, staff: Staff = NOBODY) ->
     warnings += structure.warnings
     agency = structure.agency
     if structure.headline:
-        headlines = (Text(structure.headline.text),)
+        headlines = (Text(mend_quotes(structure.headline.text)),)
     blocks, body, passages = _assemble(structure.pieces)
     descriptions = _with_captions(_texts(item.descriptions, warnings), structure.pieces)
     slug_line = item.slug or structure.slug
@@ -116,7 +117,13 @@ def normalize(item: WireItem, received_ms: int | None, staff: Staff = NOBODY) ->
         pub_status=status.pub_status,
         agency=agency.code if agency else None,
         language=language,
-        profile=_profile(item, version, body, releases=_is_release(agency, dateline)),
+        profile=_profile(
+            item,
+            version,
+            body,
+            plans=any(map(is_planning, (slug_line or "", *_values(headlines)))),
+            releases=_is_release(agency, dateline),
+        ),
         headlines=headlines,
         descriptions=descriptions,
         first_created=first_created,
@@ -156,7 +163,7 @@ def _texts(stated: tuple[Text, ...], warnings: list[str]) -> tuple[Text, ...]:
     found = []
     for text in stated:
         cleaned = clean(text.value)
-        value = " ".join(cleaned.text.split("\n"))
+        value = mend_quotes(" ".join(cleaned.text.split("\n")))
         if has_words(value):
             warnings += cleaned.warnings
             found.append(Text(value, text.role))
@@ -245,12 +252,12 @@ def _is_release(agency: Agency | None, dateline: Dateline | None) -> bool:
     return any(house is not None and house.releases for house in (agency, *marked))
 
 
-def _profile(item: WireItem, version: Version | None, body: str, *, releases: bool) -> str | None:
+def _profile(item: WireItem, version: Version | None, body: str, *, plans: bool, releases: bool) -> str | None:
     if item.profile:
         return item.profile
     if version and version.kind in {VersionKind.FLASH, VersionKind.ALERT}:
         return "alert"
-    if version and version.kind is VersionKind.ADVISORY:
+    if (version and version.kind is VersionKind.ADVISORY) or plans:
         return "advisory"
     if releases:
         return "press-release"

@@ -18,6 +18,7 @@ from worker.normalize.head import HEAD_MAX, read_head
 from worker.normalize.interior import mark_interior
 from worker.normalize.notices import is_embargo
 from worker.normalize.pieces import Piece, cut, split_lines, to_pieces
+from worker.normalize.quotes import with_quotes
 from worker.normalize.signoff import parse_signoff
 from worker.normalize.version import HURRIED, headline_word
 
@@ -73,8 +74,9 @@ def find_structure(
     head, taken = read_head(tail.story, place, headline_stated=headline_stated)
     opening, byline, dateline = _read_opening(tail.story[taken], found) if found else ((), None, None)
     story = tail.story[taken + 1 :] if found else tail.story[taken:]
+    interior = mark_interior((*opening, *map(_marked, story)))
     return Structure(
-        pieces=(*head.pieces, *mark_interior((*opening, *map(_marked, story))), *tail.furniture),
+        pieces=tuple(map(with_quotes, (*head.pieces, *interior, *tail.furniture))),
         agency=agency,
         dateline=dateline,
         byline=head.byline or byline,

@@ -14,6 +14,15 @@ CAPTION_MARKS = frozenset(
 """)
 )
 
+# What else there is of a story, in brackets on a line of its own: AFP's product line.
+PRODUCTS = frozenset(
+    phrases("""
+    picture, pictures, photo, photos, foto, fotos, bild, bilder, graphic, graphics, grafik, infographic, infographie,
+    infografia, infografica, video, videos, tv, audio, son, map, carte, karte, mapa, datawrap, illustration, livevideo,
+    صور, صورة, فيديو, رسم بياني
+""")
+)
+
 # "FILE - In this Monday … photo" (AP): the same without brackets, before a dash.
 CAPTION_OPENINGS = words("file files combo archives archivo archiv archivbild symbolbild")
 
@@ -99,4 +108,12 @@ CLOSING_LINES = phrases("""
     sign up for, for more information visit, all rights reserved, tous droits de reproduction, alle rechte vorbehalten,
     reservados todos los derechos, todos los derechos reservados, riproduzione riservata, (riproduzione riservata,
     todos os direitos reservados, click here for, to view the source version, cet article a ete
+""")
+
+# After the name of its agency: the title of a list of stories to come or of the day's.
+PLANNING = phrases("""
+    agenda, news agenda, previsions, prevision, vorschau, tagesvorschau, terminvorschau, themenplanung, tagesplanung,
+    themenvorschau, top news, top stories, top headlines, news digest, digest, daybook, planner, news list, schedule,
+    news schedule, budget, previsiones, prevision informativa, previsoes, agenda informativa, programma, dagagenda,
+    مذكرة, توقعات
 """)

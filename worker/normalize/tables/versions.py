@@ -70,7 +70,7 @@ WORDS: tuple[tuple[VersionKind, tuple[str, ...]], ...] = (
         """),
     ),
     (_K.FLASH, phrases("flash, blitz, newsflash, tt-flash, blixt, молния, flas, 速報, 快讯, 快訊, فلاش")),
-    (_K.ALERT, phrases("alert, alerte, alerta, newsalert, apnewsalert, news alert, bulletin, تنبيه")),
+    (_K.ALERT, phrases("alert, alerte, alerta, (?:ap ?)?news ?alert, bulletin, تنبيه")),
     (
         _K.URGENT,
         phrases("""
