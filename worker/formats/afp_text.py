@@ -32,8 +32,8 @@ def sniff(text: str, hints: Hints) -> bool:
 
 
 def split(text: str) -> Sequence[str]:
-    """Give the items of a message: one dispatch."""
-    return (text,)
+    """Give the items of a message: its dispatches."""
+    return plain_text.split(text)
 
 
 def parse(text: str, hints: Hints) -> WireItem:

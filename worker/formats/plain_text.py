@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from worker.agencies import Agency, agency_of, agency_of_mark
+from worker.formats.dispatches import split_dispatches
 from worker.item import Hints, RawBlock, WireItem
 from worker.layout import is_row, is_table
 
@@ -64,8 +65,8 @@ def marked_agency(text: str) -> Agency | None:
 
 
 def split(text: str) -> Sequence[str]:
-    """Give the items of a message: plain text is one."""
-    return (text,)
+    """Give the items of a message: its dispatches, where one surely ends before another begins."""
+    return split_dispatches(text)
 
 
 def parse(text: str, hints: Hints) -> WireItem:
