@@ -38,6 +38,6 @@ def test_what_may_be_one_story_stays_one(text):
 
 @pytest.mark.parametrize("piece", ["a/b\n\n", "Lima (AFP) - a\nab/cd\n", "(", "a (", "a\n", "dpa a ", "\n", "a/a/a/a-"])
 def test_a_megabyte_is_answered_at_once(piece):
-    begun = time.perf_counter()
+    begun = time.process_time()
     split_dispatches((piece * 1_000_000)[:1_000_000])
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2

@@ -50,6 +50,6 @@ def test_a_rule_has_nothing_but_strokes():
 
 @pytest.mark.parametrize("piece", ["about a ", "kontakt: ", "1 ", "a@", "(", "# ", "- ", "a:"])
 def test_a_megabyte_is_answered_at_once(piece):
-    begun = time.perf_counter()
+    begun = time.process_time()
     take_closing(pieces("A train came.", *[(piece * 20_000)[:20_000]] * 50))
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1

@@ -63,6 +63,6 @@ def test_rows_of_a_table_stay():
 
 @pytest.mark.parametrize("piece", ["+a", "+a ", " +a b", "``", "''a", "''", " _ ", "a+", "'' ", "+ a"])
 def test_a_megabyte_is_answered_at_once(piece):
-    begun = time.perf_counter()
+    begun = time.process_time()
     mend_quotes((piece * 1_000_000)[:1_000_000])
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
