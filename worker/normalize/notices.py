@@ -70,7 +70,7 @@ def is_embargo(text: str) -> bool:
 _RIM = " \t\n()[]*+-_/=.:!#"
 _LINE_OPENING = re.compile(r"(?:eds|editors|attention|achtung|advisory|note)\s?[:.,_/-]{1,3}\s{0,3}")
 _MONTHS = "|".join(word for latin, arabic in calendar.MONTHS for word in (*latin.split(), *arabic.split("|")))
-_DAYS = "|".join((*sorted(calendar.WEEKDAYS), *notices.DAYS))
+_DAYS = "|".join((*notices.DAY_NUMBERS, *notices.NIGHT_AND_NOON))
 _WHEN = (
     rf"\b(?:(?:{_DAYS})\b|\d{{1,2}}\s?(?:h\b|h\d|uhr|[ap]\.?m\b|[:./-]\d)|\d{{3,4}}\s?(?:gmt|utc|hrs|uhr|z\b|[a-z]{{3,4}}\b)"
     rf"|\d{{1,2}}(?:st|nd|rd|th|er|\.|º)?\s(?:de\s)?(?:{_MONTHS})\b|(?:{_MONTHS})\s\d)"

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from worker.item import Version, VersionKind
-from worker.normalize.dates import read_time
+from worker.normalize.dates import day_of
+from worker.normalize.embargo import embargo_end
 
 _CANCELED = frozenset({"canceled", "cancelled", "killed", "kill", "withdrawn", "annulled"})
 _WITHHELD = frozenset({"withheld", "restricted"})
@@ -33,14 +34,16 @@ def read_status(
     >>> read_status("usable", "2024-05-02T18:00:00+02:00", None, own_time="2024-05-02T09:00:00+00:00", zone=None).pub_status
     'withheld'
     """
-    until = read_time(embargo, zone) if embargo else None
-    text = embargo if embargo and (until or _says_something(embargo)) else None
+    until = embargo_end(embargo, zone, own_time) if embargo else None
+    day = day_of(embargo) if embargo and not until else None
+    text = embargo if embargo and (until or day or _says_something(embargo)) else None
     state = (stated or "").rsplit(":", 1)[-1].strip().lower()
     if state in _CANCELED or (version and version.kind is VersionKind.KILL):
         return Status("canceled", until, text)
     runs = until is not None and (own_time is None or datetime.fromisoformat(until) > datetime.fromisoformat(own_time))
     held = state in _WITHHELD | _EMBARGOED
-    if runs or held or (text and until is None):
+    over = day is not None and own_time is not None and day < own_time[:10]  # a day alone is over with its night
+    if runs or held or (text and until is None and not over):
         return Status("withheld", until, text)
     return Status("usable", until, text)
 

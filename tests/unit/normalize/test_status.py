@@ -51,3 +51,16 @@ def test_a_systems_filler_is_no_embargo(filler):
 
 def test_without_any_time_of_its_own_an_item_waits():
     assert status("usable", "2024-05-02T19:00", own_time=None).pub_status == "withheld"
+
+
+@pytest.mark.parametrize(
+    ("day", "state"), [("2024-05-03", "withheld"), ("2024-05-02", "withheld"), ("2024-05-01", "usable")]
+)
+def test_an_embargo_of_a_day_alone_is_over_with_it(day, state):
+    read = status("usable", day)
+    assert (read.pub_status, read.embargoed_until, read.embargo) == (state, None, day)
+
+
+def test_an_hour_in_a_line_is_the_embargos_end():
+    read = status(None, "EMBARGO: 18h00 GMT")
+    assert (read.pub_status, read.embargoed_until) == ("withheld", "2024-05-02T18:00:00+00:00")

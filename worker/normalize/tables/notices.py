@@ -91,10 +91,17 @@ EMBARGOES = phrases(r"""
     (?:محظور|يحظر|حظر) (?:ال)?نشر…(?:حتى|قبل), غير قابل للنشر قبل, لا ينشر قبل, للنشر بعد
 """)
 
-# Days beside those of datelines, and hours in words.
-DAYS = phrases(r"""
-    maandag, dinsdag, woensdag, donderdag, vrijdag, zaterdag, zondag, mandag, tirsdag, onsdag, torsdag, fredag, lordag,
-    l.rdag, s.ndag, mandag, tisdag, lunedi, martedi, mercoledi, giovedi, venerdi, domenica, segunda-feira, terca-feira,
-    quarta-feira, quinta-feira, sexta-feira, mon, tue, wed, thu, fri, sat, sun, mo, di, mi, do, fr, sa, so,
-    midnight, noon, minuit, midi, mitternacht, mittag, medianoche, mediodia, meia-noite, mezzanotte, middernacht
-""")
+# The days of the week, Monday first, folded; with them "#" above is a day.
+_WEEK = (
+    "monday mon lundi lun lunes montag mo lunedi maandag mandag mandagen segunda-feira maanantai maanantaina الاثنين",
+    "tuesday tue mardi martes dienstag martedi dinsdag tirsdag tisdag terca-feira tiistai tiistaina الثلاثاء",
+    "wednesday wed mercredi miercoles mittwoch mercoledi woensdag onsdag quarta-feira keskiviikko keskiviikkona الاربعاء",
+    "thursday thu jeudi jueves donnerstag giovedi donderdag torsdag quinta-feira torstai torstaina الخميس",
+    "friday fri vendredi viernes freitag venerdi vrijdag fredag sexta-feira perjantai perjantaina الجمعة",
+    "saturday sat samedi sabado samstag sonnabend sabato zaterdag lordag lørdag lauantai lauantaina السبت",
+    "sunday sun dimanche domingo sonntag domenica zondag sondag søndag sunnuntai sunnuntaina الاحد",
+)
+DAY_NUMBERS = {word: number for number, words in enumerate(_WEEK) for word in words.split()}
+NIGHT_AND_NOON = phrases(
+    "midnight, noon, minuit, midi, mitternacht, mittag, medianoche, mediodia, meia-noite, mezzanotte, middernacht"
+)

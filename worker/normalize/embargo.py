@@ -1,0 +1,135 @@
+"""When an embargo ends, out of the line that states it: "Embargoed until 0001 GMT Monday", "Sperrfrist 23. Januar 19.00 Uhr".
+
+Apart from ``dates``, which reads what is a time and nothing else: here a sentence stands around it, and what the line
+leaves out is taken from the item's own time. An end that cannot be read is no end: the item waits for a person.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from worker.normalize.dates import read_date, read_time
+from worker.normalize.tables import calendar, notices
+from worker.normalize.text import fold_letters
+from worker.normalize.zones import is_zone, zone_of
+
+LENGTH_MAX = 300
+OVER_MAX = timedelta(days=2)
+"""How long an embargo without a year can be over when its item is sent; one before that is another year's, or misread."""
+
+DAYS_MAX = 8
+"""Days among which the next weekday is looked for: today may be one whose hour is over."""
+
+
+def embargo_end(stated: str, zone: str | None, near: str | None) -> str | None:
+    """The end of an embargo as RFC 3339 with an offset.
+
+    ``zone`` is that of the agency, for an hour without one; ``near`` the item's own time, from which a missing year is
+    taken; with a weekday, or with an hour alone, the next one after that time is meant.
+
+    >>> embargo_end("EMBARGO jusqu'au 3 mai 18h00 GMT", None, "2024-05-02T12:00:00+00:00")
+    '2024-05-03T18:00:00+00:00'
+    >>> embargo_end("Embargoed until 0001 GMT Monday", None, "2024-05-02T12:00:00+00:00")
+    '2024-05-06T00:01:00+00:00'
+    >>> embargo_end("frei für Dienstagsausgaben", "Europe/Berlin", "2024-05-02T12:00:00+00:00") is None
+    True
+    """
+    whole = read_time(stated, zone, near)
+    if whole is None and len(stated) <= LENGTH_MAX and _WORDS.search(stated):
+        whole = _worded_end(stated, zone, near)
+    if whole and near and not _YEAR.search(stated):
+        late = datetime.fromisoformat(near) - datetime.fromisoformat(whole) > OVER_MAX
+        return None if late else whole
+    return whole
+
+
+def _worded_end(stated: str, zone: str | None, near: str | None) -> str | None:
+    folded = fold_letters(stated).translate(_FIGURES)
+    clock = _clock(folded)
+    if clock is None:
+        return None
+    rest = f"{folded[: clock.start]} # {folded[clock.end :]}"
+    days = (_NUMBERS.sub(r"\1/\2", found[0]) for found in _DAY.finditer(rest))
+    day = next((day for stated_day in days if (day := read_date(stated_day, near))), None)
+    if day:
+        return read_time(f"{day}T{clock.hour:02}:{clock.minute:02}:00 {clock.zone or ''}".strip(), zone)
+    return _next_time(rest, clock, zone, near)
+
+
+_FIGURES = {0x0660 + figure: str(figure) for figure in range(10)}
+_WORDS = re.compile(r"[^\W\d_]{3}")
+_YEAR = re.compile(r"(?:19|20)\d\d(?!\s?(?:h|gmt|utc|uhr))|\d[./-]\d{1,2}[./-]\d\d", re.IGNORECASE)
+_ZONE = re.compile(r"\s?(?:([a-z]{1,5})\b|((?:بتوقيت\s)?(?:ت\s?غ|غرينتش|جمت)))")
+_CLOCK = re.compile(
+    r"(?<![\d.:/-])(?:([01]?\d|2[0-4])\s?(?:[:h.,]\s?([0-5]\d)(?![\d/]|[.-]\d)|h\b|(?=\s?uhr\b)|(?=\s?[ap]\.?m\b))"
+    r"|([01]\d|2[0-4])([0-5]\d)(?=\s?(?:gmt|utc|hrs|hours|uhr|z|[a-z]{3,4})\b))(?:\s?([ap])\.?m\b\.?)?"
+)
+_MIDNIGHT = re.compile(r"\b(?:midnight|minuit|mitternacht|medianoche|meia-noite|mezzanotte|middernacht)\b")
+_NOON = re.compile(r"\b(?:noon|midi|mittag|mediodia|meio-dia|mezzogiorno)\b")
+_MONTH = "|".join(
+    sorted(
+        (word for latin, arabic in calendar.MONTHS for word in (*latin.split(), *arabic.split("|"))),
+        key=len,
+        reverse=True,
+    )
+)
+_DAY = re.compile(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th|er|\.|º)?\s(?:de\s|of\s)?(?:{_MONTH})\b\.?(?:,?\s(?:de\s)?\d{{4}})?"
+    rf"|\b(?:{_MONTH})\.?\s\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s\d{{4}})?"
+    r"|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)?\b|\b\d{1,2}\.\d{1,2}\."
+)
+_NUMBERS = re.compile(r"^(\d{1,2})\.(\d{1,2})\.$")  # "3.5.": a date without a year, and no decimal number
+_WEEKDAY = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(notices.DAY_NUMBERS, key=len, reverse=True)))})\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """An hour in a line, where it stands, and the zone behind it."""
+
+    start: int
+    end: int
+    hour: int
+    minute: int
+    zone: str | None
+
+
+def _clock(folded: str) -> _Clock | None:
+    """The hour of a line: the one with a zone where it states two ("18H00 (16H00 GMT)"), else the first."""
+    clocks = [
+        *(
+            _Clock(found.start(), found.end(), hour, int(found[2] or found[4] or 0), _zone_at(folded, found.end()))
+            for found in _CLOCK.finditer(folded)
+            if (hour := _hour(int(found[1] or found[3]), found[5])) < 24
+        ),
+        *(_Clock(found.start(), found.end(), 0, 0, None) for found in _MIDNIGHT.finditer(folded)),
+        *(_Clock(found.start(), found.end(), 12, 0, None) for found in _NOON.finditer(folded)),
+    ]
+    return next((clock for clock in clocks if clock.zone), clocks[0] if clocks else None)
+
+
+def _hour(hour: int, half: str | None) -> int:
+    return hour % 12 + (12 if half == "p" else 0) if half else hour
+
+
+def _zone_at(folded: str, place: int) -> str | None:
+    found = _ZONE.match(folded, place)
+    if found is None:
+        return None
+    return "GMT" if found[2] else found[1].upper() if is_zone(found[1]) else None
+
+
+def _next_time(rest: str, clock: _Clock, zone: str | None, near: str | None) -> str | None:
+    """The first time after the item's own that is at that hour, and on that weekday where one is named."""
+    if near is None:
+        return None
+    own = datetime.fromisoformat(near)
+    place = zone_of(zone)
+    first = (own.astimezone(place) if place and not clock.zone else own).date()
+    weekday = next((notices.DAY_NUMBERS[word] for word in _WEEKDAY.findall(rest)), None)
+    for days in range(DAYS_MAX):
+        day = first + timedelta(days=days)
+        if weekday is None or day.weekday() == weekday:
+            end = read_time(f"{day.isoformat()}T{clock.hour:02}:{clock.minute:02}:00 {clock.zone or ''}".strip(), zone)
+            if end is None or datetime.fromisoformat(end) > own:
+                return end
+    return None
