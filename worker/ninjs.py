@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any, Literal
 
 from worker import territories
-from worker.item import Association, Author, Concept, Dateline, Entity, EntityType, Place, Story, Text
+from worker.item import AltId, Association, Author, Concept, Dateline, Entity, EntityType, Place, Story, Text, WireItem
 from worker.language_tag import primary_language
 from worker.uri import absolute_uri, geonames_uri
 
@@ -55,7 +55,7 @@ def as_ninjs(story: Story, uri: str, entities: tuple[Entity, ...], dateline: Dat
         bodies=_bodies(story.body, story.language),
         by=_by(story),
         slugline=story.slug.raw if story.slug else item.slug,
-        located=_located(item.located, dateline.places if dateline else ()),
+        located=_located(story.located, dateline.places if dateline else ()),
         edNote=story.ed_note,
         copyrightHolder=item.copyright_holder,
         copyrightNotice=item.copyright_notice,
@@ -69,7 +69,7 @@ def as_ninjs(story: Story, uri: str, entities: tuple[Entity, ...], dateline: Dat
         genres=[_concept(genre, relation=None) for genre in _stated(item.genres)],
         infoSources=[_concept(source, relation="role") for source in _stated(item.sources)],
         associations=[_association(uri, number, found) for number, found in enumerate(item.associations)],
-        altIds=[present(role=alt_id.role, value=alt_id.value) for alt_id in item.alt_ids],
+        altIds=[present(role=alt_id.role, value=alt_id.value) for alt_id in _alt_ids(item)],
         standard={"name": "ninjs", "version": "3.1", "schema": RECORD_SCHEMA},
     )
 
@@ -78,6 +78,14 @@ def _located(stated: tuple[Place, ...], read: tuple[Place, ...]) -> str | None:
     """Where the story comes from: as the item states it, unless that is the country of the place in the dateline."""
     towns = (place.name for place in stated if place.name != territories.name(place.country or ""))
     return next(chain(towns, (place.name for place in (*read, *stated))), None)
+
+
+def _alt_ids(item: WireItem) -> Iterator[AltId]:
+    """The identifiers beside the URI, the agency's own id among them where the URI does not hold it."""
+    yield from item.alt_ids
+    known = {alt_id.value for alt_id in item.alt_ids}
+    if item.id and item.uri and item.id not in known and item.id not in item.uri:
+        yield AltId("id", item.id)
 
 
 def _by(story: Story) -> str | None:

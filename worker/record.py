@@ -19,6 +19,7 @@ from worker.item import (
     Headers,
     Message,
     Origin,
+    Place,
     Record,
     SignOff,
     Slug,
@@ -143,6 +144,7 @@ def _wire(story: Story, dateline: Dateline | None, warnings: Iterable[str]) -> d
     return present(
         format=item.format,
         agency=_agency(story),
+        stated=_stated(item),
         priority=item.priority,
         keywords=item.keywords,
         products=item.products,
@@ -151,11 +153,18 @@ def _wire(story: Story, dateline: Dateline | None, warnings: Iterable[str]) -> d
         embargo=present(raw=story.embargo),
         byline=_byline(story.byline) if story.byline else None,
         dateline=_dateline(dateline) if dateline else None,
+        located=[_place(place) for place in item.located],
         signOff=_sign_off(story.sign_off) if story.sign_off else None,
         blocks=[_block(block) for block in story.blocks],
         derived=story.derived,
         warnings=list(dict.fromkeys(warnings)),
     )
+
+
+def _stated(item: WireItem) -> dict[str, Any]:
+    """What the markup says of the item's state in its own words: what was read from them stands elsewhere."""
+    stated = {"status": item.status, "kind": item.kind, "take": item.take}
+    return present(**{name: word.strip() for name, word in stated.items() if word})
 
 
 def _slug(slug: Slug) -> dict[str, Any]:
@@ -182,11 +191,12 @@ def _byline(byline: Byline) -> dict[str, Any]:
 
 
 def _dateline(dateline: Dateline) -> dict[str, Any]:
-    places = [
-        present(name=place.name, country=place.country, geonames=place.geonames, lat=place.lat, lon=place.lon)
-        for place in dateline.places
-    ]
+    places = [_place(place) for place in dateline.places]
     return present(raw=dateline.raw, places=places, date=dateline.date, agencies=dateline.agencies)
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return present(name=place.name, country=place.country, geonames=place.geonames, lat=place.lat, lon=place.lon)
 
 
 def _sign_off(sign_off: SignOff) -> dict[str, Any]:

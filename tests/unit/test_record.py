@@ -188,7 +188,7 @@ def test_a_full_record_has_every_member_in_the_order_of_the_contract():
         "places events objects subjects genres infoSources associations altIds standard wire entities provenance"
     )
     assert " ".join(record["wire"]) == (
-        "format agency priority keywords products slug version embargo byline dateline signOff blocks derived warnings"
+        "format agency priority keywords products slug version embargo byline dateline located signOff blocks derived warnings"
     )
     assert " ".join(record["entities"][0]) == "id type name aliases salience roles mentions"
     assert " ".join(record["provenance"]) == "topic partition offset timestamp item sha256 worker models"

@@ -95,8 +95,8 @@ def note_word(note: str) -> VersionWord | None:
 
     >>> note_word("CORRECTS para 4 and 9").raw, note_word("Eds: UPDATES: with quotes.").kind.value
     ('CORRECTS', 'update')
-    >>> note_word("Complete results are on the sports wire.") is None
-    True
+    >>> note_word("Complete results are on the sports wire.") is None, note_word("Adds quotes").raw
+    (True, 'Adds')
     """
     opening = _NOTE_OPENING.match(note)
     start = opening.end() if opening else 0
@@ -104,7 +104,8 @@ def note_word(note: str) -> VersionWord | None:
     for kind, words in _WHOLE:
         found = words.match(folded)
         raw = note[start : start + found.end()] if found else ""
-        if found and ((opening and opening[1]) or not _is_everyday(raw) or raw == raw.upper()):
+        said = (opening and opening[1]) or raw == raw.upper() or fold_letters(raw) in versions.NOTE_VERBS
+        if found and (said or not _is_everyday(raw)):
             return VersionWord(kind, raw, _number(found[0]), start, start + found.end())
     return None
 

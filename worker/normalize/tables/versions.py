@@ -111,6 +111,9 @@ EVERYDAY = words("""
     utgar vervalt trekkes blitz pika reprise maj
 """)
 
+# What begins a note though it is a word of every day, since nothing but a note begins so ("Adds quotes, background").
+NOTE_VERBS = words("adds inserts")
+
 # The kind of an item in markup: NewsML's NewsItemType and instructions, "signal" codes, AP's editorial types, words of
 # AFP's and ninjs' APIs; folded, without what stands before the last "/" or ":".
 KINDS = {
