@@ -70,6 +70,10 @@ class Settings(BaseSettings):
         strangers = sorted(set(self.topics) - set(self.kafka.input_topics))
         if strangers:
             raise ValueError(f"[topics]: {', '.join(strangers)} is not among WIRE_INPUT_TOPICS")
+        taken = {*self.kafka.input_topics, self.kafka.dead_letter_topic}
+        for name, topic in self.topics.items():
+            if topic.output_topic in taken:  # its records would come in again, or pass for dead letters
+                raise ValueError(f"[topics]: the output topic of {name} has another part already: {topic.output_topic}")
         return self
 
     def secrets(self) -> tuple[str, ...]:

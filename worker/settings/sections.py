@@ -20,6 +20,7 @@ from worker.settings.values import (
     Start,
     TopicName,
     TopicNames,
+    WireFormat,
     Zone,
 )
 
@@ -229,7 +230,7 @@ class Topic(BaseModel):
 
     agency: str | None = Field(default=None, description="Code of the agency, such as AFP.")
     language: str | None = Field(default=None, description="BCP 47.")
-    format: str | None = Field(default=None, description="Name of the wire format, such as afp-text.")
+    format: WireFormat | None = Field(default=None, description="Name of the wire format, such as afp-text.")
     charset: Charset | None = Field(default=None, description="Of plain text.")
     zone: Zone | None = Field(default=None, description="IANA name, for times without offset.")
     output_topic: TopicName | None = Field(default=None, description="Where this topic's records go instead.")

@@ -12,6 +12,7 @@ from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator
 
+from worker.formats import FORMATS
 from worker.staff import read_staff
 
 
@@ -57,6 +58,12 @@ def _charset(name: str) -> str:
         raise ValueError("no such charset") from None
 
 
+def _wire_format(name: str) -> str:
+    if name not in FORMATS:
+        raise ValueError(f"no such wire format; one of {', '.join(FORMATS)}")
+    return name
+
+
 def _staff_directory(path: Path) -> Path:
     """Read once here, so that a directory that cannot be used stops the start and not an item."""
     read_staff(path)
@@ -74,4 +81,5 @@ Start = Annotated[Literal["earliest", "latest"] | datetime, PlainValidator(_star
 Seconds = Annotated[float, Field(gt=0, le=86_400, allow_inf_nan=False)]
 Zone = Annotated[str, AfterValidator(_zone)]
 Charset = Annotated[str, AfterValidator(_charset)]
+WireFormat = Annotated[str, AfterValidator(_wire_format)]
 StaffDirectory = Annotated[Path, AfterValidator(_staff_directory)]
