@@ -5,11 +5,11 @@ One file may hold several NewsItems. In an item, nested NewsComponents are parts
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from worker.agencies import agency_of
 from worker.formats import newsml12_about, newsml12_managed, newsml12_parts, nitf
 from worker.formats.completed import completed
+from worker.formats.kills import with_label
 from worker.formats.members import number_of, urgency_of
 from worker.formats.newsml12_parts import Parts
 from worker.formats.newsml12_signed import signed, sources_of
@@ -24,7 +24,6 @@ NAME = "newsml-1.2"
 # NewsLineType@FormalName that speak to the desk; AFP's first two are seen, the others named in IPTC's guide.
 _NOTES = frozenset({"advisoryline", "productline", "advisory", "editorsnote", "editornote", "ednote", "editorialnote"})
 _TERMS = ("UsageType", "Geography", "Limitations", "RightsHolder", "StartDate", "EndDate")
-_KILLED = frozenset({"canceled", "cancelled", "killed", "kill", "withdrawn"})
 
 
 def sniff(root: Element, _: Hints) -> bool:
@@ -45,9 +44,9 @@ def parse(part: Element, hints: Hints) -> WireItem:
     """Read one NewsItem, or what a component of it says in one language more."""
     item = part if part.tag == "NewsItem" else next(part.iterancestors("NewsItem"))
     language = newsml12_parts.language_of(part) if part is not item else None
-    read = _read(item, language, hints)
-    inside = newsml12_parts.nitf_of(read[1])
-    return completed(read[0], nitf.parse(inside, hints)) if inside is not None else read[0]
+    read, parts = _read(item, language, hints)
+    inside = newsml12_parts.nitf_of(parts)
+    return with_label(read if inside is None else completed(read, nitf.parse(inside, hints)))
 
 
 def _read(item: Element, language: str | None, hints: Hints) -> tuple[WireItem, Parts]:
@@ -110,15 +109,7 @@ def _read(item: Element, language: str | None, hints: Hints) -> tuple[WireItem, 
         associations=tuple(named_apart((*media, *newsml12_managed.related_to(news, top, uri)))),
         alt_ids=tuple(_alt_ids(story, news, slug, label)),
     )
-    return _killed_without_words(read), parts
-
-
-def _killed_without_words(item: WireItem) -> WireItem:
-    """A kill often has its label alone, and must reach every reader of what it kills: the label is its headline then."""
-    killed = item.kind == "kill" or (item.status or "").casefold() in _KILLED
-    if killed and item.slug and not (item.blocks or item.headlines or item.descriptions):
-        return replace(item, headlines=(Text(item.slug, "label"),))
-    return item
+    return read, parts
 
 
 def _by_member(found: Iterator[tuple[str, Concept]]) -> dict[str, tuple[Concept, ...]]:

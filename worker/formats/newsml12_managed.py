@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from worker.formats.kills import KILLED
 from worker.formats.newsml12_stated import Stated
 from worker.formats.newsml_urn import part_revision
 from worker.formats.read_xml import Element
@@ -43,6 +44,8 @@ def previous_version(news: Stated, uri: str | None) -> str | None:
 def kind_of(news: Stated) -> str | None:
     """The type of item, or where that says nothing, what is to be done: a kill, a correction, an update in parts."""
     kind = news.name("NewsManagement/NewsItemType")
+    if (news.name("NewsManagement/Status") or "").casefold() in KILLED:
+        return "kill"
     if (kind or "").casefold() not in _PLAIN_KINDS:
         return kind
     instructions = (_INSTRUCTIONS.get(name.casefold()) for name in news.names("NewsManagement/Instruction"))

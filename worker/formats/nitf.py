@@ -11,6 +11,7 @@ from dataclasses import replace
 from worker.agencies import agency_of
 from worker.formats import ap_atom, nitf_head
 from worker.formats.completed import completed
+from worker.formats.kills import with_label
 from worker.formats.members import urgency_of
 from worker.formats.nitf_head import Head, Meta
 from worker.formats.nitf_media import associations_of
@@ -46,10 +47,10 @@ def parse(part: Element, hints: Hints) -> WireItem:
     """Read one NITF document, and the Atom entry around it."""
     inside = part if part.tag == "nitf" else part.find("content/nitf")
     if inside is None or inside is part:
-        return _document(part, hints)
+        return with_label(_document(part, hints))
     entry = ap_atom.described(part, hints, NAME)
     item = completed(_document(inside, hints), entry)
-    return item if item.uri or item.id else replace(item, uri=entry.uri)
+    return with_label(item if item.uri or item.id else replace(item, uri=entry.uri))
 
 
 def _document(root: Element, hints: Hints) -> WireItem:

@@ -151,6 +151,7 @@ def kind_of(head: Head) -> str | None:
     stated = (
         *head.values("tobject/tobject.property", "tobject.property.type"),
         *head.values("docdata/ed-msg", "msg-type"),
+        *head.values("docdata", "management-status"),
         *head.values("docdata", "management-idref-status"),
         *head.values("tobject", "tobject.type"),
     )

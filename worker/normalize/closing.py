@@ -20,6 +20,7 @@ def take_closing(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
     """The story, and what stands below it: headings and contacts as credits, hints to editors as advisories."""
     first = max(1, len(pieces) - PIECES_MAX)
     start = next((place for place in range(first, len(pieces)) if _opens(pieces, place)), len(pieces))
+    start = min(start, _release_start(pieces, first))
     if start < len(pieces) and is_rule(pieces[start - 1].text) and start > 1:
         start -= 1
     return list(pieces[:start]), _with_roles(pieces[start:])
@@ -43,6 +44,7 @@ def heading_of(text: str) -> str | None:
     return fold_letters(text.strip(" #*_=-:")) if len(text) <= 80 else None
 
 
+_RELEASE_LABEL = re.compile(r"(CONTACT|KEYWORD|INDUSTRY KEYWORD|SOURCE|PUB):\s")
 _RULE = re.compile(r"[\s_*=~–—-]{2,80}")
 _INLINE = re.compile(r"[^:\n]{3,40}(?=\s?:\s?\S)")
 _CONTACT = re.compile(
@@ -61,6 +63,16 @@ def _opens(pieces: Sequence[Piece], place: int) -> bool:
     if heading in closings.LIKELY:
         return place + 1 < len(pieces) and all(map(_is_contact, pieces[place + 1 :]))
     return heading is not None and _is_about(piece.text, pieces[place + 1 :])
+
+
+def _release_start(pieces: Sequence[Piece], first: int) -> int:
+    """Where the lines begin that a distributor puts under a release, of which two are always there (Business Wire)."""
+    labels = {
+        found[1]: place
+        for place in range(len(pieces) - 1, first - 1, -1)
+        if (found := _RELEASE_LABEL.match(pieces[place].text))
+    }
+    return min(labels.values()) if {"KEYWORD", "SOURCE"} <= labels.keys() else len(pieces)
 
 
 def _inline(piece: Piece) -> str | None:

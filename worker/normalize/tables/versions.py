@@ -53,7 +53,7 @@ WORDS: tuple[tuple[VersionKind, tuple[str, ...]], ...] = (
     (
         _K.UPDATE,
         phrases("""
-            update(?: ?#)?, updates, updated, updating, recasts?, adds, releads?, #[ -]?update, #[ -]?sub, sub, inserts?,
+            update(?: ?#)?, updates, updated, updating, recasts?, adds, releads?, #[ -]?update, #[ -]?sub, sub, substitutes?, inserts?,
             actualise, actualisation, ajoute, ajouts?, attention - ajoute, mise a jour, mis a jour, maj, complete,
             complement, aktualisiert, aktualisierung, neu, neufassung, erganzt, erganzung, amp ?#?, ampliacion(?: #)?,
             amplia, actualiza, actualizacion(?: #)?, actualizada, actualizado, agrega, anade, atualiza, atualizacao,
@@ -137,7 +137,7 @@ NUMBERED_SLUG_WORDS = phrases("""
 SLUG_WORDS = (
     *NUMBERED_SLUG_WORDS,
     *phrases("""
-    rpt, refile, korr, corr, urgent, vorschau, tagesvorschau, terminvorschau, مذكرة, توقعات
+    rpt, refile, substitute, korr, corr, urgent, vorschau, tagesvorschau, terminvorschau, مذكرة, توقعات
 """),
 )
 
