@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from worker import old_charsets
 from worker.errors import CharsetError
 from worker.item import Warn
 from worker.language_tag import primary_language
@@ -99,7 +100,7 @@ def decode(data: bytes, declared: str | None = None, language: str | None = None
         if data.startswith(mark):
             return _strictly(data[len(mark) :], name)
     charset = lookup(declared)
-    if charset is not None and charset.startswith(_WIDE):
+    if charset is not None and (charset.startswith(_WIDE) or charset in old_charsets.NATIONAL):
         return _strictly(data, charset)
     try:
         text = data.decode()

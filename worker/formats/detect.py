@@ -34,6 +34,7 @@ from worker.formats.limits import LIMITS, Limits
 from worker.formats.read_json import read_json
 from worker.formats.read_xml import Element, read_xml
 from worker.formats.teletype import HEADER_START
+from worker.formats.teletype_charset import charset_of
 from worker.item import Failure, Hints, Payload, Warn, WireItem
 
 _Document = TypeVar("_Document")
@@ -171,10 +172,12 @@ def _open(payload: Payload, limits: Limits) -> _Opened:
     is_teletype = HEADER_START.match(data) is not None  # its header is no story: no reader of plain text may have it
     if not is_teletype and _is_noise(data):
         raise UnknownFormatError("The value is neither XML nor JSON nor text, but full of control characters.")
-    text = decode(data, charset, hints.language)
+    guess = charset_of(data, hints)
+    text = decode(data, charset or guess, hints.language)
+    warnings = (*text.warnings, Warn.CHARSET_GUESSED) if guess else text.warnings
     if is_teletype:
-        return _Opened(text.text, "a teletype's message", TELETYPE, text.warnings)
-    return _Opened(text.text, "plain text", TEXT, text.warnings)
+        return _Opened(text.text, "a teletype's message", TELETYPE, warnings)
+    return _Opened(text.text, "plain text", TEXT, warnings)
 
 
 def _is_noise(data: bytes) -> bool:

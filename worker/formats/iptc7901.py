@@ -114,7 +114,7 @@ def parse(message: str, hints: Hints) -> WireItem:
         notes=(*head.notes, *notepad.notes),
         keywords=_keywords(header),
         products=(header.source, *_services(header)),
-        subjects=(Concept(literal=header.category),) if header.category else (),
+        subjects=_desk(header, agency),
         genres=tuple(Concept(name=genre) for genre in head.genres),
         places=tuple(Concept(name=place) for place in notepad.places),
         alt_ids=tuple(_alt_ids(header)),
@@ -188,6 +188,15 @@ def _id(header: _Header, sent: str | None) -> str | None:
     if sent is None or not header.number.strip("0"):
         return None
     return f"{sent[:10]}/{header.source}{header.number}"
+
+
+def _desk(header: _Header, agency: Agency | None) -> tuple[Concept, ...]:
+    """The desk that a message is for; dpa's letters have a code in its other formats."""
+    if not header.category:
+        return ()
+    if agency and agency.code == "dpa":
+        return (Concept(name=header.category, rel="desk", literal=f"dpacat:{header.category}"),)
+    return (Concept(rel="desk", literal=header.category),)
 
 
 def _services(header: _Header) -> tuple[str, ...]:

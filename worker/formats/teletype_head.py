@@ -185,7 +185,7 @@ def take_marked(head: Head, line: str) -> bool:
         head.versions.append(inner)
     elif genre and (_bracketed(line) or genre == len(inner)):
         head.genres.append(inner[:genre])
-        head.notes += [inner[genre:].strip(" -–")] if genre < len(inner) else []
+        head.notes += [inner] if genre < len(inner) else []
     elif _bracketed(line) or (NOTE.match(line) and (":" in line[:40] or line.startswith("("))):
         head.notes.append(inner)
     else:

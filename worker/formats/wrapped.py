@@ -65,12 +65,20 @@ def _is_title(block: RawBlock) -> bool:
 def _blocks(lines: Sequence[str], width: int) -> Iterator[RawBlock]:
     for chunk in _chunks(lines):
         if is_table(chunk):
-            yield RawBlock(dedent("\n".join(chunk)).strip("\n"), RawKind.TABLE)
+            yield RawBlock("\n".join(_rows(chunk)), RawKind.TABLE)
             continue
         for part in _parts(dedent("\n".join(chunk)).split("\n"), width):
             bullet = _BULLET.match(part[0])
             text = "\n".join(line.strip() for line in part)
             yield RawBlock(" ".join(text.split("\n"))[1:].strip(), RawKind.LIST) if bullet else RawBlock(text)
+
+
+def _rows(chunk: list[str]) -> Iterable[str]:
+    """The rows of a table; between bars every cell is one, parted by tabs as in the tables of other formats."""
+    bars = [line.strip().strip("|").split("|") for line in chunk if line.strip()[0] == line.strip()[-1] == "|"]
+    if len(bars) < len(chunk):
+        return dedent("\n".join(chunk)).strip("\n").split("\n")
+    return ("\t".join(cell.strip() for cell in row) for row in bars)
 
 
 def _chunks(lines: Iterable[str]) -> Iterator[list[str]]:

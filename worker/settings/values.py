@@ -12,6 +12,7 @@ from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator
 
+from worker import old_charsets  # noqa: F401  makes its charsets known by name
 from worker.formats import FORMATS
 from worker.staff import read_staff
 
