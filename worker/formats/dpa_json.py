@@ -47,6 +47,7 @@ _SLUG = ("dpasubject", "geosubject", "keyword")
 _HEADLINES = (("headline", None), ("subhead", "subheadline"), ("kicker", "kicker"))
 _TYPES = {"image": "picture", "photo": "picture"}
 _CAPTION_ROLES = {"drol:caption": "caption", "dpadrol:caption-extended": "captionExtended", "drol:teaser": "summary"}
+_CREATORS_MAX = 50  # who made an item, asked one by one whether they are an agency; five were seen
 _NO_NOTES = frozenset({"closingline", "genrenote"})
 _FIRST_NOTES = frozenset({"correction", "correctionshort", "embargo"})
 # What dpa calls an urgent text by its urgency, in the key line of its IPTC 7901.
@@ -78,7 +79,8 @@ def parse(value: Any, hints: Hints) -> WireItem:
     genres = categories.concepts("genre")
     byline = text_of(entry.get("byline"))
     makers = [one for one in categories.concepts("infosource", "creator", "contributor") if one.name != byline]
-    writers = tuple(one for one in makers if one.rel == "creator" and _is_name(one.name or ""))
+    creators = [one for one in makers if one.rel == "creator"][:_CREATORS_MAX]
+    writers = tuple(one for one in creators if _is_name(one.name or ""))
     shown = _type(entry)
     urgency = urgency_of(entry.get("urgency"))
     hurried = _HURRIED.get(urgency or 0) if shown == "text" else None
