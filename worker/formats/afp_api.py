@@ -39,18 +39,22 @@ from worker.formats.members import (
 )
 from worker.formats.newscodes import concept
 from worker.formats.newsml_urn import part_revision
-from worker.item import AltId, Association, Concept, Hints, Place, RawBlock, WireItem
+from worker.item import AltId, Association, Concept, Hints, Place, RawBlock, Text, WireItem
 
 NAME = "afp-api"
 
 _TELLING = frozenset({"news", "urgency", "published", "revision", "bagItem", "product", "class", "lang"})
 _HEADLINES = (("headline", None), ("subheadline", "subheadline"), ("title", "title"))
 _DESCRIPTIONS = (("summary", "summary"), ("captionContext", "caption"), ("caption", "caption"))
+# By ``class``, or by ``product`` in documents from before there was one.
 _TYPES = {
     **dict.fromkeys(("picture", "photo"), "picture"),
     **dict.fromkeys(("graphic", "infographie"), "graphic"),
-    **dict.fromkeys(("video", "videography", "videographie"), "video"),
+    **dict.fromkeys(
+        ("video", "videography", "videographie", "sidtv", "parismode", "afptvweb", "afptv1st", "afptv"), "video"
+    ),
 }
+_STILL = frozenset({"picture", "graphic"})
 _HURRIED = {1: "Flash", 2: "Alert", 3: "Urgent"}
 _SIGNALS = ("correction", "update")  # the graver first; "cwarn" warns of what is shown
 # What is written for desks, as the part of a genre's id behind its colon.
@@ -89,10 +93,15 @@ def parse(value: Any, hints: Hints) -> WireItem:
     slug = texts_of(document.get("slug"))
     genres = tuple(_genres(document))
     own = next(objects_of(document.get("bagItem")), {}) if shown != "text" else {}
+    blocks = tuple(_blocks(document.get("news")))
+    descriptions = texts_under(document, _DESCRIPTIONS) or texts_under(own, _DESCRIPTIONS)
+    if shown in _STILL and blocks:  # the caption once more, or in its place
+        descriptions = descriptions or (Text(" ".join(block.text for block in blocks), "caption"),)
+        blocks = tuple(block for block in blocks if all(block.text not in text.value for text in descriptions))
     return WireItem(
         format=NAME,
         hints=hints,
-        blocks=tuple(_blocks(document.get("news"))),
+        blocks=blocks,
         uri=uri,
         id=text_of(document.get("uno")) if uri is None else None,
         version=text_of(document.get("revision")),
@@ -106,7 +115,7 @@ def parse(value: Any, hints: Hints) -> WireItem:
         status=text_of(document.get("status")),
         urgency=urgency,
         headlines=texts_under(document, _HEADLINES),
-        descriptions=texts_under(document, _DESCRIPTIONS) or texts_under(own, _DESCRIPTIONS),
+        descriptions=descriptions,
         slug="-".join(slug) or None,
         slug_parts=slug if isinstance(document.get("slug"), list) else (),
         byline=", ".join(texts_of(document.get("creator"))) or None,

@@ -117,6 +117,14 @@ def test_a_picture_has_its_own_caption_in_the_bag():
     assert _parse(**{"class": "picture", "caption": ["La grue"], "summary": None}).descriptions[0].value == "La grue"
 
 
+def test_the_text_of_a_picture_is_its_caption():
+    news = ["La grue du port de Brest.", "Le 1er mars 2026."]
+    item = _parse(product="photo", summary=None, bagItem=None, news=news, **{"class": None})
+    assert (item.type, item.blocks) == ("picture", ())
+    assert item.descriptions == (Text("La grue du port de Brest. Le 1er mars 2026.", "caption"),)
+    assert _parse(news=news, caption=news[:1], summary=None, **{"class": "picture"}).blocks == (RawBlock(news[1]),)
+
+
 @pytest.mark.parametrize(("urgency", "take"), [(1, "Flash"), (2, "Alert"), (3, "Urgent"), (4, None), (None, None)])
 def test_urgency_tells_what_is_sent_in_a_hurry(urgency, take):
     assert _parse(urgency=urgency).take == take

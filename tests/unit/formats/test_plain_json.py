@@ -3,7 +3,7 @@
 import pytest
 
 from worker.formats.plain_json import parse, sniff, split
-from worker.item import Concept, Hints, Place, Text
+from worker.item import Association, Concept, Hints, Place, Text
 
 
 def _parse(**members):
@@ -114,3 +114,43 @@ def test_a_place_may_be_an_object_with_a_city():
 def test_the_story_as_html_is_read_before_the_same_as_text():
     item = _parse(body_text="One. Two.", body_html="<p>One.</p><p>Two.</p>")
     assert [block.text for block in item.blocks] == ["One.", "Two."]
+
+
+def test_schema_orgs_names_are_read():
+    item = _parse(
+        articleBody="One.\n\nTwo.",
+        headline="A fire",
+        alternativeHeadline="Smoke",
+        author={"@type": "Person", "name": "Ann Lee"},
+        publisher={"name": "PA"},
+        datePublished="2024-05-01T09:00:00Z",
+        dateModified="2024-05-01T10:00:00Z",
+        inLanguage="en",
+        keywords="fire, harbour",
+        articleSection="UK",
+        dateline="Leith",
+        image=["https://a.example/1.jpg"],
+    )
+    assert ([block.text for block in item.blocks], item.byline, item.agency) == (["One.", "Two."], "Ann Lee", "PA")
+    assert (item.version_created, item.language, item.keywords) == ("2024-05-01T10:00:00Z", "en", ("fire", "harbour"))
+    assert item.headlines == (Text("A fire"), Text("Smoke", "subheadline"))
+    assert (item.subjects, item.dateline) == ((Concept("UK"),), "Leith")
+    assert item.associations == (Association("picture0", uri="https://a.example/1.jpg"),)
+
+
+def test_an_editing_systems_own_objects_are_read():
+    item = _parse(
+        guid="urn:a:1",
+        body_html="<p>One.</p>",
+        dateline={"text": "SYDNEY, May 1 AAP -", "located": {"city": "Sydney"}},
+        anpa_take_key="2nd lead",
+        subject=[{"name": "fire", "qcode": "13000000"}, {"scheme": "http://a.example", "code": "7"}],
+        associations={
+            "featuremedia": {"headline": "Smoke", "description_text": "Smoke over the harbour", "byline": "Cy"}
+        },
+    )
+    assert (item.dateline, item.take) == ("SYDNEY, May 1 AAP -", "2nd lead")
+    assert item.subjects == (Concept("fire", literal="13000000"), Concept(uri="http://a.example/7"))
+    assert item.associations == (
+        Association("picture0", headline="Smoke", caption="Smoke over the harbour", byline="Cy"),
+    )
