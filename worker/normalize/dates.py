@@ -48,7 +48,7 @@ def read_date(stated: str, near: str | None = None) -> str | None:
     """
     if len(stated) > _STATED_MAX:
         return None
-    parts = _numeric(stated.strip(" .,")) or _month_named(stated)
+    parts = _numeric(_without_weekday(stated)) or _month_named(stated)
     if parts is None:
         return None
     day, month, year = parts
@@ -124,6 +124,12 @@ def _worded_time(text: str, near: str | None) -> Stated | None:
                 return Stated(moment.replace(tzinfo=offset_of(found.zone)))
             return Stated(moment, found.zone, found.own_zone)
     return None
+
+
+def _without_weekday(stated: str) -> str:
+    """What follows the day's name in "Dienstag, 23.01.2024"."""
+    first, _, rest = stated.strip(" .,").partition(" ")
+    return rest.strip() if rest and fold_name(first).strip(".,") in calendar.WEEKDAYS else stated.strip(" .,")
 
 
 def _numeric(text: str) -> tuple[int, int, int | None] | None:

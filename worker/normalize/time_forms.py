@@ -65,8 +65,8 @@ def worded_times(text: str) -> Iterator[Worded]:
         return
     phrase, own_zone = city_zone(" ".join(fold_name(_COMMENT.sub("", text)).split()))
     zones = [word for word in _WORD.findall(text) if is_zone(word) and (len(word) > 2 or word.isupper())]
-    for clock in reversed(list(_CLOCK.finditer(phrase))):
-        hour = _hour(int(clock[1]), clock[4])
+    for clock in (*_HOURS.finditer(phrase), *reversed(list(_CLOCK.finditer(phrase)))):
+        hour = _hour(int(clock[1]), clock[4] or None)
         if hour is not None:
             rest = f"{phrase[: clock.start()]} {_OFFSET.sub(' ', phrase[clock.end() :], count=1)}"
             offset = _OFFSET.match(phrase, clock.end())
@@ -95,6 +95,7 @@ _CLOCK = re.compile(
     r"(?<![\d.:])(\d{1,2})(?:[:h.]([0-5]\d)(?::([0-5]\d)(?:\.\d{1,9})?)?(?![\d:]|\.\d)|\s?h(?![^\W_])|(?=\s?uhr\b)"
     r"|(?=\s?[ap]\.?m\b))(?:\s?([ap])\.?m\b\.?)?"
 )
+_HOURS = re.compile(r"(?<!\d)([01]\d|2[0-3])([0-5]\d)()()(?=\s?(?:gmt|utc|hrs|hours|uhr)\b)")
 _OFFSET = re.compile(r"\s?(?:gmt|utc)?([+-]\d\d:?\d\d)(?!\d)")
 _COMMENT = re.compile(r"\([A-Z]{2,5}\)\s*$")
 _WORD = re.compile(r"(?<![^\W\d_])[A-Za-z]{1,5}(?![^\W\d_])")

@@ -30,21 +30,21 @@ def offset_of(text: str | None) -> tzinfo | None:
 
 
 def is_zone(name: str) -> bool:
-    """Whether this names a zone: ``GMT``, ``MESZ``, ``ET``.
+    """Whether this names a zone: ``GMT``, ``MESZ``, ``ET``, or ``CST``, which several countries have.
 
     >>> is_zone("EDT"), is_zone("XYZ")
     (True, False)
     """
     folded = fold_name(name)
-    return folded in calendar.ZONES or folded in calendar.ZONE_NAMES
+    return any(folded in table for table in (calendar.ZONES, calendar.ZONE_NAMES, calendar.AMBIGUOUS))
 
 
 def in_zone(moment: datetime, name: str | None, own: str | None) -> datetime | None:
     """A local time in the zone that it names, else in its agency's own (an IANA name).
 
-    An abbreviation that the agency's own zone uses is that zone's: "IST" is India's under PTI, "EST" Australia's under
-    AAP. A time that the change to summer skips is moved on by an hour, as clocks are; of two that the change back
-    repeats, the first is meant.
+    What an abbreviation means may depend on the agency: "IST" is India's under PTI, "EST" Australia's under AAP; one
+    that could be several, without an agency to tell, is none. A time that the change to summer skips is moved on by an
+    hour, as clocks are; of two that the change back repeats, the first is meant.
 
     >>> in_zone(datetime(2024, 1, 2, 9), "IST", "Asia/Kolkata").isoformat()
     '2024-01-02T09:00:00+05:30'
@@ -53,21 +53,16 @@ def in_zone(moment: datetime, name: str | None, own: str | None) -> datetime | N
     """
     folded = fold_name(name) if name else ""
     place = zone_of(own)
-    named = calendar.ZONE_NAMES.get(folded)
-    if not folded or (place and _is_its_own(moment, folded, place)):
-        named = None if folded and place is None else own
-    elif folded in calendar.ZONES and not named:
-        return moment.replace(tzinfo=timezone(timedelta(minutes=calendar.ZONES[folded])) if folded != "z" else UTC)
-    zone = zone_of(named)
-    if zone is None:
-        return None
-    return moment.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
-
-
-def _is_its_own(moment: datetime, folded: str, place: ZoneInfo) -> bool:
-    """Whether an abbreviation is what clocks of a zone show then ("CST" in Shanghai), Australia's without its "A"."""
-    shown = (moment.replace(tzinfo=place).tzname() or "").lower()
-    return folded == shown or (shown.startswith("a") and place.key.startswith("Australia/") and folded == shown[1:])
+    if place and folded and folded == (moment.replace(tzinfo=place).tzname() or "").lower():
+        return moment.replace(tzinfo=place)
+    regional = calendar.AMBIGUOUS.get(folded, {}).items()
+    minutes = next(
+        (minutes for region, minutes in regional if (own or "").startswith(region)), calendar.ZONES.get(folded)
+    )
+    if minutes is not None:
+        return moment.replace(tzinfo=timezone(timedelta(minutes=minutes)) if minutes else UTC)
+    zone = zone_of(calendar.ZONE_NAMES.get(folded)) if folded else place
+    return moment.replace(tzinfo=zone).astimezone(UTC).astimezone(zone) if zone else None
 
 
 _CITY_TIME = re.compile(

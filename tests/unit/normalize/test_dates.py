@@ -1,6 +1,23 @@
+import json
+from pathlib import Path
+
 import pytest
 
-from worker.normalize.dates import is_date, nearest, read_date, read_time
+from worker.agencies import AGENCIES
+from worker.normalize.dates import is_date, nearest, nearest_day, read_date, read_time
+
+TIMES = json.loads((Path(__file__).parents[2] / "data/cases/times.json").read_text(encoding="utf-8"))
+NEAR = "2024-01-10T12:00:00+00:00"
+
+
+@pytest.mark.parametrize("case", TIMES, ids=lambda case: case["label"])
+def test_a_stated_time_is_read_in_the_zone_that_it_names_else_in_its_agencys(case):
+    assert read_time(case["input"], case["zone"], NEAR) == case["expected"]
+
+
+@pytest.mark.parametrize("agency", AGENCIES, ids=lambda agency: agency.code)
+def test_every_agency_has_hours_of_its_own(agency):
+    assert read_time("2024-01-02 09:00", agency.zone) is not None
 
 
 @pytest.mark.parametrize(
@@ -67,6 +84,24 @@ def test_what_cannot_be_read_or_lacks_its_zone_is_no_time(stated, zone):
         ("20/11", "2022-11-20"),
         ("31 Dec", "2022-12-31"),
         ("19 تشرين الثاني/نوفمبر 2023", "2023-11-19"),
+        ("٣ شباط ٢٠٢٤", "2024-02-03"),
+        ("2024-02-03", "2024-02-03"),
+        ("3.2.2024", "2024-02-03"),
+        ("02/13/2024", "2024-02-13"),
+        ("2024. február 3.", "2024-02-03"),
+        ("2024. május 5.", "2024-05-05"),
+        ("5. května", "2023-05-05"),
+        ("5 maja 2024", "2024-05-05"),
+        ("5. toukokuuta", "2023-05-05"),
+        ("5 мая", "2023-05-05"),
+        ("5 Μαΐου 2024", "2024-05-05"),
+        ("5 Mayıs 2024", "2024-05-05"),
+        ("5月5日", "2023-05-05"),
+        ("2024년 5월 5일", "2024-05-05"),
+        ("lundi 5 février 2024", "2024-02-05"),
+        ("Mar 14 Mar 00", "2000-03-14"),
+        ("29 feb", "2024-02-29"),
+        ("5 listopada", None),
         ("3 شباط/فبراير 2024", "2024-02-03"),
         ("31 feb 2024", None),
         ("Monday", None),
@@ -86,6 +121,12 @@ def test_the_nearest_year_may_be_the_next_one():
     assert nearest(1, 1, "2023-12-31T20:00:00+00:00").year == 2024
     assert nearest(29, 2, "2023-03-01T00:00:00+00:00").year == 2024
     assert nearest(31, 2, "2023-03-01T00:00:00+00:00") is None
+
+
+def test_a_day_alone_is_the_nearest_one():
+    assert nearest_day(30, "2024-05-02T08:00:00+00:00") == "2024-04-30"
+    assert nearest_day(31, "2024-02-10T08:00:00+00:00") == "2024-01-31"
+    assert nearest_day(1, "2023-12-31T08:00:00+00:00") == "2024-01-01"
 
 
 def test_weekdays_are_dates_and_towns_are_not():

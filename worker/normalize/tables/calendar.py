@@ -125,6 +125,14 @@ ZONES = {
     "aest": 600, "aedt": 660, "acst": 570, "acdt": 630, "awst": 480, "nzst": 720, "nzdt": 780,
 }  # fmt: skip
 
+# Letters that mean different hours in different countries: by the beginning of the IANA name of who writes them.
+AMBIGUOUS = {
+    "est": {"Australia/": 600}, "edt": {"Australia/": 660},
+    "cst": {"America/": -360, "Australia/": 570, "Asia/": 480}, "cdt": {"America/": -300, "Australia/": 630},
+    "ist": {"Asia/Kolkata": 330, "Asia/Jerusalem": 120, "Europe/Dublin": 60, "Asia/": 330},
+    "ast": {"America/": -240, "Asia/": 180}, "bst": {"Asia/": 360}, "gst": {"Asia/": 240}, "wst": {"Australia/": 480},
+}  # fmt: skip
+
 # Those that follow the clocks of a place, summer and winter.
 ZONE_NAMES = {
     "et": "America/New_York", "ct": "America/Chicago", "mt": "America/Denver", "pt": "America/Los_Angeles",
