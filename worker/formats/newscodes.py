@@ -9,14 +9,20 @@ from worker.item import Concept
 
 _IPTC = "http://cv.iptc.org/newscodes/"
 
-# The aliases of IPTC's own catalog that name what a story is or is about.
-_SCHEMES = {
-    "medtop": f"{_IPTC}mediatopic/",
-    "subj": f"{_IPTC}subjectcode/",
+SCHEMES = {
+    "cpnat": f"{_IPTC}cpnature/",
     "genre": f"{_IPTC}genre/",
     "isrol": f"{_IPTC}infosourcerole/",
+    "iso3166-1a2": "http://cvx.iptc.org/iso3166-1a2/",
+    "iso3166-1a3": "http://cvx.iptc.org/iso3166-1a3/",
+    "medtop": f"{_IPTC}mediatopic/",
+    "ninat": f"{_IPTC}ninature/",
+    "nprov": f"{_IPTC}newsprovider/",
     "prodgenre": f"{_IPTC}productgenre/",
+    "scene": f"{_IPTC}scene/",
+    "subj": f"{_IPTC}subjectcode/",
 }
+"""The aliases of IPTC's own catalog that name what a story is, what it is about, or who has to do with it."""
 
 
 def uri_of(qcode: str) -> str | None:
@@ -26,7 +32,7 @@ def uri_of(qcode: str) -> str | None:
     ('http://cv.iptc.org/newscodes/mediatopic/20000062', None)
     """
     alias, _, code = qcode.partition(":")
-    return f"{_SCHEMES[alias]}{code}" if alias in _SCHEMES and code else None
+    return f"{SCHEMES[alias]}{code}" if alias in SCHEMES and code else None
 
 
 _ABSOLUTE = re.compile(r"https?://|urn:|tag:")

@@ -13,18 +13,21 @@ Catalogs, concepts and plans are no news. The history of hops and the groups of 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from worker.errors import NotNewsError
-from worker.formats import newsml_g2_dpa, newsml_g2_events
+from worker.formats import newsml_g2_dpa
+from worker.formats.completed import completed
 from worker.formats.members import number_of, urgency_of
 from worker.formats.newsml_g2_codes import Codes, Concepts, local, stated
-from worker.formats.newsml_g2_content import Content, read_content
+from worker.formats.newsml_g2_content import read_content
 from worker.formats.newsml_g2_links import TYPES, associations, previous_version
 from worker.formats.newsml_g2_parties import agency, parties, printed_byline
 from worker.formats.newsml_g2_state import embargo, identity, kind, status
 from worker.formats.newsml_g2_subjects import Subjects, located
 from worker.formats.newsml_g2_texts import Notes, descriptions, headlines, line_of, text_of
 from worker.formats.read_xml import LANG, Element, words
+from worker.formats.related import named_apart
 from worker.item import AltId, Hints, RawBlock, Text, WireItem
 
 NAME = "newsml-g2"
@@ -72,10 +75,8 @@ def parse(item: Element, hints: Hints) -> WireItem:
         for text in descriptions(item.iterfind("*/description"), language, shown)
         if text.value not in {line.value for line in titled}  # Europa Press: the teaser repeats the headline
     )
-    content = read_content(item, language, frozenset(one.value for one in (*titled, *described)))
-    titled = (*(titled or tuple(_headlines_of(content))), *_title(item, (*titled, *described), slugs))
-    if content.abstract and content.abstract not in {text.value for text in described}:
-        described = (*described, Text(content.abstract, "summary"))
+    content = read_content(item, hints, language, frozenset(one.value for one in (*titled, *described)))
+    titled = (*(titled or content.headlines), *_title(item, (*titled, *content.headlines, *described), slugs))
     if item.tag == "packageItem" and not (titled or described):
         raise NotNewsError("The item is a NewsML-G2 package without words of its own.")
     genres = concepts.listed(meta.iterchildren("genre"))
@@ -90,7 +91,7 @@ def parse(item: Element, hints: Hints) -> WireItem:
     urgency = urgency_of(words(meta, "urgency"))
     is_dpa = newsml_g2_dpa.is_converted(item)
     slug_parts = newsml_g2_dpa.slug_parts(meta, concepts) if is_dpa else _slug_parts(meta.find("slugline"), slugs)
-    return WireItem(
+    read = WireItem(
         format=NAME,
         hints=hints,
         blocks=_blocks(item, content, described, notes),
@@ -113,8 +114,8 @@ def parse(item: Element, hints: Hints) -> WireItem:
         slug=slugs[0] if slugs else "".join(f"{part}/" for part in slug_parts) or None,
         slug_parts=slug_parts,
         byline=who.byline,
-        authors=who.authors,
-        dateline=line_of(meta.find("dateline")) or content.dateline,
+        authors=who.authors or (() if byline else content.authors),  # the content's own byline has its own authors
+        dateline=line_of(meta.find("dateline")),
         located=tuple(located(meta, concepts)),
         sign_off=notes.of("closingline") or who.sign_off,
         take=newsml_g2_dpa.take(genre, urgency, shown) if is_dpa else genre,
@@ -131,11 +132,12 @@ def parse(item: Element, hints: Hints) -> WireItem:
         people=(*who.people, *about.of("people")),
         organisations=about.of("organisations"),
         places=about.of("places"),
-        events=(*about.of("events"), *newsml_g2_events.events(item)),
+        events=(*about.of("events"), *content.events),
         objects=about.of("objects"),
-        associations=associations(item),
+        associations=tuple(named_apart((*associations(item), *content.associations))),
         alt_ids=tuple(_alt_ids(item, slugs)),
     )
+    return completed(read, replace(content, byline=read.byline, authors=read.authors))
 
 
 def _first(values: Iterable[str | None]) -> str | None:
@@ -156,12 +158,6 @@ def _type(item: Element) -> str:
     return TYPES.get(stated_class) or ("composite" if item.tag == "packageItem" else stated_class or "text")
 
 
-def _headlines_of(content: Content) -> Iterator[Text]:
-    """The headlines that the content has above its story."""
-    for number, line in enumerate(content.headlines):
-        yield Text(line, "subheadline" if number else None)
-
-
 def _title(item: Element, said: Iterable[Text], slugs: list[str]) -> Iterator[Text]:
     """The item's title, where it says more than headline and slug do."""
     title = line_of(item.find("itemMeta/title"))
@@ -169,7 +165,7 @@ def _title(item: Element, said: Iterable[Text], slugs: list[str]) -> Iterator[Te
         yield Text(title, "title")
 
 
-def _blocks(item: Element, content: Content, described: tuple[Text, ...], notes: Notes) -> tuple[RawBlock, ...]:
+def _blocks(item: Element, content: WireItem, described: tuple[Text, ...], notes: Notes) -> tuple[RawBlock, ...]:
     """The story; a picture's caption is no story, and a kill without a word has its note as text."""
     captions = {" ".join(text.value.split()) for text in described}
     if all(" ".join(block.text.split()) in captions for block in content.blocks):

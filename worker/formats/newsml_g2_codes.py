@@ -8,26 +8,12 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from worker.formats.newscodes import SCHEMES
 from worker.formats.read_xml import LANG, Element, words
 from worker.item import Concept
 from worker.language_tag import primary_language
 
-_IPTC = "http://cv.iptc.org/newscodes/"
-# The aliases of IPTC's standard catalog that name what an item is about, what it is, or who has to do with it.
-_SCHEMES = {
-    "cpnat": f"{_IPTC}cpnature/",
-    "genre": f"{_IPTC}genre/",
-    "isrol": f"{_IPTC}infosourcerole/",
-    "iso3166-1a2": "http://cvx.iptc.org/iso3166-1a2/",
-    "iso3166-1a3": "http://cvx.iptc.org/iso3166-1a3/",
-    "medtop": f"{_IPTC}mediatopic/",
-    "ninat": f"{_IPTC}ninature/",
-    "nprov": f"{_IPTC}newsprovider/",
-    "prodgenre": f"{_IPTC}productgenre/",
-    "scene": f"{_IPTC}scene/",
-    "subj": f"{_IPTC}subjectcode/",
-}
-TOPICS = (_SCHEMES["medtop"], _SCHEMES["subj"])
+TOPICS = (SCHEMES["medtop"], SCHEMES["subj"])
 """What the URIs of IPTC's subjects begin with: Media Topics, and the Subject Codes of before 2010."""
 
 _SCHEMES_MAX = 500  # of one catalog; IPTC's whole one has some 150
@@ -63,7 +49,7 @@ class Codes:
     def __init__(self, item: Element) -> None:
         message = next(item.iterancestors("newsMessage"), None)
         holders = [item] if message is None else [item, *message.iterfind("header"), message]
-        self._schemes = _SCHEMES | {
+        self._schemes = SCHEMES | {
             alias: uri
             for holder in reversed(holders)  # the item's own catalog is read last, and so outweighs
             for scheme in islice(holder.iterfind("catalog/scheme"), _SCHEMES_MAX)

@@ -1,23 +1,23 @@
 """The story in a NewsML-G2 item: of several contents, which are the same story in other clothes, the best one.
 
-Beside its paragraphs a content states what its item may not: byline, dateline and headlines in the head of NITF or of a
-page. What a page only repeats is left out.
+Beside its paragraphs a content states what its item may not: NITF has a whole head, a page its headline and byline. What
+a page only repeats is left out.
 """
 
 from base64 import b64decode
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import replace
 
 from worker.errors import ItemError, MalformedError
-from worker.formats import newsml_g2_events
+from worker.formats import newsml_g2_events, nitf
 from worker.formats.bodies import Body, best_blocks
 from worker.formats.charset import decode
 from worker.formats.markup import blocks
 from worker.formats.newsml_g2_codes import local, stated
-from worker.formats.newsml_g2_texts import line_of, text_of
+from worker.formats.newsml_g2_texts import line_of
 from worker.formats.plain_text import paragraphs
 from worker.formats.read_xml import LANG, Element
-from worker.item import RawBlock, RawKind
+from worker.item import Hints, RawBlock, RawKind, Text, WireItem
 from worker.language_tag import primary_language
 
 _HTML = frozenset(
@@ -29,24 +29,12 @@ _HTML = frozenset(
 _READ = ("text/", "xml", "html", "nitf")  # what a media type has in it where its data may be a story
 # By their class, what pages repeat of the metadata (dpa's), and what they may repeat.
 _REPEATED = frozenset({"byline", "slugline", "publicationDate", "closingline", "embargoed"})
-_SLACK = 2_000  # white space that markup may have around a line
 _STATED = frozenset({"teaser", "headline", "title", "lead", "summary", "subheadline", "kicker"})
+_SLACK = 2_000  # white space that markup may have around a line
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What one content gives: the story, and what it states of it besides."""
-
-    blocks: tuple[RawBlock, ...] = ()
-    headlines: tuple[str, ...] = ()
-    abstract: str | None = None
-    byline: str | None = None
-    dateline: str | None = None
-    language: str | None = None
-
-
-def read_content(item: Element, language: str | None, said: frozenset[str]) -> Content:
-    """Read the content whose markup tells most; an empty or broken one gives way to the next.
+def read_content(item: Element, hints: Hints, language: str | None, said: frozenset[str]) -> WireItem:
+    """Read the content whose markup tells most, as far as a content alone is an item; an empty or broken one gives way.
 
     ``said`` are the headlines and descriptions of the item, which many pages repeat before the story.
 
@@ -57,11 +45,11 @@ def read_content(item: Element, language: str | None, said: frozenset[str]) -> C
     wanted = primary_language(language)
     contents = [content for content in item.iterfind("contentSet/*") if _rank(content) is not None]
     contents.sort(key=lambda one: (primary_language(one.get(LANG)) not in {None, wanted}, _rank(one)))
-    first: Content | None = None
+    first: WireItem | None = None
     broken: ItemError | None = None
     for content in contents:
         try:
-            read = _read(content, said)
+            read = _read(content, WireItem("", hints, language=content.get(LANG)), said)
         except ItemError as error:
             broken = broken or error
         else:
@@ -70,7 +58,7 @@ def read_content(item: Element, language: str | None, said: frozenset[str]) -> C
             first = first or read
     if broken:
         raise broken
-    return first or Content()
+    return first or WireItem("", hints)
 
 
 def _rank(content: Element) -> int | None:
@@ -92,21 +80,25 @@ def _vocabulary(content: Element) -> str:
     return "" if len(content) else "data"
 
 
-def _read(content: Element, said: frozenset[str]) -> Content:
-    language = content.get(LANG)
+def _read(content: Element, empty: WireItem, said: frozenset[str]) -> WireItem:
     match _vocabulary(content) if content.tag == "inlineXML" else "data":
         case "html":
-            return _html(content, said, language)
-        case "nitf":
-            return _nitf(content, said, language)
+            return _html(content, empty, said)
         case "events":
-            return Content(tuple(newsml_g2_events.event_blocks(content)), language=language)
+            return replace(
+                empty,
+                blocks=tuple(newsml_g2_events.event_blocks(content)),
+                events=tuple(newsml_g2_events.events(content)),
+            )
         case "data":
             text = _data(content)
             body = Body(text, content.get("contenttype", ""))
-            return Content(best_blocks((body,)) if text.strip() else (), language=language)
-    nested = next(content.iter("nitf", "html", "body.content"), None)  # SportsML may carry an article
-    return Content(() if nested is None else tuple(blocks(nested)), language=language)
+            return replace(empty, blocks=best_blocks((body,)) if text.strip() else ())
+    nested = next(content.iter("nitf"), None)  # SportsML may carry an article
+    if nested is None:
+        return empty
+    read = nitf.parse(nested, empty.hints)
+    return replace(read, blocks=_without_heading(read.blocks, said), language=read.language or empty.language)
 
 
 def _data(content: Element) -> str:
@@ -121,7 +113,7 @@ def _data(content: Element) -> str:
     return decode(data).text
 
 
-def _html(content: Element, said: frozenset[str], language: str | None) -> Content:
+def _html(content: Element, empty: WireItem, said: frozenset[str]) -> WireItem:
     page = deepcopy(content)
     byline = next(filter(None, (line_of(one) for one in page.iter() if "byline" in _classes(one))), None)
     title = line_of(next(page.iter("title"), None)) or line_of(next(page.iter("h1"), None))
@@ -132,7 +124,7 @@ def _html(content: Element, said: frozenset[str], language: str | None) -> Conte
     read = _without_heading(tuple(blocks(page)), said)
     if [block.kind for block in read] == [RawKind.TABLE] and next(page.iter("table"), None) is None:
         read = tuple(RawBlock(paragraph) for paragraph in paragraphs(read[0].text))  # all of it in one <pre>
-    return Content(read, (title,) if title else (), byline=byline, language=language)
+    return replace(empty, blocks=read, headlines=(Text(title),) if title else (), byline=byline)
 
 
 def _is_repeated(element: Element, said: frozenset[str]) -> bool:
@@ -160,36 +152,6 @@ def _without_heading(read: tuple[RawBlock, ...], said: frozenset[str]) -> tuple[
     while start < len(read) and read[start].kind is RawKind.SUBHEAD and " ".join(read[start].text.split()) in said:
         start += 1
     return read[start:]
-
-
-def _nitf(content: Element, said: frozenset[str], language: str | None) -> Content:
-    head = next(content.iter("body.head"), None)
-    body = next(content.iter("body.content"), None)
-    end = next(content.iter("body.end"), None)
-    root = next(content.iter("body"), content) if body is None else body
-    read = (*_without_heading(tuple(blocks(root)), said), *(() if end is None else blocks(end)))
-    if head is None:
-        return Content(read, language=language)
-    return Content(
-        read,
-        headlines=tuple(line for line in map(line_of, head.iterfind("hedline/*")) if line),
-        abstract=text_of(head.find("abstract")),
-        byline=_nitf_byline(head),
-        dateline=line_of(head.find("dateline")),
-        language=language,
-    )
-
-
-def _nitf_byline(head: Element) -> str | None:
-    """The byline, in which a title stands in an element of its own, often without anything between it and the name."""
-    lines = []
-    for byline in head.iterfind("byline"):
-        copy = deepcopy(byline)
-        for title in copy.iter("byttl"):
-            title.text = f"\n{title.text or ''}"
-        parts = (part.strip(" ,") for part in "".join(map(str, copy.itertext())).split("\n"))
-        lines.append(", ".join(filter(None, parts)))
-    return ", ".join(filter(None, lines)) or None
 
 
 def _classes(element: Element) -> frozenset[str]:

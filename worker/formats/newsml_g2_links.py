@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from worker.formats.members import stable_uri
 from worker.formats.newsml_g2_codes import local, stated
 from worker.formats.newsml_g2_texts import line_of, ranked
 from worker.formats.read_xml import Element
@@ -41,7 +42,7 @@ def previous_version(item: Element) -> str | None:
 
 
 def associations(item: Element) -> tuple[Association, ...]:
-    """List links, the items of a package, and the renditions of a content that lies elsewhere, in this order."""
+    """List links, the items of a package, the renditions of a content that lies elsewhere, and a page's pictures."""
     links = [link for link in ranked(item.iterfind("itemMeta/link")) if not _is_previous(link, item)]
     refs = list(item.iterfind("groupSet/group/itemRef")) or list(item.iterfind("itemRef"))
     named = [
@@ -51,10 +52,7 @@ def associations(item: Element) -> tuple[Association, ...]:
         *(("icon", icon) for icon in item.iterfind("contentMeta/icon")),
         *(("figure", figure) for figure in item.iterfind("contentSet/inlineXML//figure") if _shows(figure)),
     ]
-    return tuple(
-        _association(element, f"{name}{'-' if name[-1].isdigit() else ''}{number}")
-        for number, (name, element) in enumerate(named)
-    )
+    return tuple(_association(element, name) for name, element in named)
 
 
 def _with_relation(links: list[Element], relations: frozenset[str]) -> Iterator[Element]:
@@ -90,7 +88,7 @@ def _association(element: Element, name: str) -> Association:
     return Association(
         name=name,
         type=TYPES.get(shown) or (TYPES.get(family) if family != "text" or element.tag != "link" else None),
-        uri=href or None,
+        uri=stable_uri(href or None),
         headline=line_of(element.find("headline")) or line_of(element.find("title")),
         caption=line_of(element.find("description")),
         byline=line_of(element.find("by")),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from worker import territories
+from worker.formats.members import degrees
 from worker.formats.newsml_g2_codes import Concepts, local, stated
 from worker.formats.newsml_g2_texts import line_of
 from worker.formats.read_xml import Element, words
@@ -61,13 +62,23 @@ def located(meta: Element, concepts: Concepts) -> Iterator[Place]:
         )
         if name:
             around = (element, *element.iter("broader", "sameAs", "country"))
-            yield Place(name=name, country=next(filter(None, map(_country, around)), None))
+            yield Place(
+                name, next(filter(None, map(_country, around)), None), None, *_position(concepts.asserted(element))
+            )
 
 
 def _things(subject: Element) -> Iterator[Element]:
     """A subject, or the concept and its facets that it is made of."""
     parts = [part for part in subject if part.tag in {"mainConcept", "facetConcept"}]
     yield from parts if parts and stated(subject) is None else (subject,)
+
+
+def _position(asserted: Element | None) -> tuple[float | None, float | None]:
+    """The latitude and longitude that an assertion gives."""
+    position = None if asserted is None else asserted.find("*/position")
+    if position is None:
+        return None, None
+    return degrees(position.get("latitude"), 90), degrees(position.get("longitude"), 180)
 
 
 def _country(element: Element) -> str | None:

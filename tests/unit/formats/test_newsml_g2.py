@@ -155,7 +155,7 @@ def test_every_value_comes_from_its_place():
     assert found.people == (Concept(name="Ines Lobato", literal="P:77"),)
     assert found.places == (Concept(name="Portugal", literal="N2:PT"),)
     assert found.associations == (
-        Association("seeAlso0", "picture", "tag:reuters.com,2024:newsml_PIC1", headline="The harbour"),
+        Association("seeAlso", "picture", "tag:reuters.com,2024:newsml_PIC1", headline="The harbour"),
     )
     assert found.alt_ids == (AltId("idtype:x", "77"), AltId("fileName", "A.XML"), AltId("slugline", "FIRE"))
     assert found.blocks == (
@@ -272,8 +272,8 @@ def test_a_package_with_words_is_a_composite_with_its_items_beside_it():
 
     assert (found.type, found.headlines) == ("composite", (Text("Fire closes harbour"),))
     assert found.associations == (
-        Association("main0", "text", "urn:x:1", headline="One"),
-        Association("item1", uri="urn:x:2"),
+        Association("main", "text", "urn:x:1", headline="One"),
+        Association("item", uri="urn:x:2"),
     )
 
 

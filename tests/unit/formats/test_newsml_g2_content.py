@@ -110,9 +110,7 @@ def test_a_figure_stands_beside_the_story_with_its_caption():
     found = read(xhtml(page))
 
     assert texts(found) == ["One."]
-    assert found.associations == (
-        Association("figure0", "picture", "http://example.org/a.jpg", caption="The harbour."),
-    )
+    assert found.associations == (Association("figure", "picture", "http://example.org/a.jpg", caption="The harbour."),)
 
 
 def test_the_head_of_nitf_states_what_the_item_does_not():

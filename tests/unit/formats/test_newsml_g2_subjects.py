@@ -147,6 +147,13 @@ def test_where_a_story_comes_from(located, place):
     assert read(located).located == ((place,) if place else ())
 
 
+def test_an_assertion_gives_a_place_its_position():
+    said = '<assert qcode="c:1"><name>Lisbon</name><geoAreaDetails><position latitude="38.7" longitude="-9.1"/></geoAreaDetails></assert>'
+
+    assert read('<located qcode="c:1"/>', beside=said).located == (Place("Lisbon", lat=38.7, lon=-9.1),)
+    assert read('<located qcode="c:1"/>', beside=said.replace("38.7", "138.7")).located[0].lat is None
+
+
 def test_headlines_and_descriptions_in_other_languages_come_last():
     found = read('<headline xml:lang="fr">Incendie</headline><headline xml:lang="en">Fire again</headline>')
 
