@@ -7,6 +7,7 @@ r"""ANPA 1312, the format of North America's wires: AP, Canadian Press, Reuters,
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from worker.agencies import agency_of
 from worker.errors import MalformedError
@@ -59,14 +60,14 @@ def sniff(text: str, _: Hints) -> bool:
     (True, False)
     """
     if teletype.SOH in text:
-        parts = teletype.messages(text, _BARE_HEADER)[:_SNIFFED_MAX]
+        parts = islice(teletype.messages(text, _BARE_HEADER), _SNIFFED_MAX)
         return any(_read_header(teletype.frame(part).header[:6]) is not None for part in parts)
     return _BARE_HEADER.match(text.lstrip()[:400]) is not None
 
 
 def split(text: str) -> Sequence[str]:
     """Give the messages of a value, each from its header on."""
-    return teletype.messages(text, _BARE_HEADER)
+    return tuple(teletype.messages(text, _BARE_HEADER))
 
 
 def parse(message: str, hints: Hints) -> WireItem:

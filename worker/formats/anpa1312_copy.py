@@ -25,7 +25,7 @@ _HEADLINE_MAX = 200
 _SENTENCE_END = re.compile(r"[.!?:;,…]['\"”’)]{0,2}$")
 _SPACE_BAND = "\x10"
 _END = re.compile(
-    r" ?(?:Reuters?|REUTERS?|-30-|-0-|\(more\)|MORE|NNNN|ENDS|[A-Z]{2,6}(?: [A-Z]{2,3})? [a-z]{2,3}(?:/[a-z]{2,3}){0,2})<?"
+    r" ?(?:={0,2}Kyodo|Reuters?|REUTERS?|-30-|-0-|\(more\)|MORE|NNNN|ENDS|[A-Z]{2,6}(?: [A-Z]{2,3})? [a-z]{2,3}(?:/[a-z]{2,3}){0,2})<?"
 )
 # "HALIFAX _", "NEW YORK, March 13 -": without an agency's mark, which then stands in the trailer.
 _DATELINE = re.compile(
@@ -85,7 +85,8 @@ def read_copy(lines: Sequence[str], keyword: str, *, tabular: bool) -> Copy:
         head.slug, head.version, head.keywords = _read_slug(named.words, keyword)
         above.remove(named)
     story = [element for element in above if not _take(head, element)] + story
-    head.notes += [element.words for element in story if _is_note(element)]
+    notes = [element for element in story if _is_note(element)]
+    head.notes += [element.words for element in notes]
     return Copy(
         blocks=tuple(_blocks([element for element in story if not _is_note(element)], tabular=tabular)),
         slug=head.slug,
@@ -151,7 +152,7 @@ def _take_label(head: _Head, label: str, value: str) -> None:
 
 
 def _is_note(element: _Element) -> bool:
-    return element.mark == SET_APART and NOTE.match(element.words) is not None
+    return element.mark == SET_APART and NOTE.match(element.text) is not None
 
 
 def part_dateline(blocks: tuple[RawBlock, ...]) -> tuple[str | None, tuple[RawBlock, ...]]:

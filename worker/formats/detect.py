@@ -33,7 +33,7 @@ from worker.formats.escapes import unescaped
 from worker.formats.limits import LIMITS, Limits
 from worker.formats.read_json import read_json
 from worker.formats.read_xml import Element, read_xml
-from worker.formats.teletype import HEADER_START
+from worker.formats.teletype import HEADER_START, is_framed
 from worker.formats.teletype_charset import charset_of
 from worker.item import Failure, Hints, Payload, Warn, WireItem
 
@@ -170,7 +170,7 @@ def _open(payload: Payload, limits: Limits) -> _Opened:
         json = read_json(data, charset, hints.language, limits)
         return _Opened(json.value, "JSON", JSON, json.warnings)
     is_teletype = HEADER_START.match(data) is not None  # its header is no story: no reader of plain text may have it
-    if not is_teletype and _is_noise(data):
+    if not (is_teletype or is_framed(data)) and _is_noise(data):
         raise UnknownFormatError("The value is neither XML nor JSON nor text, but full of control characters.")
     guess = charset_of(data, hints)
     text = decode(data, charset or guess, hints.language)

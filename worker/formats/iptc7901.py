@@ -8,6 +8,7 @@ own, and ``teletype_head`` reads it.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from worker.agencies import Agency, agency_of, agency_of_mark
 from worker.errors import MalformedError
@@ -62,13 +63,13 @@ def sniff(text: str, _: Hints) -> bool:
     False
     """
     if teletype.SOH in text:
-        return any(_HEADER.match(one, 1) for one in teletype.messages(text, _BARE_HEADER)[:_SNIFFED_MAX])
+        return any(_HEADER.match(one, 1) for one in islice(teletype.messages(text, _BARE_HEADER), _SNIFFED_MAX))
     return _BARE_HEADER.match(text.lstrip()[:300]) is not None
 
 
 def split(text: str) -> Sequence[str]:
     """Give the messages of a value, each from its header on."""
-    return teletype.messages(text, _BARE_HEADER)
+    return tuple(teletype.messages(text, _BARE_HEADER))
 
 
 def parse(message: str, hints: Hints) -> WireItem:

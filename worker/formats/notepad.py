@@ -57,12 +57,12 @@ def part_notepad(lines: Sequence[str]) -> tuple[tuple[str, ...], Notepad]:
 def _starts(lines: Sequence[str], place: int) -> bool:
     """Whether a notepad begins at a line: its heading with nothing but sections and items below, or what is private."""
     line = lines[place].strip()
-    if not line:
-        return False
+    if line[:1] not in {"#", "*"}:
+        return _PRIVATE.match(line) is not None
     following = next((line.strip() for line in lines[place + 1 : place + 6] if line.strip()), "")
     if _HEADING.fullmatch(line):
         return not following or following[0] in "#-*•"
-    return _PRIVATE.match(line) is not None or (_RULE.fullmatch(line) is not None and bool(_PRIVATE.match(following)))
+    return _RULE.fullmatch(line) is not None and _PRIVATE.match(following) is not None
 
 
 def _is_address(text: str) -> bool:
@@ -71,20 +71,20 @@ def _is_address(text: str) -> bool:
 
 def _sections(lines: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
     """Headings with the items below them, each item on one line; words without a heading are a section of their own."""
-    heading, items = "", list[str]()
+    heading, items = "", list[list[str]]()
     for line in lines:
         text = line.strip()
         section = _SECTION.fullmatch(text)
         if section or _HEADING.fullmatch(text) or _RULE.fullmatch(text):
-            yield heading, items
+            yield heading, [" ".join(item) for item in items]
             heading, items = (section[1] if section else ""), []
         elif item := _ITEM.match(text):
-            items.append(text[item.end() :])
+            items.append([text[item.end() :]])
         elif text and items and line.startswith(" "):
-            items[-1] += f" {text}"
+            items[-1].append(text)
         elif text:
-            items.append(text)
-    yield heading, items
+            items.append([text])
+    yield heading, [" ".join(item) for item in items]
 
 
 def _note(heading: str, items: list[str]) -> str:

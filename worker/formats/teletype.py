@@ -12,6 +12,12 @@ SOH, STX, ETX, EOT = "\x01", "\x02", "\x03", "\x04"
 HEADER_START = re.compile(rb"[\s\0\x7f]{0,100}[\x01\x05\x16]")
 """How a value begins that is a teletype's: SOH, SYN or ENQ, after line ends and the fill of a tape."""
 
+
+def is_framed(data: bytes) -> bool:
+    """Tell a value by SOH and STX where routing stands before its first message."""
+    return b"\x01" in data[:_PREAMBLE_MAX] and b"\x02" in data
+
+
 _FILL = "\0\x16\x7f"  # NUL, SYN and DEL fill a line that has nothing to say
 _FIXED_SPACES = "\x10\x1c\x1d\x1e\x1f"  # DLE, the space band; FS to US, the em, en and thin spaces of ANPA 1312
 _TO_SPACE = str.maketrans(dict.fromkeys(_FIXED_SPACES, " "))
@@ -28,18 +34,20 @@ class Frame:
     trailer: tuple[str, ...]
 
 
-def messages(text: str, header: re.Pattern[str]) -> tuple[str, ...]:
+def messages(text: str, header: re.Pattern[str]) -> Iterator[str]:
     r"""Part a value into its messages: at every SOH, or without one at every line that is a header.
 
-    >>> messages("\x16\x16\x01a\r\n\x02One.\x03\x04\x16\x16\x01b\r\n\x02Two.\x03", re.compile("x"))
-    ('\x01a\r\n\x02One.\x03\x04\x16\x16', '\x01b\r\n\x02Two.\x03')
+    >>> list(messages("\x16\x16\x01a\r\n\x02One.\x03\x04\x16\x16\x01b\r\n\x02Two.\x03", re.compile("x")))
+    ['\x01a\r\n\x02One.\x03\x04\x16\x16', '\x01b\r\n\x02Two.\x03']
     """
-    starts = [found.start() for found in (re.finditer(SOH, text) if SOH in text else header.finditer(text))]
-    if not starts:
-        return (text,)
-    parts = tuple(text[start:end] for start, end in zip(starts, (*starts[1:], len(text)), strict=True))
-    preamble = text[: starts[0]]
-    return parts if len(preamble) <= _PREAMBLE_MAX or not preamble.strip() else (preamble, *parts)
+    found = re.finditer(SOH, text) if SOH in text else header.finditer(text)
+    start = next((one.start() for one in found), 0)
+    if start > _PREAMBLE_MAX and text[:start].strip():
+        yield text[:start]
+    for one in found:
+        yield text[start : one.start()]
+        start = one.start()
+    yield text[start:]
 
 
 def frame(message: str) -> Frame:
@@ -102,7 +110,7 @@ _MONTHS = (
     "jun giu cze",
     "jul lug lip",
     "aug aou ago sie srp",
-    "sep set wrz zar",
+    "sep sze set wrz zar",
     "oct okt out ott paz rij",
     "nov lis",
     "dec dez dic des gru pro",

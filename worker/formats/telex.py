@@ -28,6 +28,7 @@ _AFP = re.compile(
     re.MULTILINE,
 )
 _AFP_KINDS = {1: "flash", 2: "bulletin", 3: "urgent"}  # 4 is the ordinary dispatch
+_HURRIED = frozenset({"flash", "bulletin"})
 _FLASH_DASH = re.compile(r"^- (?=\S)")  # opens what a flash or a bulletin says
 # ANSA: "U CRO S0B R38 QBXU", priority, category and the products that carry it.
 _ANSA = re.compile(r"(?P<priority>[FBUR]) (?P<category>[A-Z]{3})(?P<products>(?: [A-Z0-9]{3,5}){1,6})")
@@ -52,14 +53,16 @@ def sniff(text: str, _: Hints) -> bool:
     False
     """
     head = text.lstrip()[:400]
+    if teletype.SOH in head:
+        return False
     return _START.match(head) is not None or _AFP.match(head) is not None
 
 
 def split(text: str) -> Sequence[str]:
     """Give the dispatches of a value, each from its first line to the next one's."""
     header = _START if _START.search(text) else _AFP
-    starts = [found.start() for found in header.finditer(text)]
-    return [text[start:end] for start, end in zip(starts, (*starts[1:], len(text)), strict=True)] or [text]
+    starts = [found.start() for found in header.finditer(text)] or [0]
+    return [text[start:end] for start, end in zip(starts, (*starts[1:], len(text)), strict=True)]
 
 
 def parse(message: str, hints: Hints) -> WireItem:
@@ -78,6 +81,8 @@ def parse(message: str, hints: Hints) -> WireItem:
     if stated.blocks:
         return stated
     head, story = read_loose_head(story)
+    if stated.kind in _HURRIED:
+        story = tuple(_FLASH_DASH.sub("", line) for line in story)
     blocks = wrapped_blocks(story)
     return replace(
         stated,
@@ -119,8 +124,7 @@ def _afp(item: WireItem, lines: tuple[str, ...]) -> tuple[WireItem, tuple[str, .
                 subjects=(Concept(literal=found["service"]),),
                 alt_ids=_alt_ids(found["message"], found["system"]),
             )
-            story = lines[place + 1 :]
-            return stated, tuple(_FLASH_DASH.sub("", line) for line in story) if priority in {1, 2} else story
+            return stated, lines[place + 1 :]
     return None
 
 

@@ -20,8 +20,10 @@ _SLACK = 2  # characters by which a line may fall short of the room and still be
 _INDENTED = re.compile(r"(?:\t| {2,})\S")
 _BULLET = re.compile(r"\s{0,8}[•▪*]\s{1,3}(?=\S)")
 _MARK = re.compile(r"\s{0,8}(?:[-–+•▪*]|\d{1,2}[.)])\s")
+_CLOSING = re.compile(r"\([A-Z]{2,8}\)\.?")  # the agency's name alone: its end mark
 _SENTENCE_END = re.compile(r"[.!?…:;,][»”\"'’)]{0,2}$")
 _WIDE_SHARE = 0.95
+_TABLE_SAMPLE = 200  # lines of a chunk that tell whether it is one
 
 
 def wrapped_blocks(lines: Sequence[str]) -> tuple[RawBlock, ...]:
@@ -64,7 +66,7 @@ def _is_title(block: RawBlock) -> bool:
 
 def _blocks(lines: Sequence[str], width: int) -> Iterator[RawBlock]:
     for chunk in _chunks(lines):
-        if is_table(chunk):
+        if is_table(chunk[:_TABLE_SAMPLE]):
             yield RawBlock("\n".join(_rows(chunk)), RawKind.TABLE)
             continue
         for part in _parts(dedent("\n".join(chunk)).split("\n"), width):
@@ -93,8 +95,8 @@ def _chunks(lines: Iterable[str]) -> Iterator[list[str]]:
 
 def _width(lines: Sequence[str]) -> int:
     """The room on a line: nearly the longest, since an address on the web or a row of a table may stand out."""
-    lengths = sorted(len(line.rstrip()) for line in lines if line.strip() and not is_row(line))
-    return max(_WIDTH_MIN, lengths[int(_WIDE_SHARE * (len(lengths) - 1))]) if lengths else 0
+    lengths = sorted(len(line) for line in lines if len(line) > _WIDTH_MIN and not is_row(line))
+    return lengths[int(_WIDE_SHARE * (len(lengths) - 1))] if lengths else _WIDTH_MIN
 
 
 def _parts(chunk: list[str], width: int) -> Iterator[list[str]]:
@@ -109,6 +111,8 @@ def _parts(chunk: list[str], width: int) -> Iterator[list[str]]:
 
 def _begins(line: str, part: list[str], before: str, width: int) -> bool:
     """Whether a line begins a paragraph: by its bullet, by its indent, or since its first word had room on the last."""
+    if _CLOSING.fullmatch(line.strip()):
+        return True
     if _INDENTED.match(line):
         return bool(_BULLET.match(line)) or not (_MARK.match(part[0]) or _INDENTED.match(before))
     if _MARK.match(line) and not line.startswith(("- ", "– ")):
