@@ -9,7 +9,7 @@ What goes where:
 - ``bylines``, each with its title, or ``photographer``: the byline; ``located``: the dateline;
   ``datelinelocation``: where it comes from
 - ``editorialtypes``, ``editorialrole``: the kind of item, and with ``fixture`` its genres; ``editorialpriority``: a
-  priority by AP's letters
+  priority by AP's letters, as in ANPA 1312
 - ``ednote``, ``description_editornotes``: notes; ``keywords``; ``copyrightnotice``; ``usageterms``
 - ``subject``, ``person``, ``organisation``, ``company``, ``place``, ``event``: things, by scheme and code
 - ``provider``: the agency; ``infosource``, ``producer``, ``editor``, ``description_creditline``: sources
@@ -25,7 +25,7 @@ from typing import Any
 
 from worker import territories
 from worker.errors import ItemError
-from worker.formats import nitf
+from worker.formats import anpa1312_tables, nitf
 from worker.formats.bodies import Body, best_blocks, texts_under
 from worker.formats.completed import completed
 from worker.formats.members import (
@@ -53,8 +53,6 @@ _KINDS = (
     *("Kill", "Elimination", "Disregard", "Corrective", "Correction", "Clarification", "Writethru", "Lead", "Add"),
     *("Takes", "Advisory", "HoldForRelease", "NewsAlert", "NewsBreak"),
 )
-# How AP's desks file: flash, bulletin, urgent, regular, deferred; the rest is sent when there is time.
-_PRIORITIES = {"f": 1, "b": 2, "u": 3, "r": 4, "d": 5}
 
 
 def sniff(value: Any, _: Hints) -> bool:
@@ -153,8 +151,11 @@ def _data(result: Members) -> Members:
 
 
 def _priority(item: Members) -> int | None:
-    stated = item.get("editorialpriority")
-    return number_of(stated) or _PRIORITIES.get((text_of(stated) or "").casefold())
+    return number_of(item.get("editorialpriority")) or anpa1312_tables.URGENCIES.get(_letter(item))
+
+
+def _letter(item: Members) -> str:
+    return (text_of(item.get("editorialpriority")) or "").casefold()
 
 
 def _byline(item: Members) -> str | None:
@@ -179,7 +180,7 @@ def _located(item: Members) -> Iterator[Place]:
 
 def _kind(item: Members) -> str | None:
     stated = {*texts_of(item.get("editorialtypes")), *texts_of(item.get("editorialrole"))}
-    return next((kind for kind in _KINDS if kind in stated), None)
+    return next((kind for kind in _KINDS if kind in stated), anpa1312_tables.KINDS.get(_letter(item)))
 
 
 def _products(result: Members) -> tuple[str, ...]:

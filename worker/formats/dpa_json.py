@@ -22,7 +22,7 @@ from typing import Any
 
 from worker import territories
 from worker.agencies import agency_of
-from worker.formats.bodies import plain_text_of, texts_under
+from worker.formats.bodies import lines_apart, plain_text_of, texts_under
 from worker.formats.markup import html_blocks, html_links
 from worker.formats.members import (
     Members,
@@ -212,7 +212,7 @@ def _rank(category: Members) -> float:
 
 def _blocks(html: Any) -> tuple[RawBlock, ...]:
     text = story_of(html)
-    return html_blocks(text) if text else ()
+    return tuple(lines_apart(html_blocks(text))) if text else ()
 
 
 def _type(entry: Members) -> str:

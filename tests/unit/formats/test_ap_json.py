@@ -137,6 +137,15 @@ def test_the_gravest_editorial_type_is_the_kind(types, role, kind):
     assert _parse(editorialtypes=types, editorialrole=role).kind == kind
 
 
+@pytest.mark.parametrize(
+    ("letter", "priority", "kind"), [("f", 1, "flash"), ("b", 2, "alert"), ("u", 3, "urgent"), ("d", 5, None)]
+)
+def test_a_priority_is_a_letter_that_tells_the_kind_where_nothing_else_does(letter, priority, kind):
+    item = _parse(editorialpriority=letter, editorialtypes=None)
+    assert (item.priority, item.kind) == (priority, kind)
+    assert _parse(editorialpriority=letter).kind == "Writethru"
+
+
 def test_a_headline_that_is_also_the_title_stands_once():
     assert _parse(title="Drawbridge stuck open", headline_extended=None).headlines == (Text("Drawbridge stuck open"),)
 
