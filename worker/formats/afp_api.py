@@ -39,6 +39,7 @@ from worker.formats.members import (
 )
 from worker.formats.newscodes import concept
 from worker.formats.newsml_urn import part_revision
+from worker.formats.plain_text import paragraphs
 from worker.item import AltId, Association, Concept, Hints, Place, RawBlock, Text, WireItem
 
 NAME = "afp-api"
@@ -147,7 +148,7 @@ def _blocks(news: Any) -> Iterator[RawBlock]:
         if is_markup(paragraph):
             yield from html_blocks(paragraph)
         else:
-            yield RawBlock(paragraph)
+            yield from map(RawBlock, paragraphs(paragraph))
 
 
 def _all_under(document: Members, *names: str) -> tuple[str, ...]:

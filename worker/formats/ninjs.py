@@ -193,7 +193,7 @@ def _concepts(members: Members, *names: str) -> tuple[Concept, ...]:
 
 def _concept(one: Members) -> Concept:
     """Read a concept; ninjs 1 has a scheme and a code where later ones have a URI or a literal."""
-    code, scheme = text_of(one.get("code")), text_of(one.get("scheme"))
+    code, scheme = text_of(first(one, "code", "qcode")), text_of(one.get("scheme"))
     coded = code_of(scheme, code)
     return Concept(
         name=text_of(one.get("name")),

@@ -2,8 +2,8 @@ r"""JSON as wires really send it: read by orjson, and once more with care where 
 
 The careful reading has a stated answer for each oddity: the last of duplicate keys counts; numbers that no reader keeps
 exactly (30-digit ids, ``1e400``) stay the text they are; lone surrogates become U+FFFD; raw control characters in
-strings, escapes such as ``\“``, a comma behind the last member and NaN, which is no number, are read as meant. Trailing
-text and a broken frame are errors.
+strings, escapes such as ``\“``, a comma behind the last member and NaN, which is no number, are read as meant; objects
+one after the other are a list. Other text behind a value and a broken frame are errors.
 """
 
 import json
@@ -20,6 +20,7 @@ from worker.formats.limits import LIMITS, Limits
 from worker.item import Warn
 
 _KEY_END = re.compile(rb'"[ \t\r\n]*:')  # one for each key, and more where a string holds such text
+_SPACE = re.compile(r"[ \t\r\n]*")
 _WHOLE_MAX = 2**63  # what has more than 64 bits, orjson gives as a float, its last digits lost
 _DIGITS_EXACT_MAX = 18
 _ESCAPE = re.compile(
@@ -126,13 +127,23 @@ class _Careful:
         return value
 
     def _decode(self, text: str, *, strict: bool) -> Any:
-        return json.JSONDecoder(
+        """Read one value, or objects one after the other, as in files with one a line, which are a list."""
+        decoder = json.JSONDecoder(
             object_pairs_hook=self._object,
             parse_int=lambda digits: int(digits) if len(digits) <= _DIGITS_EXACT_MAX else digits,
             parse_float=self._fraction,
             parse_constant=self._no_number,
             strict=strict,
-        ).decode(text)
+        )
+        values: list[Any] = []
+        place = _after_space(text, 0)
+        while place < len(text) or not values:
+            if values and not (isinstance(values[-1], dict) and text.startswith("{", place)):
+                raise json.JSONDecodeError("Extra data", text, place)
+            value, end = decoder.raw_decode(text, place)
+            values.append(value)
+            place = _after_space(text, end)
+        return values if len(values) > 1 else values[0]
 
     def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
@@ -158,6 +169,11 @@ class _Careful:
             self.warnings[Warn.JSON_REPAIRED] = None
             return match["meant"]
         return match[0]
+
+
+def _after_space(text: str, place: int) -> int:
+    found = _SPACE.match(text, place)
+    return found.end() if found else place
 
 
 def _broken(error: json.JSONDecodeError) -> MalformedError:

@@ -91,6 +91,13 @@ def test_paragraphs_are_kept_as_they_are_and_a_table_is_one():
     )
 
 
+def test_a_story_in_one_piece_is_parted():
+    assert [block.text for block in _parse(news="One.\n\nTwo.").blocks] == ["One.", "Two."]
+    assert [block.text for block in _parse(news=["1  Quimper  3\n2  Brest  1"]).blocks] == [
+        "1  Quimper  3\n2  Brest  1"
+    ]
+
+
 def test_things_have_their_codes_and_those_without_follow():
     item = _parse()
     assert item.people == (Concept("Goulven Riou", literal="afpperson:7"), Concept("Ana Prigent"))

@@ -1,6 +1,7 @@
 """JSON beyond the ordinary has stated answers."""
 
 import json
+import re
 from pathlib import Path
 
 import orjson
@@ -50,6 +51,15 @@ def test_the_careful_reading_holds_the_same_limit():
 def test_ordinary_json_is_what_orjson_says(shared_data):
     for path in sorted((shared_data / "wire" / "ninjs").glob("*.json")):
         assert read_json(path.read_bytes()).value == orjson.loads(path.read_bytes()), path.name
+
+
+def test_commas_too_many_change_nothing_else(shared_data):
+    for path in sorted((shared_data / "wire").glob("*json*/*.json")):
+        value = json.loads(path.read_bytes())
+        pretty = json.dumps(value, indent=1, ensure_ascii=False)
+        with_commas = re.sub(r"(?<=[^\[{,])(?=\n\s*[}\]])", ",", pretty)
+        assert with_commas != pretty
+        assert read_json(with_commas.encode()).value == value, path.name
 
 
 def test_no_message_carries_the_text():
