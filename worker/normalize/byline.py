@@ -1,11 +1,12 @@
 """Bylines: who signs a story, person by person, with title, paper and town where they are given."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from worker.item import Author, Byline
-from worker.normalize.byline_parts import Part, is_house, is_title, read_part
+from worker.normalize.byline_parts import CACHE_MAX, Part, is_house, is_title, read_part
 from worker.normalize.byline_people import read_people
 from worker.normalize.names import is_name
 from worker.normalize.tables import bylines
@@ -72,16 +73,18 @@ def with_authors(byline: Byline | None, stated: tuple[Author, ...]) -> Byline | 
     """
     if not stated:
         return byline
-    people = {_same(person.name): person for author in stated for person in _people_of(author)}
+    people = {fold_name(person.name): person for author in stated for person in _people_of(author)}
     for read in byline.authors if byline else ():
-        known = people.get(_same(read.name))
-        people[_same(read.name)] = read if known is None else _filled(known, read)
+        name = _known(fold_name(read.name), people)
+        people[name] = _filled(people[name], read) if name in people else read
     raw = byline.raw if byline else ", ".join(author.name.strip() for author in stated)
     return Byline(raw, tuple(people.values())) if byline or has_words(raw) else None
 
 
 def _people_of(author: Author) -> Iterator[Author]:
     """Whom a stated author's name names: mostly one, nobody where it is a house, "Lee, Ann" in its order."""
+    if len(author.name) > LENGTH_MAX:
+        return
     surname, comma, given = author.name.partition(",")
     inverted = f"{given.strip()} {surname.strip()}"
     named = (
@@ -103,10 +106,10 @@ def _filled(author: Author, read: Author, name: str | None = None) -> Author:
     )
 
 
-def _same(name: str) -> tuple[str, str]:
-    """By what two spellings of one person agree: the first letter and the last word ("J. R. Holt", "Joan Holt")."""
-    folded = fold_name(name)
-    return folded[:1], folded.rsplit(" ", 1)[-1]
+def _known(name: str, people: Iterable[str]) -> str:
+    """The one of these people whom a name spells otherwise ("J. R. Holt", "Joan Holt"); else the name itself."""
+    alike = [other for other in people if other[:1] == name[:1] and other.rsplit(" ", 1)[-1] == name.rsplit(" ", 1)[-1]]
+    return name if name in alike or len(alike) != 1 else alike[0]
 
 
 _ADDRESS = re.compile(r"\(?\b(?:https?://|www\.|mailto:)\S{1,120}|\(?[\w.+-]{1,64}@[\w.-]{1,80}\)?|(?<!\w)@\w{2,30}")
@@ -160,6 +163,7 @@ _QUESTION = re.compile(r"[?!»”\"]\s{0,2}$|[?!]\s")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
 
+@lru_cache(maxsize=CACHE_MAX)
 def _is_of_bylines(word: str) -> bool:
     folded = fold_name(word)
     return folded in bylines.OF_BYLINES or is_title(word) or is_house(word) or folded.startswith(("d'", "l'"))

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from worker.agencies import agency_of, agency_of_mark
 from worker.item import Author
@@ -9,6 +10,9 @@ from worker.normalize.countries import country_code
 from worker.normalize.names import is_name, natural_case, natural_name
 from worker.normalize.tables import bylines, words
 from worker.normalize.text import fold_letters, fold_name
+
+CACHE_MAX = 1024
+"""Words and names whose kind is remembered: the same ones come again and again, in a byline and in a feed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,7 @@ def read_part(text: str, behind: str | None = None) -> Part:
     )
 
 
+@lru_cache(maxsize=CACHE_MAX)
 def is_house(text: str) -> bool:
     """Whether a text is the name of an agency, or has a word that makes it one of an organisation.
 
@@ -77,6 +82,7 @@ def is_house(text: str) -> bool:
     return folded[:1] == ["the"] or text.endswith(bylines.HOUSE_ENDINGS) or _begins_with_code(text)
 
 
+@lru_cache(maxsize=CACHE_MAX)
 def is_title(text: str) -> bool:
     """Whether a word of the text names an occupation."""
     return any(map(_is_title_word, _folded_words(text)))

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from worker.normalize.tables import words
 from worker.normalize.text import fold_name
 
+LENGTH_MAX = 400
+"""Characters of a name with what stands around it; a longer text is none, and stays as it is."""
+
 NAME_WORDS_MAX = 6
 """Words of a person's name ("Maria José da Silva Santos Costa")."""
 
@@ -41,15 +44,14 @@ def is_name(text: str) -> bool:
     >>> is_name("Situation serious"), is_name("Insidefoto"), is_name("MAR 04"), is_name("gr/bp")
     (False, False, False, False)
     """
-    parts = text.split()
-    if not parts or not all(map(_is_name_word, parts)):
+    parts = text[:LENGTH_MAX].split()
+    if not 1 <= len(parts) <= NAME_WORDS_MAX or not all(map(_is_name_word, parts)):
         return False
     if len(parts) == 1:
         return _UNSPACED.fullmatch(text) is not None
     large = [part for part in parts if not part.islower()]
     return (
-        2 <= len(parts) <= NAME_WORDS_MAX
-        and len(large) >= 1
+        len(large) >= 1
         and len(parts) - len(large) <= 3
         and any(len(part.strip(".")) > 1 for part in large)
         and not any(fold_name(part).strip(".") in words.NO_NAME_WORDS for part in parts)
@@ -82,7 +84,7 @@ class _Seat:
 
 
 def _rewrite(name: str, is_small: Callable[[_Seat], bool], *, initials_anywhere: bool) -> str:
-    if name == name.lower():
+    if len(name) > LENGTH_MAX or name == name.lower():
         return name
     found = list(_WORD.finditer(name))
     parts, end, previous = list[str](), 0, ""

@@ -12,6 +12,9 @@ from worker.normalize.text import clean, fold_letters, fold_name, has_words
 from worker.normalize.version import VersionWord, gravest, version_word
 from worker.slug_form import PLAIN, SlugForm
 
+LENGTH_MAX = 1000
+"""Characters of a slug that are read; the longest that was seen has 80, and ``raw`` keeps them all."""
+
 
 def parse_slug(raw: str, parts: tuple[str, ...] = (), form: SlugForm = PLAIN) -> tuple[Slug, VersionWord | None] | None:
     """Read a slug line; the version word in it comes beside it. ``None`` where there is nothing to read.
@@ -24,7 +27,7 @@ def parse_slug(raw: str, parts: tuple[str, ...] = (), form: SlugForm = PLAIN) ->
     >>> parse_slug("Gesundheit/Baden-Württemberg/Frauen/")[0].parts
     ('Gesundheit', 'Baden-Württemberg', 'Frauen')
     """
-    line = " ".join(clean(raw).text.split())
+    line = " ".join(clean(raw[:LENGTH_MAX]).text.split())
     if not _key((line,)):
         return None
     if _INSTRUCTION.match(line):

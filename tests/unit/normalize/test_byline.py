@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from worker.normalize.byline import opens_byline, parse_byline
+from worker.item import Author
+from worker.normalize.byline import opens_byline, parse_byline, with_authors
 
 CASES = json.loads((Path(__file__).parents[2] / "data/cases/byline.json").read_text(encoding="utf-8"))
 
@@ -39,3 +40,28 @@ def test_real_bylines_give_people_or_a_house(real_lines):
     lines = [line for kind, line in real_lines if kind.startswith("byline")]
     unread = [line for line in lines if parse_byline(line) is None]
     assert unread == []
+
+
+def test_people_stated_one_by_one_are_people_in_a_readers_letter_case():
+    stated = (Author("LEE, ANN"), Author("holt.henry"), Author("The Associated Press"), Author("Bo BERG", "Editor"))
+    byline = with_authors(None, stated)
+    assert byline.authors == (Author("Ann Lee"), Author("Bo Berg", "Editor"))
+    assert byline.raw == "LEE, ANN, holt.henry, The Associated Press, Bo BERG"
+
+
+def test_the_line_adds_what_the_stated_people_lack_and_whom():
+    byline = parse_byline("By ANN M. LEE in Lima and CY DALE, AP Business Writers")
+    read = with_authors(byline, (Author("Ann Lee"),))
+    assert read.authors == (
+        Author("Ann Lee", "Business Writers", "AP", "Lima"),
+        Author("Cy Dale", "Business Writers", "AP"),
+    )
+    assert read.raw == "By ANN M. LEE in Lima and CY DALE, AP Business Writers"
+
+
+def test_two_of_one_surname_stay_two():
+    assert len(with_authors(None, (Author("Jan Berg"), Author("Jens Berg"))).authors) == 2
+
+
+def test_without_stated_people_the_line_is_all():
+    assert with_authors(None, ()) is None
