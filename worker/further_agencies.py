@@ -47,6 +47,7 @@ ROWS = tuple(
     RNS         | America/New_York    | Religion News Service        |                                          | religionnews.com     |
     Bloomberg   | America/New_York    | Bloomberg News               |                                          | bloomberg.com, bloomberg.net |
     NYT         | America/New_York    | The New York Times           | New York Times News Service, NYTNS       |                      |
+    SportsNetwork | America/New_York  | The Sports Network           | Sports Network                           | sportsnetwork.com    |
     DowJones    | America/New_York    | Dow Jones Newswires          | DJ, Dow Jones                            | dowjones.com         |
     CP          | America/Toronto     | The Canadian Press           | Canadian Press, La Presse Canadienne     | thecanadianpress.com |
     NZN         | Pacific/Auckland    | New Zealand Newswire         | NZPA                                     |                      |

@@ -23,6 +23,8 @@ def country_code(name: str) -> str | None:
     if len(name) > NAME_MAX:
         return None
     folded = " ".join(fold_name(name).replace(".", " ").split())
+    if name.strip() in places.POSTAL_STATES:
+        return "US"
     known = places.COUNTRIES.get(folded) or _territories().get(folded)
     if known:
         return known

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from worker.agencies import Agency, agency_of_mark
-from worker.item import Dateline, Place
+from worker.item import Dateline
 from worker.normalize.countries import country_code
 from worker.normalize.dateline_east import east_asian
 from worker.normalize.dates import is_date, read_date
@@ -43,17 +43,7 @@ def find_dateline(text: str, near: str | None = None) -> FoundDateline | None:
     True
     """
     head = text[:_HEAD_CHARACTERS_MAX].split("\n", 1)[0]
-    for form in (
-        _agency_first,
-        _release,
-        _bracketed,
-        _slashed,
-        _unbracketed,
-        _behind_dash,
-        _east_asian,
-        _strange,
-        _bare,
-    ):
+    for form in _FORMS:
         found = form(head, near)
         if found:
             return found
@@ -94,9 +84,10 @@ _WORDS_BEFORE_DASH = re.compile(r"\s?[-–—]{1,2}(?=\s)")
 _BEHIND_DASH = re.compile(r"([^()/]{4,80}?)\s[-–—]\s([^\W\d_]{2,12}(?:[\s-][^\W\d_]{2,12}){0,2})\.(?=\s)")
 _STRANGE = re.compile(rf"(.{{4,80}}?)\s?\(([^\W\d_][^\d()\[\]:;]{{1,30}})\)(?:{_SEPARATOR.pattern})")
 _BARE = re.compile(r"([^()/\"«“„]{3,80}?)\s?(?:[–—]|\s--?)\s(?=[\"«“„‘]?[^\W\d_a-z][^\W\d_A-Z]?)")
+_ENCLOSED = re.compile(r"\(([^()]{6,60})\)(?:\s?[-–—:]{1,2})?(?=\s)")
 _SHOUTED = re.compile(r"[^\W\d_a-z]{5,}\b")
 _STAMP = re.compile(r"\s([^-–—]{4,30}?)\s-\s(\d{1,2}\s?[h:.]\s?\d\d[^-–—]{0,24}?)\s[-–—](?=\s|$)")
-_PARTS = re.compile(r"[/,&+-]|\s-\s")
+_PARTS = re.compile(r"[/,&+–-]|\s-\s")
 _CORRESPONDENT = re.compile(r"(?:корр\.?|corr\.?|от)\s", re.IGNORECASE)
 
 
@@ -168,8 +159,7 @@ def _unbracketed(head: str, near: str | None) -> FoundDateline | None:
         if agency is None:
             continue
         where = read_where(parts[0].rstrip(" ,"), near, agency)
-        famed = where and parts[0].isupper() and (_has_country(where) or all(map(_is_famed, where.places)))
-        if where and where.places and (where.dated or famed):
+        if where and where.places and (where.dated or (parts[0].isupper() and _is_known(where))):
             return _found(head, slice(0, dash.end()), where, parts[1].strip(",."), agency)
     return None
 
@@ -191,16 +181,26 @@ def _east_asian(head: str, near: str | None) -> FoundDateline | None:
 
 
 def _strange(head: str, near: str | None) -> FoundDateline | None:
-    """``LUSAKA, 5 May 2025 (ZNA) -``: an agency that no row knows, told by place, date and dash."""
+    """``LUSAKA, 5 May 2025 (ZNA) -``: an agency that no row knows, told by place and dash, and by date or fame."""
     found = _STRANGE.match(head)
     where = read_where(found[1], near) if found and found[2][0].isupper() and not country_code(found[2]) else None
-    if not (found and where and where.places and where.dated) or is_date(found[2]):
+    if not (found and where and where.places) or is_date(found[2]):
         return None
-    if not (found[2].isupper() or found[1].split(",", 1)[0].isupper()):
+    shouted = found[1].split(",", 1)[0].isupper()
+    if not ((shouted or found[2].isupper()) if where.dated else (shouted and _is_known(where))):
         return None
     return FoundDateline(
         Dateline(found[0], where.places, where.date, _agencies(found[2])), None, 0, found.end(), sure=True
     )
+
+
+def _enclosed(head: str, near: str | None) -> FoundDateline | None:
+    """``(New York, NY - October 21)``: place and date in brackets, and no agency."""
+    found = _ENCLOSED.match(head)
+    where = read_where(found[1], near) if found else None
+    if not (found and where and where.places and where.dated):
+        return None
+    return FoundDateline(Dateline(found[0], where.places, where.date), None, 0, found.end(), sure=True)
 
 
 def _bare(head: str, near: str | None) -> FoundDateline | None:
@@ -210,19 +210,16 @@ def _bare(head: str, near: str | None) -> FoundDateline | None:
     if not (found and first.isupper()) or _SHOUTED.match(head, found.end()):
         return None
     where = read_where(found[1], near)
-    if not (where and where.places) or not (where.dated or _has_country(where) or all(map(_is_famed, where.places))):
+    if not (where and where.places and (where.dated or _is_known(where))):
         return None
     return FoundDateline(
         Dateline(found[0].rstrip(), where.places, where.date), None, 0, len(found[0].rstrip()), sure=True
     )
 
 
-def _is_famed(place: Place) -> bool:
-    return stands_alone(place.name)
-
-
-def _has_country(where: Where) -> bool:
-    return any(place.country for place in where.places)
+def _is_known(where: Where) -> bool:
+    """Whether the places are surely some: by their country, or as cities that need none."""
+    return any(place.country for place in where.places) or all(stands_alone(place.name) for place in where.places)
 
 
 def _found(head: str, span: slice, where: Where, marks: str, agency: Agency, *, sure: bool = True) -> FoundDateline:
@@ -257,3 +254,18 @@ def _after_byline(where: str) -> int:
         return 0
     town = 2 if fold_name(parts[-2]) in places.OPENINGS and len(parts) > 4 else 1
     return first.rindex(" ".join(parts[-town:]) if town == 1 else parts[-2])
+
+
+# The order in which the forms are tried: what an agency's mark tells first, what only the place tells last.
+_FORMS = (
+    _agency_first,
+    _release,
+    _bracketed,
+    _slashed,
+    _unbracketed,
+    _behind_dash,
+    _east_asian,
+    _strange,
+    _enclosed,
+    _bare,
+)

@@ -139,7 +139,7 @@ def _numeric(text: str) -> tuple[int, int, int | None] | None:
     if found := _EAST.fullmatch(text):
         return int(found[3]), int(found[2]), int(found[1]) if found[1] else None
     found = _NUMERIC.fullmatch(text)
-    if found is None or (found[2] == "." and found[4] is None and not text.endswith(".")):
+    if found is None or (found[2] == "." and found[4] is None and not text.endswith(".") and len(text) < 5):
         return None
     day, month = int(found[1]), int(found[3])
     day, month = (month, day) if month > 12 >= day else (day, month)

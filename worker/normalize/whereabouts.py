@@ -103,7 +103,7 @@ _SAINT = re.compile(r"\b(?:ST|STE|STA|STO|MT|FT|PT)\b(?=\.)")
 def _segments(text: str) -> list[str]:
     """The pieces between commas, with a year put back to its day, and a date without a comma taken off its place."""
     segments: list[str] = []
-    for piece in re.split(r"[,،、]", text):
+    for piece in re.split(r"[,،、]|\s[-–—]\s(?=[^-–—\d]{0,14}\d[^-–—]{0,14}$)", text):
         segment = _trimmed(piece)
         segment = segment.lstrip(" -–—") if segments else segment
         if _YEAR.fullmatch(segment) and segments:

@@ -10,14 +10,14 @@ MONTHS = (
     (
         (
             "jan january janv janvier ene enero janeiro januar janner gen gennaio januari tammikuuta tammikuu stycznia "
-            "ledna sijecnja ocak января янв січня ιανουαριου ιαν gener"
+            "ledna sijecnja ocak января янв януари січня ιανουαριου ιαν gener"
         ),
         "كانون الثاني|يناير|جانفي",
     ),
     (
         (
             "feb february fev fevr fevrier febrero fevereiro februar febbraio februari febr helmikuuta helmikuu lutego "
-            "unora veljace subat февраля фев лютого φεβρουαριου φεβ"
+            "unora veljace subat февраля фев февруари лютого φεβρουαριου φεβ"
         ),
         "شباط|فبراير|فيفري",
     ),
@@ -30,21 +30,21 @@ MONTHS = (
     ),
     (
         (
-            "apr april avr avril abr abril aprile huhtikuuta huhtikuu kwietnia dubna travnja aprilis nisan апреля апр "
+            "apr april avr avril abr abril aprile huhtikuuta huhtikuu kwietnia dubna travnja aprilis nisan апреля апр април "
             "квітня απριλιου απρ"
         ),
         "نيسان|ابريل|افريل",
     ),
     (
         (
-            "may mai mayo maio mag maggio mei maj toukokuuta toukokuu maja kvetna svibnja majus mayis мая травня μαιου "
+            "may mai mayo maio mag maggio mei maj toukokuuta toukokuu maja kvetna svibnja majus mayis мая маи травня μαιου "
             "μαι maig"
         ),
         "ايار|مايو|ماي",
     ),
     (
         (
-            "jun june juin junio junho juni giu giugno kesakuuta kesakuu czerwca cervna lipnja junius haziran июня июн "
+            "jun june juin junio junho juni giu giugno kesakuuta kesakuu czerwca cervna lipnja junius haziran июня июн юни "
             "червня ιουνιου ιουν juny"
         ),
         "حزيران|يونيو|جوان",
@@ -52,34 +52,34 @@ MONTHS = (
     (
         (
             "jul july juil juillet julio julho juli lug luglio heinakuuta heinakuu lipca cervence srpnja julius temmuz "
-            "июля июл липня ιουλιου ιουλ"
+            "июля июл юли липня ιουλιου ιουλ"
         ),
         "تموز|يوليو|جويلية",
     ),
     (
         (
             "aug august aou aout ago agosto augustus augusti elokuuta elokuu sierpnia srpna kolovoza augusztus agustos "
-            "августа авг серпня αυγουστου αυγ"
+            "августа авг август серпня αυγουστου αυγ"
         ),
         "اب|اغسطس|اوت",
     ),
     (
         (
             "sep sept september septembre septiembre set setiembre setembro settembre syyskuuta syyskuu wrzesnia zari "
-            "rujna szeptember eylul сентября сен вересня σεπτεμβριου σεπ"
+            "rujna szeptember eylul сентября сен септември вересня σεπτεμβριου σεπ"
         ),
         "ايلول|سبتمبر",
     ),
     (
         (
             "oct october octobre octubre out outubro okt oktober ott ottobre lokakuuta lokakuu pazdziernika rijna ekim "
-            "октября окт жовтня οκτωβριου οκτ"
+            "октября окт октомври жовтня οκτωβριου οκτ"
         ),
         "تشرين الاول|اكتوبر",
     ),
     (
         (
-            "nov november novembre noviembre novembro marraskuuta marraskuu listopadu studenoga studenog kasim ноября ноя "
+            "nov november novembre noviembre novembro marraskuuta marraskuu listopadu studenoga studenog kasim ноября ноя ноември "
             "νοεμβριου νοε"
         ),
         "تشرين الثاني|نوفمبر",
@@ -87,7 +87,7 @@ MONTHS = (
     (
         (
             "dec december decembre dic diciembre dez dezembro dezember dicembre desember des joulukuuta joulukuu grudnia "
-            "prosince prosinca aralik декабря дек грудня δεκεμβριου δεκ"
+            "prosince prosinca aralik декабря дек декември грудня δεκεμβριου δεκ"
         ),
         "كانون الاول|ديسمبر",
     ),

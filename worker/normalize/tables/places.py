@@ -14,6 +14,11 @@ UNITED_STATES = frozenset(
     tex, utah, vt, vermont, va, virginia, wash, washington, w va, west virginia, wis, wisconsin, wyo, wyoming
 """)
 )
+# As letters of the mail, which only capitals tell from other words: "New York, NY".
+POSTAL_STATES = words("""
+    AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI
+    SC SD TN TX UT VT VA WA WV WI WY DC
+""")
 CANADA = frozenset(
     phrases("""
     alberta, british columbia, b c, manitoba, new brunswick, nova scotia, ontario, ont, quebec, que, saskatchewan,
