@@ -122,6 +122,17 @@ EXPECTED: dict[str, tuple[Reading | Reason, ...]] = {
             place="New Bedford",
         ),
     ),
+    "31-newsml-g2.de.xml": (
+        Reading(
+            format="newsml-g2",
+            language="de",
+            agency="dpa",
+            kind=VersionKind.CORRECTION,
+            sign_off="dpa hkm yyno n1 tla",
+            subheads=1,
+            place="Husum",
+        ),
+    ),
     "33-dpa-digitalwires.de.json": (
         Reading(
             format="dpa-json",
@@ -279,6 +290,20 @@ def test_an_interview_names_its_author_and_the_day():
     assert story.dateline is not None
     assert story.dateline.date == "2026-09-21"
     assert story.body.startswith("Les noms de lieux «")
+
+
+def test_newsml_g2_keeps_who_signs_what_is_noted_and_what_stands_beside():
+    story = story_of("31-newsml-g2.de.xml")
+
+    assert story.byline is not None
+    assert [(author.name, author.affiliation) for author in story.byline.authors] == [("Hauke Momsen", "dpa")]
+    assert story.ed_note is not None
+    assert story.ed_note.startswith("Im dritten Absatz wurde")
+    assert [one.headline for one in story.item.associations] == [
+        "Drehbrücke in Husum",
+        "Das Museum über die Drehbrücke",
+    ]
+    assert "Jahr\tDrehungen" in story.body
 
 
 def test_an_embargo_has_its_end():

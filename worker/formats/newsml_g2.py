@@ -14,6 +14,7 @@ Catalogs, concepts and plans are no news. The history of hops and the groups of 
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from worker.errors import NotNewsError
 from worker.formats import newsml_g2_dpa
@@ -41,6 +42,7 @@ _NO_NEWS = {
 }
 _ITEMS = frozenset({"newsItem", "packageItem", *_NO_NEWS})
 
+_CHANNELS_MAX = 100  # of one message, which all of its items are for
 _NO_TERMS = frozenset({"none", "null", "n/a"})
 
 
@@ -183,7 +185,7 @@ def _products(item: Element, meta: Element, concepts: Concepts) -> tuple[str, ..
     audiences = [one for one in meta.iterchildren("audience") if concepts.name(one) is None]
     coded = (*item.iterfind("itemMeta/service"), *audiences)
     message = next(item.iterancestors("newsMessage"), None)
-    channels = () if message is None else map(line_of, message.iterfind("header/channel"))
+    channels = () if message is None else map(words, islice(message.iterfind("header/channel"), _CHANNELS_MAX))
     return _distinct((*(concepts.name(one) or local(stated(one)) for one in coded), *channels))
 
 
