@@ -176,6 +176,7 @@ class WireItem:
     first_created: str | None = None
     version_created: str | None = None
     embargoed: str | None = None  # a time or free text
+    expires: str | None = None  # after which its provider does not want it used
     status: str | None = None
     urgency: int | None = None
     priority: int | None = None
@@ -376,6 +377,7 @@ class Story:
     first_created: str | None = None
     version_created: str | None = None
     embargoed_until: str | None = None
+    expires: str | None = None
     embargo: str | None = None  # what the wire says of an embargo, in its words
     slug: Slug | None = None
     byline: Byline | None = None

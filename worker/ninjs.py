@@ -47,6 +47,7 @@ def as_ninjs(story: Story, uri: str, entities: tuple[Entity, ...], dateline: Dat
         firstCreated=story.first_created,
         versionCreated=story.version_created,
         embargoedUntil=story.embargoed_until,
+        expires=story.expires,
         pubStatus=story.pub_status,
         urgency=_urgency(story.urgency),
         language=story.language,

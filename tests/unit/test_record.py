@@ -112,6 +112,7 @@ def full_story(**changes):
         first_created="2025-03-18T14:00:00+00:00",
         version_created="2025-03-18T15:00:00+01:00",
         embargoed_until="2025-03-18T18:00:00Z",
+        expires="2024-06-01T00:00:00+02:00",
         embargo="jusqu'à 18h00 GMT",
         slug=Slug("port-mer", "port-mer", ("port", "mer"), "topic"),
         byline=Byline("Par Anaïs RIO à Brest", (Author("Anaïs RIO", location="Brest"),)),
@@ -183,7 +184,7 @@ def document(*arguments, **keywords):
 def test_a_full_record_has_every_member_in_the_order_of_the_contract():
     record = document(full_story(), (ANNE, PORT), DATELINE)
     assert " ".join(record) == (
-        "uri type profile version firstCreated versionCreated embargoedUntil pubStatus urgency language headlines "
+        "uri type profile version firstCreated versionCreated embargoedUntil expires pubStatus urgency language headlines "
         "descriptions bodies by slugline located edNote copyrightHolder copyrightNotice usageTerms people organisations "
         "places events objects subjects genres infoSources associations altIds standard wire entities provenance"
     )

@@ -61,11 +61,21 @@ def embargo_of(news: Stated) -> str | None:
     status = (news.name("NewsManagement/Status") or "").casefold()
     if not status.startswith(_HELD):
         return None
+    usable = next((when for future, when in _changes(news) if future in {"usable", ""}), None)
+    return usable or (status if status.startswith("embargo") else None)
+
+
+def expiry_of(news: Stated) -> str | None:
+    """When an item will be usable no more."""
+    return next((when for future, when in _changes(news) if future in KILLED | {"expired"}), None)
+
+
+def _changes(news: Stated) -> Iterator[tuple[str, str]]:
+    """What the status will be, in small letters, and when."""
     for change in news.all("NewsManagement/StatusWillChange"):
         future, when = change.find("FutureStatus"), change.findtext("DateAndTime", "").strip()
-        if when and (future is None or future.get("FormalName", "usable").casefold() == "usable"):
-            return when
-    return status if status.startswith("embargo") else None
+        if when:
+            yield "" if future is None else future.get("FormalName", "").casefold(), when
 
 
 def related_to(news: Stated, top: Element | None, uri: str | None) -> Iterator[Association]:

@@ -76,6 +76,7 @@ def _document(root: Element, hints: Hints) -> WireItem:
         first_created=next(iter(head.values("revision-history", "norm")), None),
         version_created=_issued(head) or dateline_date,
         embargoed=nitf_head.embargo_of(head),
+        expires=head.value("docdata/date.expire", "norm"),
         status=head.value("docdata", "management-status"),
         urgency=urgency_of(head.value("docdata/urgency", "ed-urg")),
         priority=nitf_head.priority_of(head),

@@ -51,6 +51,16 @@ _METAS = {
     **dict.fromkeys(("ntbid", "aap-guid", "guid"), Meta.ID),
 }
 
+# iim/ds/@num, IPTC's older numbers of the same fields (IIM 4, record 2), which NITF takes along.
+_IIM = {
+    "5": Meta.SLUG,
+    "15": Meta.CATEGORY,
+    "25": Meta.KEYWORDS,
+    "40": Meta.NOTE,
+    "115": Meta.SOURCE,
+    "135": Meta.LANGUAGE,
+}
+
 # What says what an item is, rather than what kind of text: read as its kind, not as a genre.
 _KINDS = frozenset(
     ("alert", "flash", "urgent", "update", "correction", "kill", "advisory", "repeat", "canceled", "killed")
@@ -84,10 +94,14 @@ class Head:
         self._root = root
         self._metas: dict[Meta, list[str]] = {}
         for meta in root.iterfind("head/meta"):
-            known = _METAS.get(meta.get("name", "").strip().casefold())
-            content = meta.get("content", "").strip() or line_of(meta)
-            if known and content:
-                self._metas.setdefault(known, []).append(content)
+            self._add(_METAS.get(meta.get("name", "").strip().casefold()), meta, "content")
+        for data in root.iterfind("head/iim/ds"):
+            self._add(_IIM.get(data.get("num", "").rpartition(":")[2].lstrip("0")), data, "value")
+
+    def _add(self, meaning: Meta | None, element: Element, attribute: str) -> None:
+        content = element.get(attribute, "").strip() or line_of(element)
+        if meaning and content:
+            self._metas.setdefault(meaning, []).append(content)
 
     def meta(self, wanted: Meta) -> str | None:
         """Give the first meta of a meaning."""

@@ -117,7 +117,8 @@ def _identifier(element: Element, value: str) -> tuple[str | None, str | None]:
 
 def _event_place(evloc: Element) -> Concept | None:
     """Where the event took place, by the smallest place that is stated; its country alone goes by its name."""
-    stated = (line_of(evloc) or "", *(evloc.get(part, "") for part in ("city", "county-dist", "state-prov")))
+    attributes = (evloc.get(part, "") for part in ("county-dist", "state-prov"))
+    stated = (evloc.get("city", ""), line_of(evloc) or "", *attributes)
     code = evloc.get("iso-cc", "").strip()
     name = next((place for place in map(str.strip, stated) if place), None)
     name = name or (territories.name(code) if code else None)

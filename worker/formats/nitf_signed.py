@@ -14,6 +14,9 @@ PIECES_MAX = 100
 """Pieces of a byline or dateline; one of twenty names with their titles has eighty."""
 
 _WHITE = re.compile(r"\s+")
+_TIME_STAMP = re.compile(
+    r"[\s,]{0,3}\b(\d{4}-?\d\d-?\d\d(?:[T ]?\d\d:?\d\d(?::?\d\d)?)?)(?:\s?(?:Z|GMT|UTC|[+-]\d\d:?\d\d))?\b"
+)
 _ENDED = (",", ";", ":", "-", "–", "—", "/", "(", "|")
 _STANDS_BEHIND = frozenset({"byttl", "org", "location", "virtloc", "function"})  # a name, and is none
 _NAME_OF_PLACE = ("city", "sublocation", "county-dist", "state", "region", "country")
@@ -41,13 +44,19 @@ def byline_of(head: Element) -> tuple[str | None, tuple[Author, ...]]:
 
 
 def dateline_of(head: Element) -> tuple[str | None, str | None, tuple[Place, ...]]:
-    """The dateline's words, the time that it states to machines, and its places where they are stated in parts."""
+    """The dateline's words, the time that it states to machines, and its places where they are stated in parts.
+
+    A time stamp among the words (EFE's) is for machines, and no part of what is printed.
+    """
     for dateline in head.iterfind("dateline"):
         date = dateline.find("story.date")
         stated = None if date is None else date.get("norm", "").strip() or None
-        line = _joined(_parted(dateline))
+        line = _joined(_parted(dateline)) or ""
+        stamp = _TIME_STAMP.search(line)
+        if stamp:
+            stated, line = stated or stamp[1], (line[: stamp.start()] + line[stamp.end() :]).strip(" ,")
         if line or stated:
-            return line, stated, tuple(_places(dateline))
+            return line or None, stated, tuple(_places(dateline))
     return None, None, ()
 
 

@@ -129,6 +129,7 @@ def normalize(item: WireItem, received_ms: int | None, staff: Staff = NOBODY) ->
         first_created=first_created,
         version_created=version_created,
         embargoed_until=status.embargoed_until,
+        expires=_time(item.expires, zone, warnings),
         embargo=status.embargo,
         slug=slug[0] if slug else None,
         byline=byline,
