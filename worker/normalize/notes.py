@@ -33,8 +33,7 @@ def is_note(text: str) -> bool:
         return joined or text == text.upper() or text[0] in "(+*" or text[-1] == ":" or any(map(str.isdigit, text))
     if is_product_line(text):
         return True
-    bracketed = _BRACKETED.fullmatch(text)
-    word = spoken_word(bracketed[1]) if bracketed else None
+    word = spoken_word(text) if _BRACKETED.fullmatch(text) else None
     return word is not None and word.kind in _SPOKEN
 
 
@@ -52,7 +51,9 @@ def spoken_word(note: str) -> VersionWord | None:
     """
     if _ITEM.match(note):
         return kill_word(note)  # of a list of hints: what is planned, not what this is
-    word = note_word(note.lstrip("# "))
+    bracketed = _BRACKETED.fullmatch(note)
+    # In brackets a word of every day is the wire's too: "(Adds comment …)", as Reuters writes.
+    word = note_word(f"Eds: {bracketed[1]}" if bracketed else note.lstrip("# "))
     if word is None or word.kind is not VersionKind.KILL:
         return kill_word(note) or word
     opening = headline_word(note[:80])
