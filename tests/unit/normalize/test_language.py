@@ -1,10 +1,14 @@
+import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from worker.item import Warn
 from worker.normalize.language import language_of
+
+CASES = json.loads((Path(__file__).parents[2] / "data/cases/language.json").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize(
@@ -52,3 +56,8 @@ def test_one_sentence_is_enough_for_a_guess(text, language):
 def test_the_guesser_is_loaded_only_when_it_is_needed():
     code = "import sys, worker.normalize as n; assert 'py3langid' not in sys.modules and 'numpy' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"])
+def test_a_headline_tells_its_language_or_nothing(case):
+    assert language_of(None, case["text"])[0] == case["language"]
