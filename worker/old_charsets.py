@@ -16,17 +16,17 @@ _VARIABLE = "#$@[\\]^`{|}~"
 
 # IANA's name and what else it goes by; the characters in those places.
 _NATIONAL = """
-    din_66003 de iso646_de csiso21german                    #$§ÄÖÜ^`äöüß
-    nf_z_62_010 fr iso646_fr csiso69french                  £$à°ç§^µéùè¨
-    it iso646_it csiso15italian                             £$§°çé^ùàòèì
-    es iso646_es csiso17spanish                             £$§¡Ñ¿^`°ñç~
-    pt iso646_pt csiso16portuguese                          #$§ÃÇÕ^`ãçõ°
-    sen_850200_b se fi iso646_se iso646_fi csiso10swedish   #¤@ÄÖÅ^`äöå¯
-    sen_850200_c se2 iso646_se2 csiso11swedishfornames      #¤ÉÄÖÅÜéäöåü
-    ns_4551_1 no dk iso646_no csiso60norwegian1             #$@ÆØÅ^`æøå‾
-    bs_4730 gb uk iso646_gb csiso4unitedkingdom             £$@[\\]^`{|}‾
-    msz_7795_3 hu iso646_hu csiso86hungarian                #¤ÁÉÖÜ^áéöü˝
-    jus_i_b1_002 yu iso646_yu csiso141jusib1002             #$ŽŠĐĆČžšđćč
+    din_66003 iso646_de csiso21german                 #$§ÄÖÜ^`äöüß
+    nf_z_62_010 iso646_fr csiso69french               £$à°ç§^µéùè¨
+    iso646_it csiso15italian                          £$§°çé^ùàòèì
+    iso646_es csiso17spanish                          £$§¡Ñ¿^`°ñç~
+    iso646_pt csiso16portuguese                       #$§ÃÇÕ^`ãçõ°
+    sen_850200_b iso646_se iso646_fi csiso10swedish   #¤@ÄÖÅ^`äöå¯
+    sen_850200_c iso646_se2 csiso11swedishfornames    #¤ÉÄÖÅÜéäöåü
+    ns_4551_1 iso646_no iso646_dk csiso60norwegian1   #$@ÆØÅ^`æøå‾
+    bs_4730 iso646_gb csiso4unitedkingdom             £$@[\\]^`{|}‾
+    msz_7795_3 iso646_hu csiso86hungarian             #¤ÁÉÖÜ^áéöü˝
+    jus_i_b1_002 iso646_yu csiso141jusib1002          #$ŽŠĐĆČžšđćč
 """
 NATIONAL = frozenset(row.split()[0].replace("_", "-") for row in _NATIONAL.strip().splitlines())
 
@@ -81,5 +81,5 @@ _CODECS |= dict.fromkeys(("iso_6937", "iso_6937_2", "t.61", "t61"), _CODECS["iso
 for _row in _NATIONAL.strip().splitlines():
     *_names, _letters = _row.split()
     _codec = _of_variant(_names[0].replace("_", "-"), _letters)
-    _CODECS |= {_name: _codec for _name in _names if len(_name) > 3}
+    _CODECS |= dict.fromkeys(_names, _codec)
 codecs.register(_find)

@@ -165,6 +165,36 @@ EXPECTED: dict[str, tuple[Reading | Reason, ...]] = {
             place="Quimper",
         ),
         Reading(format="afp-api", language="fr", kind=VersionKind.ALERT, sign_off="emr/dlm"),
+    "36-iptc-7901.de.txt": (
+        Reading(
+            format="iptc-7901",
+            language="de",
+            agency="dpa",
+            kind=VersionKind.LEAD,
+            sign_off="dpa möh/kar yyzz n1 gd",
+            subheads=1,
+            place="Tallinn",
+        ),
+    ),
+    "37-anpa-1312.en.txt": (
+        Reading(
+            format="anpa-1312",
+            language="en",
+            agency="AP",
+            kind=VersionKind.LEAD,
+            number=2,
+            subheads=1,
+            place="Tallinn",
+        ),
+    ),
+    "38-telex.fr.txt": (
+        Reading(
+            format="telex",
+            language="fr",
+            kind=VersionKind.LEAD,
+            sign_off="burs-lta/mka",
+            place="Tallinn",
+        ),
     ),
 }
 

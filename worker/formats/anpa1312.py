@@ -108,6 +108,7 @@ def parse(message: str, hints: Hints) -> WireItem:
         take=take,
         kind="advisory" if header.category in ADVISORIES else KINDS.get(header.priority),
         notes=copy.notes,
+        copyright_notice=copy.rights,
         keywords=copy.keywords,
         products=tuple(filter(None, (header.service, header.selector.strip("-")))),
         subjects=(_category(header.category, agency), *copy.subjects),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from worker.formats import teletype
-from worker.formats.anpa1312_tables import CYCLE, HOUSE, LABEL, NOTE, RELEASE
+from worker.formats.anpa1312_tables import CYCLE, HOUSE, LABEL, NOTE, RELEASE, RIGHTS
 from worker.formats.teletype_words import VERSION, is_byline
 from worker.item import Concept, RawBlock, RawKind
 
@@ -45,6 +45,7 @@ class Copy:
     byline: str | None = None
     house: str | None = None
     embargo: str | None = None
+    rights: str | None = None
     notes: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     subjects: tuple[Concept, ...] = ()
@@ -95,6 +96,7 @@ def read_copy(lines: Sequence[str], keyword: str, *, tabular: bool) -> Copy:
         byline=", ".join(head.byline) or None,
         house=head.byline[-1] if head.byline else None,
         embargo=max(head.releases, key=len, default=None),
+        rights=head.rights,
         notes=tuple(head.notes),
         keywords=tuple(head.keywords),
         subjects=tuple(head.subjects),
@@ -108,6 +110,7 @@ class _Head:
 
     slug: str | None = None
     version: str | None = None
+    rights: str | None = None
     headlines: list[str] = field(default_factory=list)
     byline: list[str] = field(default_factory=list)
     releases: list[str] = field(default_factory=list)
@@ -131,6 +134,8 @@ def _take(head: _Head, element: _Element) -> bool:
         head.notes.append(words)
     elif NOTE.match(words):
         head.notes.append(words)
+    elif RIGHTS.match(words):
+        head.rights = words
     elif element.close == "=" or is_byline(words) or (head.byline and HOUSE.fullmatch(words)):
         head.byline.append(words)
     elif len(head.headlines) < _HEADLINES_MAX and len(words) <= _HEADLINE_MAX and any(map(str.isalnum, words)):

@@ -34,9 +34,10 @@ _BARE_HEADER = re.compile(
 )
 _SNIFFED_MAX = 20
 _TRAILER = re.compile(
-    r"\d{6}\s[^\W\d_]{3,5}\.?\s\d\d(?:\d\d)?\s?[A-Z]{0,4}|[A-Z]{3}\d{4}\s{1,6}\d{4}-\d\d-\d\d/\d\d:\d\d"  # APA's
+    r"(?:[A-Za-z]{2,5}\s)?\d{6}(?:\sGMT)?\s[^\W\d_]{3,5}\.?\s\d\d(?:\d\d)?\s?[A-Z]{0,4}|[A-Z]{3}\d{4}\s{1,6}\d{4}-\d\d-\d\d/\d\d:\d\d"  # APA's
 )
-_CLOSING = re.compile(r"(?:dpa|AFP|APA)(?:[-/][\w-]{2,8})?(?:\s[^\W_]{1,5}(?:/[^\W_]{1,5}){0,4}){1,7}")
+_CLOSING = re.compile(r"dpa(?:[-/][\w-]{2,8})?(?:\s[^\W_]{1,5}(?:/[^\W_]{1,5}){0,4}){1,7}")
+_COUNTED = re.compile(r"(?:[A-Z]{3})?\d{3,6}")  # 2777, APA0123
 _CLOSED = re.compile(r"(?P<mark>\(Schlu(?:ss|ß)\))\s{1,3}(?P<initials>[^\W\d_]{1,4}(?:[/*+-][^\W\d_]{1,4}){0,4})")
 _IN_BRACKETS = re.compile(r"\(([^()\n]{2,30})\)")
 _DATELINE = re.compile(r"[^\n(]{2,70}\((?P<mark>[^()\n]{2,20})\)\s?[-–—_]")
@@ -206,7 +207,7 @@ def _services(header: _Header) -> tuple[str, ...]:
 
 
 def _keywords(header: _Header) -> tuple[str, ...]:
-    return tuple(word for word in header.more if not word.isdigit() and _named(word) is None)
+    return tuple(word for word in header.more if not _COUNTED.fullmatch(word) and _named(word) is None)
 
 
 def _named(word: str) -> Agency | None:
@@ -217,6 +218,6 @@ def _named(word: str) -> Agency | None:
 
 def _alt_ids(header: _Header) -> list[AltId]:
     """The message's number in the service, and the number in the agency's whole output that some give behind it."""
-    numbers = [word for word in header.more if word.isdigit() and word.strip("0")]
+    numbers = [word for word in header.more if _COUNTED.fullmatch(word) and word.strip("0")]
     found = [AltId("iptc7901:message", f"{header.source}{header.number}")] if header.number.strip("0") else []
     return found + [AltId("iptc7901:number", number) for number in numbers[:1]]

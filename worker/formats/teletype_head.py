@@ -15,6 +15,7 @@ HEAD_LINES_MAX = 16
 """Lines with words of a head; the " =" that closes it stands within them."""
 
 _SLUG_MAX = 120
+_NOTE_MAX = 1_500
 _BELLS = re.compile(r"\s?\x07+\s?(\))?")
 
 
@@ -155,7 +156,7 @@ def _joined(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _bracket_is_open(text: str) -> bool:
-    return text.startswith("(") and not text.endswith(")") and len(text) < 1_500
+    return text.startswith("(") and text.count("(") > text.count(")") and len(text) < _NOTE_MAX
 
 
 def _bracketed(text: str) -> bool:
@@ -183,10 +184,11 @@ def take_marked(head: Head, line: str) -> bool:
         head.genres += [inner[: held.start()].strip()] if held.start() else []
     elif VERSION.fullmatch(inner):
         head.versions.append(inner)
+        head.genres += [inner] if genre else []
     elif genre and (_bracketed(line) or genre == len(inner)):
         head.genres.append(inner[:genre])
         head.notes += [inner] if genre < len(inner) else []
-    elif _bracketed(line) or (NOTE.match(line) and (":" in line[:40] or line.startswith("("))):
+    elif _bracketed(line) or (NOTE.match(line) and (":" in line[:40] or line.startswith("("))):  # "(Achtung) Bitte …"
         head.notes.append(inner)
     else:
         return _take_versions(head, inner)
