@@ -4,7 +4,7 @@ It says of itself that it is ninjs, with other names. What goes where:
 
 - ``uri`` without the time and version at its end, else ``usn``: the identity; ``unique-name``, ``originalUrn``: other
   ids; ``version``, ``firstVersion``, ``versionCreated``, ``type``, ``language``, ``priority``: as they are called;
-  ``status``: the status
+  ``status``: the status, and with it ``ednote`` the embargo
 - ``source-feed``: the agency, by its first word where the whole is a feed's name ("PA PA SPORT"), and a product
 - ``headline``, ``subhead``: headlines; ``abstract``: the summary; ``body_text`` and its like: the body
 - ``slug``: the slug; ``byline``; ``location``: where it comes from; ``keywords``, a list or joined by "+"
@@ -65,6 +65,7 @@ def parse(value: Any, hints: Hints) -> WireItem:
         language=text_of(members.get("language")),
         first_created=text_of(members.get("firstVersion")),
         version_created=text_of(members.get("versionCreated")) or text_of(members.get("dateTimeSent")),
+        embargoed=_embargo(members),
         status=text_of(members.get("status")),
         priority=number_of(members.get("priority")),
         headlines=texts_under(members, _HEADLINES),
@@ -95,6 +96,12 @@ def _agency(feed: str | None) -> str | None:
         return feed
     word = re.split(r"[\s_-]", feed, maxsplit=1)[0]
     return word if agency_of(word) else feed
+
+
+def _embargo(members: Members) -> str | None:
+    """What an embargoed item's note says of the embargo: there is no member for its end."""
+    embargoed = (text_of(members.get("status")) or "").casefold() == "embargoed"
+    return text_of(members.get("ednote")) if embargoed else None
 
 
 def _codes(members: Members, name: str, inner: str) -> tuple[str, ...]:

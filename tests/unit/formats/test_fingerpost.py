@@ -74,6 +74,12 @@ def test_every_member_has_its_place():
     assert item.alt_ids == (AltId("fingerpost:usn", "HSX1.2"), AltId("fingerpost:unique-name", "PA_API.HSX1.2.3"))
 
 
+def test_the_note_of_an_embargoed_item_tells_its_embargo():
+    note = "EMBARGOED: Not for publication before 0001 Wednesday March 11"
+    assert _parse(ednote=note).embargoed == note
+    assert _parse(ednote=note, status="usable").embargoed is None
+
+
 def test_a_category_in_place_of_a_holder_or_an_abstract_is_a_subject():
     item = _parse()
     assert [subject.uri or subject.literal for subject in item.subjects] == [
