@@ -16,17 +16,16 @@ The derived lists of names (``keyword_names``), the renditions and audiences (``
 dpa's queue gives them, stand in a list or under ``entries``.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from worker import territories
 from worker.agencies import agency_of
-from worker.formats.bodies import lines_apart, plain_text_of, texts_under
-from worker.formats.markup import html_blocks, html_links
+from worker.formats.bodies import plain_text_of, texts_under
+from worker.formats.dpa_json_parts import Categories, Notes, blocks_of, rank_of
+from worker.formats.markup import html_links
 from worker.formats.members import (
     Members,
-    first,
     is_empty,
     items_of,
     objects_of,
@@ -35,8 +34,7 @@ from worker.formats.members import (
     texts_of,
     urgency_of,
 )
-from worker.formats.newscodes import concept
-from worker.item import AltId, Association, Concept, Hints, Place, RawBlock, Text, WireItem
+from worker.item import AltId, Association, Concept, Hints, Text, WireItem
 
 NAME = "dpa-json"
 
@@ -48,8 +46,6 @@ _HEADLINES = (("headline", None), ("subhead", "subheadline"), ("kicker", "kicker
 _TYPES = {"image": "picture", "photo": "picture"}
 _CAPTION_ROLES = {"drol:caption": "caption", "dpadrol:caption-extended": "captionExtended", "drol:teaser": "summary"}
 _CREATORS_MAX = 50  # who made an item, asked one by one whether they are an agency; five were seen
-_NO_NOTES = frozenset({"closingline", "genrenote"})
-_FIRST_NOTES = frozenset({"correction", "correctionshort", "embargo"})
 # What dpa calls an urgent text by its urgency, in the key line of its IPTC 7901.
 _HURRIED = {1: "Blitz", 2: "Eil"}
 # dpatextgenre of what is written for desks: "Achtung" (a notice) and "Vorschau" (a schedule).
@@ -73,8 +69,8 @@ def split(value: Any) -> Sequence[Any]:
 def parse(value: Any, hints: Hints) -> WireItem:
     """Read one entry."""
     entry = next(objects_of(value), {})
-    categories = _Categories(entry)
-    notes = _Notes(entry)
+    categories = Categories(entry)
+    notes = Notes(entry)
     slug = tuple(name for kind in _SLUG for name in categories.names(kind))
     genres = categories.concepts("genre")
     byline = text_of(entry.get("byline"))
@@ -87,7 +83,7 @@ def parse(value: Any, hints: Hints) -> WireItem:
     return WireItem(
         format=NAME,
         hints=hints,
-        blocks=(*_blocks(entry.get("article_html")), *_blocks(entry.get("infobox_html"))),
+        blocks=(*blocks_of(entry.get("article_html")), *blocks_of(entry.get("infobox_html"))),
         uri=text_of(entry.get("urn")),
         version=text_of(entry.get("version")),
         agency=_agency(entry, categories),
@@ -125,101 +121,11 @@ def parse(value: Any, hints: Hints) -> WireItem:
     )
 
 
-class _Categories:
-    """The categories of an entry by their type, those with a rank first."""
-
-    def __init__(self, entry: Members) -> None:
-        self._by_type: dict[str, list[Members]] = {}
-        for one in sorted(objects_of(entry.get("categories")), key=_rank):
-            self._by_type.setdefault(str(one.get("type")).removeprefix("dnltype:"), []).append(one)
-
-    def of(self, *types: str) -> Iterator[Members]:
-        for kind in types:
-            yield from self._by_type.get(kind, ())
-
-    def names(self, *types: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(name for one in self.of(*types) if (name := text_of(one.get("name")))))
-
-    def codes(self, kind: str) -> tuple[str, ...]:
-        return tuple(code for one in self.of(kind) if (code := text_of(one.get("qcode"))))
-
-    def concepts(self, *types: str) -> tuple[Concept, ...]:
-        return tuple(
-            dict.fromkeys(
-                concept(text_of(one.get("name")), text_of(one.get("qcode")), _role(one) or kind)
-                for kind in types
-                for one in self.of(kind)
-                if text_of(one.get("name")) or text_of(one.get("qcode"))
-            )
-        )
-
-    def located(self) -> Iterator[Place]:
-        """Where a story or a picture comes from: the town and country of its feature, else its name."""
-        for one in self.of("located", "locationcreated"):
-            stated = _properties(one)
-            country = text_of(stated.get("country"))
-            if name := text_of(first(stated, "locality")) or text_of(one.get("name")) or country:
-                yield Place(name=name, country=territories.alpha2(country) if country else None)
-
-    def sights(self) -> Iterator[Concept]:
-        """Points of interest, by their name alone; the address that is joined to it stays beside it."""
-        for one in self.of("poi"):
-            stated, name = text_of(one.get("name")), text_of(_properties(one).get("name"))
-            if stated or name:
-                yield Concept(name=name or stated, rel="poi", literal=stated if name and stated != name else None)
-
-
-class _Notes:
-    """The notes of an entry by their role; those of the notepad only where there are no others."""
-
-    def __init__(self, entry: Members) -> None:
-        self._stated = [
-            (str(one.get("role") or "").rpartition(":")[2], text)
-            for one in objects_of(entry.get("ednotes"))
-            if (text := text_of(one.get("ednote")))
-        ]
-        notepad = next(objects_of(entry.get("notepad")), {})
-        self._layout = () if self._stated else (notepad.get("public_html"), notepad.get("nonpublic_html"))
-
-    def texts(self, role: str) -> tuple[str, ...]:
-        return tuple(text for stated, text in self._stated if stated == role)
-
-    def genre(self, genres: Iterable[str]) -> tuple[str, ...]:
-        """What is said of the genre, with it: "Achtung - Planungshinweis"."""
-        genre = " - ".join((*tuple(genres)[:1], ""))
-        return tuple(genre + note for note in self.texts("genrenote"))
-
-    def rest(self) -> Iterator[str]:
-        """All other notes: what changes the story or holds it back comes first."""
-        notes = sorted(self._stated, key=lambda note: note[0] not in _FIRST_NOTES)
-        yield from (text for role, text in notes if role not in _NO_NOTES)
-        yield from (block.text for html in self._layout for block in _blocks(html))
-
-
-def _properties(category: Members) -> Members:
-    feature = next(objects_of(category.get("geojson")), {})
-    return next(objects_of(feature.get("properties")), {})
-
-
-def _role(category: Members) -> str | None:
-    return (text_of(category.get("role")) or "").rpartition(":")[2] or None
-
-
-def _rank(category: Members) -> float:
-    rank = category.get("rank")
-    return rank if isinstance(rank, (int, float)) else float("inf")
-
-
-def _blocks(html: Any) -> tuple[RawBlock, ...]:
-    text = story_of(html)
-    return tuple(lines_apart(html_blocks(text))) if text else ()
-
-
 def _type(entry: Members) -> str:
     """What an entry shows: it is called ``composite`` always, so that a lone association without an article tells."""
     shown = list(objects_of(entry.get("associations")))
     own = [one for one in shown if _is_own(one, entry)] or (shown if len(shown) == 1 else [])
-    if _blocks(entry.get("article_html")) or not own:
+    if blocks_of(entry.get("article_html")) or not own:
         return "text"
     stated = text_of(own[0].get("type")) or "text"
     return _TYPES.get(stated, stated)
@@ -229,7 +135,7 @@ def _is_own(association: Members, entry: Members) -> bool:
     return association.get("urn") == entry.get("urn")
 
 
-def _agency(entry: Members, categories: _Categories) -> str | None:
+def _agency(entry: Members, categories: Categories) -> str | None:
     """The agency whose credit the item bears, where it is one agency's alone, else who provides it."""
     credit = text_of(entry.get("creditline"))
     if credit and "/" not in credit and agency_of(credit):
@@ -263,7 +169,7 @@ def _credit(entry: Members) -> Iterator[Concept]:
 
 def _associations(entry: Members) -> Iterator[Association]:
     """What an entry names beside itself: pictures, videos, then links."""
-    for number, one in enumerate(sorted(objects_of(entry.get("associations")), key=_rank)):
+    for number, one in enumerate(sorted(objects_of(entry.get("associations")), key=rank_of)):
         if not _is_own(one, entry):
             kind = text_of(one.get("type")) or "media"
             yield Association(
