@@ -15,11 +15,17 @@ from worker.slug_form import PLAIN, SlugForm
 LENGTH_MAX = 1000
 """Characters of a slug that are read; the longest that was seen has 80, and ``raw`` keeps them all."""
 
+NAME_WORDS_MAX = 4
+"""Words of a name that the separator of a slug has parted."""
 
-def parse_slug(raw: str, parts: tuple[str, ...] = (), form: SlugForm = PLAIN) -> tuple[Slug, VersionWord | None] | None:
+
+def parse_slug(
+    raw: str, parts: tuple[str, ...] = (), form: SlugForm = PLAIN, keywords: tuple[str, ...] = ()
+) -> tuple[Slug, VersionWord | None] | None:
     """Read a slug line; the version word in it comes beside it. ``None`` where there is nothing to read.
 
-    ``parts`` are the slug's parts where the format gives them; ``form`` is how the agency writes its slugs.
+    ``parts`` are the slug's parts where the format gives them; ``form`` is how the agency writes its slugs;
+    ``keywords`` are the item's, which tell a name of two words that the slug's separator has parted.
 
     >>> slug, word = parse_slug("BC-US--Julia Child Exhibit,1st Ld-Writethru")
     >>> slug.parts, slug.key, word.raw
@@ -36,6 +42,7 @@ def parse_slug(raw: str, parts: tuple[str, ...] = (), form: SlugForm = PLAIN) ->
         return Slug(raw, _key((line,)), (line.strip(RIM),), "type"), version_word(line)
     line, word = without_version(_without_header(line, form))
     found = tuple(part.strip() for part in parts if has_words(part)) if len(parts) > 1 else tuple(_split(line, form))
+    found = tuple(_joined(found, keywords))
     words = {part: _word_of(part, found) for part in found}
     topics = tuple(part for part in found if not words[part]) or found
     return Slug(raw, _key(topics), topics, "topic"), word or gravest(words.values())
@@ -111,6 +118,17 @@ def _binds(left: str, right: str) -> bool:
         return True
     opening = fold_letters(left)
     return (opening in slugs.BEFORE and not left.isupper()) or f"{opening}-{fold_letters(right)}" in slugs.HYPHENATED
+
+
+def _joined(parts: tuple[str, ...], keywords: tuple[str, ...]) -> Iterator[str]:
+    """The parts, those together that the item names in one keyword ("الولايات/المتحدة": "الولايات المتحدة")."""
+    names = {fold_name(keyword) for keyword in keywords if " " in keyword.strip()}
+    place = 0
+    while place < len(parts):
+        counts = range(NAME_WORDS_MAX if names else 1, 1, -1)
+        count = next((count for count in counts if fold_name(" ".join(parts[place : place + count])) in names), 1)
+        yield " ".join(parts[place : place + count])
+        place += count
 
 
 def _key(parts: tuple[str, ...]) -> str:

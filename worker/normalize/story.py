@@ -75,7 +75,8 @@ def normalize(item: WireItem, received_ms: int | None, staff: Staff = NOBODY) ->
     blocks, body, passages = _assemble(structure.pieces)
     descriptions = _with_captions(_texts(item.descriptions, warnings), structure.pieces)
     slug_line = item.slug or "-".join(item.slug_parts) or structure.slug
-    slug = parse_slug(slug_line, item.slug_parts, agency.slug if agency else PLAIN) if slug_line else None
+    form = agency.slug if agency else PLAIN
+    slug = parse_slug(slug_line, item.slug_parts, form, item.keywords) if slug_line else None
     byline, sign_off = _signatures(item, structure, agency)
     if sign_off:
         sign_off = replace(sign_off, people=staff.signers(tuple(chain.from_iterable(sign_off.segments)), agency))

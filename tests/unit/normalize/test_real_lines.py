@@ -35,7 +35,8 @@ def tail_of(line: str, agency: str | None) -> Tail:
 
 def slug(line: str, row: dict[str, Any]) -> dict[str, Any]:
     agency = agency_of(row["agency"])
-    read, word = parse_slug(line, form=agency.slug if agency else PLAIN)
+    keywords = tuple(row.get("keywords", ()))  # what the item states beside it
+    read, word = parse_slug(line, form=agency.slug if agency else PLAIN, keywords=keywords)
     assert read.raw == line
     members = {"parts": list(read.parts), "key": read.key, "kind": read.kind}
     return members | {"version": word and word.kind, "number": word and word.number}
@@ -106,7 +107,7 @@ def test_every_real_line_is_read_as_an_editor_reads_it(kind, table, read, real_l
     expected = {row["line"]: row for row in rows}
     lines = {sha256(line.encode()).hexdigest()[:12]: line for of, line in real_lines if of == kind}
     assert lines.keys() == expected.keys()
-    about = {"line", "agency", "field", "zone"}
+    about = {"line", "agency", "field", "zone", "keywords"}
     misses = []
     for key, line in lines.items():
         wanted = {name: value for name, value in expected[key].items() if name not in about}

@@ -36,3 +36,14 @@ def test_real_slugs_have_parts_and_a_safe_key(real_lines):
             assert slug.parts
             assert slug.key
             assert all(letter.isalnum() or letter == "-" for letter in slug.key), slug.key
+
+
+def test_a_name_of_two_words_is_one_part_where_the_item_says_so_in_a_keyword():
+    slug, _ = parse_slug("الولايات/المتحدة/قطارات", keywords=("قطارات", "الولايات المتحدة"))
+    assert slug.parts == ("الولايات المتحدة", "قطارات")
+    assert slug.key == "الولايات-المتحدة-قطارات"
+
+
+def test_a_keyword_of_the_same_words_elsewhere_joins_nothing():
+    slug, _ = parse_slug("Lima-trains-strike", keywords=("strike Lima", "the trains"))
+    assert slug.parts == ("Lima", "trains", "strike")
