@@ -22,7 +22,7 @@ class SignOffForm(StrEnum):
     OPEN_SLASHES = "open slashes"  # abc/ def/
     BRACKETS = "brackets"  # (SDA/sj)
     SOURCE_LINE = "source line"  # AAP RTV ar
-    SOURCE_CAPITALS = "source and capitals"  # PTI SKL DIV
+    SOURCE_CAPITALS = "source and capitals"  # PTI ABK DEL
     CREDIT = "credit"  # (Reporting by A; Editing by B)
     NONE = "none"
 

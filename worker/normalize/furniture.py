@@ -88,6 +88,7 @@ _TRAILER = re.compile(r"(?:[A-Za-z]{2,5} )?\d{6}(?: ?[A-Z]{3,4})? [^\W\d_]{3,4}\
 # ANSA's "22-MAR-24 18:33 NNNN", AP's "AP-NY-03-14-00 1859EST", Reuters' "REUTERS 1833 GMT".
 _SENT = re.compile(
     r"\d{1,2}-[A-Z]{3}-\d{2,4} \d\d:\d\d(?: NNNN)?|AP-[A-Z]{2}-\d\d-\d\d-\d\d \d{4}[A-Z]{3,4}<?|[A-Z]{2,8} \d{4} ?GMT"
+    r"|[A-Z]{2,4}\d{3,4} \d{4}-\d\d-\d\d/\d\d:\d\d|\d{7,8}"
 )
 _SOURCES = re.compile(r"\(((?:[^\W\d_][\w -]{1,20}/){0,4}[^\W\d_][\w -]{1,20})\)\.?")
 _RIGHTS = re.compile(
@@ -99,10 +100,11 @@ _ADDRESS = re.compile(
 )
 _PICTURE_OF = re.compile(r"([^\W\d_]{3,12}(?:\s[^\W\d_]{2,10})?)\s?:\s?\S")
 _GLUED_MARK = re.compile(
-    r"(?<=[.!?…»”\"'’؟)])\s{0,3}"
-    r"(/[Rr]itzau/(?:\w{1,10}/){0,3}|\([A-Za-zÀ-ÿ/ -]{2,24}\)\.?|[A-Z]{2,6}|Lusa/[Ff]im|© ?[A-Z]{2,6}|Enditem[./]?"
+    r"(?<=[.!?…»”\"'’؟)。])\s{0,3}"
+    r"(/[Rr]itzau/(?:\w{1,10}/){0,3}|\([^\W\d_][\w/ -]{0,24}\)\.?|[A-Z]{2,6}|Lusa/[Ff]im|© ?[A-Z]{2,6}|Enditem[./]?"
     r"|={0,2}Kyodo|-30-|Reuter|[(（]?完[）)]?)\s{0,3}$"
 )
+_CONTRIBUTED = re.compile(r"contribut(?:ed to this (?:report|story)|ed reporting)\b[^.]{0,60}\.$")
 _GLUED_CREDIT = re.compile(r"\([^()]{10,400}\)?\s{0,3}(?:\(\([^()\n]{3,120}\)\)\s{0,3})?$")
 
 
@@ -132,7 +134,8 @@ def _closing(piece: Piece, agency: Agency | None, *, signed: bool) -> tuple[Piec
 
 def _is_closing_line(text: str, agency: Agency | None) -> bool:
     """What stands under a text for the law or the web; "SOURCE Acme Corp." closes a press release."""
-    if len(text) <= 300 and fold_letters(text).startswith(marks.CLOSING_LINES):
+    folded = fold_letters(text[:301]) if len(text) <= 300 else ""
+    if folded.startswith(marks.CLOSING_LINES) or _CONTRIBUTED.search(folded):
         return True
     return agency is not None and agency.releases and len(text) <= 120 and text.startswith("SOURCE ")
 

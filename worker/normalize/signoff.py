@@ -84,20 +84,30 @@ class GluedSignOff:
 
 
 def glued_signoff(paragraph: str, agency: Agency | None) -> GluedSignOff | None:
-    """Find a sign-off that follows the last sentence in the same paragraph, with at least one slash in it.
+    """Find a sign-off that follows the last sentence in the same paragraph: with a slash in it, or with its agency's name.
 
     >>> from worker.agencies import agency_of
     >>> glued_signoff("… par des bénévoles. burs-dk/sms", agency_of("AFP")).sign_off.raw
     'burs-dk/sms'
     """
-    if agency is None or agency.sign_off is not SignOffForm.SLASHES:
-        return None
-    found = _GLUED.search(paragraph, max(0, len(paragraph) - LENGTH_MAX - 10))
-    sign_off = _slashed(found[1], found[1], alone=False) if found else None
-    return GluedSignOff(sign_off, found.start(1)) if found and sign_off else None
+    tail = max(0, len(paragraph) - LENGTH_MAX - 10)
+    if agency and agency.sign_off is SignOffForm.SLASHES:
+        found = _GLUED.search(paragraph, tail)
+        sign_off = _slashed(found[1], found[1], alone=False) if found else None
+        return GluedSignOff(sign_off, found.start(1)) if found and sign_off else None
+    if agency and agency.sign_off in _GLUED_FORMS:
+        for end in _SENTENCE_END.finditer(paragraph, tail):
+            sign_off = parse_signoff(paragraph[end.end() :], agency)
+            if sign_off:
+                return GluedSignOff(sign_off, end.end())
+    return None
 
 
 _FIELD_MAX = 400
+_GLUED_FORMS = frozenset(
+    {SignOffForm.CLOSING_LINE, SignOffForm.OPEN_SLASHES, SignOffForm.SOURCE_LINE, SignOffForm.SOURCE_CAPITALS}
+)
+_SENTENCE_END = re.compile(r"[.!?…»”\"'’؟)]\s{1,3}(?=\S)")
 _RAW_MAX = 4 * LENGTH_MAX  # with the marks of direction, which stand around every slash of some Arabic ones
 _UNMARKED = str.maketrans(
     dict.fromkeys(characters.HYPHENS, "-") | dict.fromkeys((*characters.INVISIBLE, *characters.DIRECTIONAL))
@@ -219,7 +229,7 @@ def _source_line(raw: str, text: str) -> SignOff | None:
 
 
 def _source_capitals(raw: str, text: str, agency: Agency) -> SignOff | None:
-    """PTI: its name, then everyone's initials in capitals ("PTI SKL DIV DIV")."""
+    """PTI: its name, then everyone's initials in capitals ("PTI ABK DEL DEL")."""
     found = _SOURCE_CAPITALS.fullmatch(text)
     if not found or agency_of_mark(found[1]) is not agency:
         return None

@@ -1,6 +1,18 @@
+import json
+from pathlib import Path
+
 import pytest
 
 from worker.normalize.credit import parse_credit
+
+CASES = json.loads((Path(__file__).parents[2] / "data/cases/credit.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
+def test_a_credit_is_read_in_each_of_the_wires_languages(case):
+    credit = parse_credit(case["input"])
+    found = credit and {name: getattr(credit, name) for name in ("segments", "writers", "editors")}
+    assert json.loads(json.dumps(found)) == case["expected"]
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,6 @@
+import json
+from pathlib import Path
+
 import pytest
 
 from worker.agencies import agency_of
@@ -6,10 +9,20 @@ from worker.normalize.furniture import PIECES_MAX, is_end_mark, take_tail
 from worker.normalize.pieces import Piece
 
 AFP = agency_of("AFP")
+CASES = json.loads((Path(__file__).parents[2] / "data/cases/tail.json").read_text(encoding="utf-8"))
 
 
 def pieces(*texts):
     return tuple(Piece(Role.PARAGRAPH, text, text, plain=True) for text in texts)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
+def test_what_closes_a_text_is_taken_off_in_its_agencys_form(case):
+    tail = take_tail(pieces(*case["lines"]), agency_of(case["agency"]))
+    signed = tail.sign_off
+    assert [piece.text for piece in tail.story] == case["story"]
+    assert [[piece.role, piece.text] for piece in tail.furniture] == case["furniture"]
+    assert (signed and list(signed.writers), signed and list(signed.editors)) == (case["writers"], case["editors"])
 
 
 @pytest.mark.parametrize(

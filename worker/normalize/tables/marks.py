@@ -107,7 +107,8 @@ CLOSING_LINES = phrases("""
     our standards: the thomson reuters trust principles, source:, view source version on, view original content,
     sign up for, for more information visit, all rights reserved, tous droits de reproduction, alle rechte vorbehalten,
     reservados todos los derechos, todos los derechos reservados, riproduzione riservata, (riproduzione riservata,
-    todos os direitos reservados, click here for, to view the source version, cet article a ete
+    this report by the canadian press was first published, -- with files from, with files from, avec des fichiers de,
+    cette depeche de la presse canadienne, todos os direitos reservados, click here for, to view the source version, cet article a ete
 """)
 
 # After the name of its agency: the title of a list of stories to come or of the day's.
