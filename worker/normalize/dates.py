@@ -73,8 +73,9 @@ def is_date(text: str) -> bool:
     >>> is_date("1 ene"), is_date("Monday"), is_date("Texas"), is_date("May")
     (True, True, False, False)
     """
-    folded = fold_name(text[:_STATED_MAX]).strip(" .,")
-    return folded in calendar.WEEKDAYS or read_date(text, near="2000-01-01T00:00:00+00:00") is not None
+    if any(map(str.isdigit, text)):
+        return read_date(text, near="2000-01-01T00:00:00+00:00") is not None
+    return fold_name(text[:_STATED_MAX]).strip(" .,") in calendar.WEEKDAYS
 
 
 def nearest(day: int, month: int, near: str) -> date | None:
@@ -148,14 +149,11 @@ def _numeric(text: str) -> tuple[int, int, int | None] | None:
 
 def _month_named(stated: str) -> tuple[int, int, int | None] | None:
     """Day, month and year of "21 jan 2019", "Aug 29 2014", "29 de outubro de 2014", "19 تشرين الثاني/نوفمبر"."""
-    text = re.sub(r"[.,،/()-]", " ", fold_name(stated))
-    months = {number for number, pattern in enumerate(_MONTH_PATTERNS, 1) if pattern.search(text)}
-    if len(months) > 1:  # "mar 3 jun": the short weekday of French and Spanish, and a month
-        months -= {3} if " ".join(text.split()).startswith("mar ") else set()
-    if len(months) != 1:
+    months, rest = _months(re.sub(r"[.,،/()-]", " ", fold_name(stated)).split())
+    if len(set(months)) > 1 and months[0] == _MARCH:  # "mar 3 jun": the short weekday of French and Spanish
+        months = months[1:]
+    if len(set(months)) != 1:
         return None
-    (month,) = months
-    rest = [word for word in _MONTH_PATTERNS[month - 1].sub(" ", text).split() if word not in _GLUE]
     numbers = [found[1] for word in rest if (found := _NUMBER.fullmatch(word))]
     weekdays = [word for word in rest if word in calendar.WEEKDAYS or word in calendar.WEEKDAYS_SHORT]
     if len(numbers) + len(weekdays) != len(rest) or not 1 <= len(numbers) <= 2:
@@ -165,7 +163,21 @@ def _month_named(stated: str) -> tuple[int, int, int | None] | None:
     day, year = numbers[0], numbers[1] if len(numbers) == 2 else None
     if len(day) > 2 or (year is not None and len(year) not in {2, 4}):
         return None
-    return int(day), month, _year(year) if year else None
+    return int(day), months[0], _year(year) if year else None
+
+
+def _months(parts: list[str]) -> tuple[list[int], list[str]]:
+    """The months that words name, of two words ("تشرين الثاني") or of one, and the words that are left."""
+    months, rest, place = list[int](), list[str](), 0
+    while place < len(parts):
+        length = 2 if " ".join(parts[place : place + 2]) in _MONTHS else 1
+        month = _MONTHS.get(" ".join(parts[place : place + length]))
+        if month:
+            months.append(month)
+        elif parts[place] not in _GLUE:
+            rest.append(parts[place])
+        place += length
+    return months, rest
 
 
 def _year(text: str) -> int:
@@ -181,7 +193,9 @@ def _date(day: int, month: int, year: int) -> date | None:
         return None
 
 
-_MONTH_PATTERNS = tuple(
-    re.compile(rf"\b(?:{'|'.join(sorted([*arabic.split('|'), *latin.split()], key=len, reverse=True))})\b")
-    for latin, arabic in calendar.MONTHS
-)
+_MARCH = 3
+_MONTHS = {
+    fold_name(name): number
+    for number, (latin, arabic) in enumerate(calendar.MONTHS, 1)
+    for name in (*latin.split(), *arabic.split("|"))
+}

@@ -112,7 +112,7 @@ WEEKDAYS = words("""
 # The same in short, which alone could be another word: read only beside a day and a month.
 WEEKDAYS_SHORT = words("""
     mon tue tues wed thu thur thurs fri sat sun lun mar mer jeu ven sam dim mie jue vie sab dom mo di mi do fr sa so
-    ma wo vr za zo man tir ons tor fre lor son gio
+    segunda terca quarta quinta sexta feira ma wo vr za zo man tir ons tor fre lor son gio
 """)
 
 # Zones that a time may name, in minutes; where the agency's own zone has the same letters, they are its own.
