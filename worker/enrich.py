@@ -7,7 +7,7 @@ from hashlib import sha256
 from importlib.metadata import version
 
 from worker.entities import Recognizer, link, resolve
-from worker.errors import DefectError, ItemError, place_of
+from worker.errors import DefectError, ItemError, SettingsError, place_of
 from worker.formats import parse, unwrap
 from worker.item import Coordinates, Failure, FileOrigin, Hints, Message, Outcome, Output, Record, WireItem
 from worker.normalize import normalize
@@ -21,8 +21,14 @@ STAGES = ("unwrap", "parse", "normalize", "recognize", "resolve", "link", "encod
 
 
 def prepare(options: EnrichOptions) -> "Enricher":
-    """Load the models and give back what enriches messages. Raises SettingsError where a model is not installed."""
-    staff = read_staff(options.staff_directory) if options.staff_directory else NOBODY
+    """Load the models and give back what enriches messages.
+
+    Raises SettingsError where a model is not installed, or the staff directory can no longer be read.
+    """
+    try:
+        staff = read_staff(options.staff_directory) if options.staff_directory else NOBODY
+    except ValueError as error:  # it could when the settings were read
+        raise SettingsError(f"WIRE_STAFF_DIRECTORY: {error}") from error
     return Enricher(options, Recognizer.load(options.models, ops=options.ops), staff)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from worker.agencies import agency_of
+from worker.commands.check import check_staff
 from worker.enrich import EnrichOptions, prepare
 from worker.errors import SettingsError
 from worker.item import FileOrigin, Message, Signer
@@ -70,7 +71,7 @@ def test_a_directory_that_cannot_be_used_is_refused_at_its_line(tmp_path: Path, 
         load_settings({"staff_directory": file})
     message = str(caught.value)
     assert message.startswith("WIRE_STAFF_DIRECTORY (--staff-directory, enrich.staff_directory): ")
-    assert str(file) in message
+    assert message.count(str(file)) == 1
     assert line in message
     assert reason in message
 
@@ -82,6 +83,18 @@ def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path, content: bytes | 
         file.write_bytes(content)
     with pytest.raises(SettingsError, match="cannot be read"):
         load_settings({"staff_directory": file})
+
+
+def test_a_directory_that_went_bad_since_the_settings_were_read_is_an_error_of_the_settings(tmp_path: Path):
+    with pytest.raises(SettingsError, match=r"WIRE_STAFF_DIRECTORY: .*line 1"):
+        prepare(EnrichOptions(models={}, staff_directory=write(tmp_path, 'vt = "Vera"\n')))
+
+
+def test_check_tells_whose_initials_are_known(tmp_path: Path):
+    settings = load_settings({"staff_directory": write(tmp_path, DIRECTORY)})
+    assert [(found.ok, found.detail) for found in check_staff(settings)] == [(True, "3 of AFP, 1 of dpa")]
+    assert [found.ok for found in check_staff(load_settings({"staff_directory": write(tmp_path, "")}))] == [None]
+    assert list(check_staff(load_settings())) == []
 
 
 def test_the_record_names_the_people_behind_the_initials(tmp_path: Path):

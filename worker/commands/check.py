@@ -15,6 +15,7 @@ from worker.kafka.probe import ClusterFacts, TopicFacts, missing_codecs, probe
 from worker.kafka.reach import why_astray, why_unreachable
 from worker.kafka.rights import Needs, missing_rights
 from worker.settings import Settings
+from worker.staff import read_staff
 
 BATCH_OVERHEAD_BYTES = 512  # what Kafka adds to a value: the batch's and the record's own fields, our headers
 
@@ -31,7 +32,7 @@ class Finding:
 def examine(settings: Settings) -> int:
     """Print a table of findings and return the exit code: 1 where one of them would stop the service."""
     findings = [Finding("settings", ok=True, detail="read")]
-    findings += [*check_codecs(), *check_models(settings)]
+    findings += [*check_codecs(), *check_models(settings), *check_staff(settings)]
     findings += asyncio.run(check_cluster(settings))
     table = Table("", "subject", "finding", box=None, pad_edge=False)
     for finding in findings:
@@ -59,6 +60,14 @@ def check_models(settings: Settings) -> Iterator[Finding]:
     else:
         for language, model in models.items():
             yield Finding(f"model {language}", ok=True, detail=model)
+
+
+def check_staff(settings: Settings) -> Iterator[Finding]:
+    """Whose initials the staff directory knows; the settings have refused one that cannot be used."""
+    if settings.enrich.staff_directory:
+        people = read_staff(settings.enrich.staff_directory).people
+        known = ", ".join(f"{len(signers)} of {code}" for code, signers in people.items())
+        yield Finding("staff directory", ok=True if known else None, detail=known or "lists nobody")
 
 
 async def check_cluster(settings: Settings) -> list[Finding]:

@@ -258,7 +258,8 @@ def _sentence(detail: ErrorDetails) -> str:
     if knob is None:  # of a topic's section, or of several settings, which the message then names
         return message if cause and len(place) < 2 else f"{_dotted(place)}: {message}"
     names = ", ".join(name for name in (knob.flag, knob.toml) if name)
-    value = f", not {reprlib.repr(detail['input'])}" if knob.flag else ""
+    told = str(detail["input"]) in message  # a file's name, with the line in it that is wrong
+    value = f", not {reprlib.repr(detail['input'])}" if knob.flag and not told else ""
     return f"{knob.env} ({names}): {message}{value}"
 
 
