@@ -111,17 +111,23 @@ def _part_version_word(piece: Piece) -> Iterator[Piece]:
 
 
 def _locate_dateline(pieces: tuple[Piece, ...], near: str | None) -> tuple[int | None, FoundDateline | None]:
-    """The piece that a dateline opens: the first sure one, else the first that may be one."""
+    """The piece that a dateline opens: the first sure one that names its agency, else the first sure one, else any.
+
+    A headline may begin as a dateline without an agency does: "PARIS – Strike on all lines".
+    """
+    nameless: tuple[int, FoundDateline] | None = None
     doubtful: tuple[int, FoundDateline] | None = None
     for place, piece in enumerate(pieces[:HEAD_PIECES_MAX]):
         if piece.role is not Role.PARAGRAPH or caption_mark_end(piece.text):
             continue
         found = find_dateline(piece.text, near)
-        if found and found.sure:
+        if found and found.sure and found.dateline.agencies:
             return place, found
-        if found and doubtful is None:
-            doubtful = place, found
-    return doubtful or (None, None)
+        if found and found.sure:
+            nameless = nameless or (place, found)
+        elif found:
+            doubtful = doubtful or (place, found)
+    return nameless or doubtful or (None, None)
 
 
 def _read_opening(piece: Piece, found: FoundDateline) -> tuple[tuple[Piece, ...], Byline | None, Dateline | None]:
