@@ -69,7 +69,7 @@ def parse(item: Element, hints: Hints) -> WireItem:
     meta = item.makeelement("contentMeta") if meta is None else meta
     language = _first(one.get("tag") for one in meta.iterchildren("language")) or item.get(LANG)
     concepts = Concepts(item, Codes(item), language)
-    shown = _type(item)
+    is_dpa, shown = newsml_g2_dpa.is_converted(item), _type(item)
     slugs = [line for line in map(line_of, meta.iterchildren("slugline")) if line]
     titled = tuple(headlines(meta.iterchildren("headline"), language))
     described = tuple(
@@ -84,14 +84,13 @@ def parse(item: Element, hints: Hints) -> WireItem:
     genres = concepts.listed(meta.iterchildren("genre"))
     genre = _first(one.name for one in genres)
     notes = Notes(item.iterfind("itemMeta/edNote"), genre)
-    house = agency(item.find("itemMeta"), item.find("contentMeta"), _header(item, "sender"))
+    house = (newsml_g2_dpa.credited(meta) if is_dpa else None) or agency(item, _header(item, "sender"))
     byline, headline = printed_byline(line_of(meta.find("by")), house)
     who = parties(meta, concepts, byline or content.byline)
     about = Subjects(meta, concepts)
     held = embargo(item, notes)
     uri, own_id = identity(item)
     urgency = urgency_of(words(meta, "urgency"))
-    is_dpa = newsml_g2_dpa.is_converted(item)
     slug_parts = newsml_g2_dpa.slug_parts(meta, concepts) if is_dpa else _slug_parts(meta.find("slugline"), slugs)
     read = WireItem(
         format=NAME,

@@ -6,6 +6,7 @@ is told by its urgency alone.
 
 from collections.abc import Iterable
 
+from worker.agencies import agency_of
 from worker.formats.newsml_g2_codes import Concepts, local, stated
 from worker.formats.newsml_g2_texts import line_of, ranked
 from worker.formats.read_xml import Element
@@ -22,6 +23,15 @@ _ADVISORIES = frozenset({"dpatextgenre:27", "dpatextgenre:32"})
 def is_converted(item: Element) -> bool:
     """Tell an item of dpa's converter by the scheme of its provider."""
     return (stated(item.find("itemMeta/provider")) or "").startswith("dnlprov:")
+
+
+def credited(meta: Element) -> str | None:
+    """Name the agency that a story is credited to alone.
+
+    dpa passes on what AP, Europa Press and others wrote, and the writer's conventions are those that count.
+    """
+    credit = line_of(meta.find("creditline"))
+    return credit if credit and "/" not in credit and agency_of(credit) else None
 
 
 def slug_parts(meta: Element, concepts: Concepts) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """What a NewsML-G2 item names beside itself: pictures, earlier versions, other items. Nothing of it is ever fetched."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from worker.formats.members import stable_uri
 from worker.formats.newsml_g2_codes import local, stated
@@ -52,7 +53,29 @@ def associations(item: Element) -> tuple[Association, ...]:
         *(("icon", icon) for icon in item.iterfind("contentMeta/icon")),
         *(("figure", figure) for figure in item.iterfind("contentSet/inlineXML//figure") if _shows(figure)),
     ]
-    return tuple(_association(element, name) for name, element in named)
+    found = tuple(_association(element, name) for name, element in named)
+    siblings = _siblings(item) if any(one.headline is None for one in found) else {}
+    return tuple(_described(one, siblings) if one.headline is None else one for one in found)
+
+
+def _siblings(item: Element) -> dict[str, Element]:
+    """The items of the same message by their guid: what a link or a package only refers to is often among them."""
+    message = next(item.iterancestors("itemSet"), None)
+    return {} if message is None else {guid: one for one in message if (guid := one.get("guid", ""))}
+
+
+def _described(association: Association, siblings: dict[str, Element]) -> Association:
+    """The association with the headline and caption of the item that it refers to."""
+    other = siblings.get(association.uri or "")
+    if other is None:
+        return association
+    shown = TYPES.get(local(stated(other.find("itemMeta/itemClass"))).casefold())
+    return replace(
+        association,
+        type=association.type or shown,
+        headline=line_of(other.find("contentMeta/headline")),
+        caption=association.caption or line_of(other.find("contentMeta/description")),
+    )
 
 
 def _with_relation(links: list[Element], relations: frozenset[str]) -> Iterator[Element]:

@@ -69,15 +69,9 @@ def parties(meta: Element, concepts: Concepts, byline: str | None) -> Parties:
     )
 
 
-def agency(item_meta: Element | None, content_meta: Element | None, sender: str | None) -> str | None:
-    """Name the agency: the one that is credited where it is one alone, else the provider, else the sender.
-
-    An agency passes on what others wrote (dpa a dispatch of AP's), and the writer's conventions are those that count.
-    """
-    credit = line_of(None if content_meta is None else content_meta.find("creditline"))
-    if credit and "/" not in credit and agency_of(credit):
-        return credit
-    provider = None if item_meta is None else item_meta.find("provider")
+def agency(item: Element, sender: str | None) -> str | None:
+    """Name the agency: the provider, in the first of its ways to be stated that is known; else the sender."""
+    provider = item.find("itemMeta/provider")
     named = [] if provider is None else [words(provider, "name"), provider.get("literal"), *_coded(stated(provider))]
     candidates = [name.strip() for name in (*named, sender) if name and name.strip()]
     return next((name for name in candidates if agency_of(name)), next(iter(candidates), None))

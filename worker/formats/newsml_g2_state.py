@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from worker.formats.newsml_g2_codes import local, stated
-from worker.formats.newsml_g2_texts import Notes
+from worker.formats.newsml_g2_texts import EMBARGO_ROLES, Notes
 from worker.formats.read_xml import Element, words
 
 # What an item is by its signals, or by the role that its agency gives it (AP: "NewsAlert"); the first that is said counts.
@@ -53,7 +53,7 @@ def embargo(item: Element, notes: Notes) -> Embargo:
     text = words(element)
     if text and (_FILLER_YEAR.match(text) or not _WORD.search(text)):
         return Embargo()
-    return Embargo(text or notes.of("embargo"), open_end=element is not None and text is None)
+    return Embargo(text or notes.of(*EMBARGO_ROLES), open_end=element is not None and text is None)
 
 
 def status(item: Element, held: Embargo) -> str | None:

@@ -18,8 +18,11 @@ _HEADLINE_ROLES = {
     **dict.fromkeys(("subheadline", "subheading", "subtitle", "subhead", "sub", "hl2", "secondary"), "subheadline"),
 }
 _DESCRIPTION_ROLES = {"teaser": "summary", "caption-extended": "captionExtended"}
+EMBARGO_ROLES = ("embargo", "embargotext")
+"""The roles of notes that speak of an embargo: dpa's, APA's."""
+
 _NO_NOTES = frozenset({"closingline", "notepad"})
-_FIRST = frozenset({"genrenote", "correction", "correctionshort", "embargo"})
+_FIRST = frozenset({"genrenote", "correction", "correctionshort", *EMBARGO_ROLES})
 _SHOWN = frozenset({"picture", "graphic", "video", "audio"})
 
 _SPACES = re.compile(r"[ \t\r\f]+")  # no-break and thin spaces are text
@@ -82,13 +85,13 @@ class Notes:
     """The notes to editors by their role, each once."""
 
     def __init__(self, elements: Iterable[Element], genre: str | None) -> None:
-        read = ((local(note.get("role") or note.get("roleuri")), text_of(note)) for note in elements)
+        read = ((local(note.get("role") or note.get("roleuri")).casefold(), text_of(note)) for note in elements)
         self._notes = tuple(dict.fromkeys((role, text) for role, text in read if text))
         self._genre = genre
 
-    def of(self, role: str) -> str | None:
-        """Give the first note of a role."""
-        return next((text for stated, text in self._notes if stated == role), None)
+    def of(self, *roles: str) -> str | None:
+        """Give the first note of one of these roles."""
+        return next((text for stated, text in self._notes if stated in roles), None)
 
     def all(self) -> tuple[str, ...]:
         """Give the notes without the sign-off, those first that say what has changed or must wait.

@@ -127,7 +127,7 @@ def test_every_value_comes_from_its_place():
     assert found.format == "newsml-g2"
     assert (found.uri, found.id) == ("tag:reuters.com,2024:newsml_LXN0A1", None)
     assert (found.version, found.previous_version) == ("2", "1")
-    assert (found.agency, found.type, found.language) == ("Reuters", "text", "en-GB")
+    assert (found.agency, found.type, found.language) == ("reuters.com", "text", "en-GB")
     assert (found.first_created, found.version_created) == ("2024-03-05T09:40:02Z", "2024-03-05T10:12:30Z")
     assert (found.status, found.kind, found.embargoed) == ("usable", "sig:update", None)
     assert (found.urgency, found.priority) == (3, 3)
@@ -277,6 +277,22 @@ def test_a_package_with_words_is_a_composite_with_its_items_beside_it():
     )
 
 
+def test_what_a_package_refers_to_in_its_message_is_described():
+    refs = '<groupSet><group><itemRef residref="urn:x:1"/><itemRef residref="urn:x:9"/></group></groupSet>'
+    picture = item(
+        guid="urn:x:1",
+        item_class='<itemClass qcode="ninat:picture"/>',
+        content="<headline>The harbour</headline><description>The harbour on Monday.</description>",
+    )
+    package, _ = outcomes(message(item(root="packageItem", beside=refs), picture).encode())
+
+    assert isinstance(package, WireItem)
+    assert package.associations == (
+        Association("item", "picture", "urn:x:1", headline="The harbour", caption="The harbour on Monday."),
+        Association("item_2", uri="urn:x:9"),
+    )
+
+
 @pytest.mark.parametrize(
     ("root", "told"),
     [
@@ -309,6 +325,14 @@ def test_each_item_of_a_message_is_a_record_of_its_own():
 
     assert [one.uri for one in found if isinstance(one, WireItem)] == ["urn:x:0", "urn:x:1", "urn:x:2"]
     assert len(found) == 3
+
+
+def test_a_note_about_an_embargo_is_one_where_no_time_is_stated():
+    note = '<edNote role="role:embargotext">Frei ab Dienstag</edNote>'
+
+    assert read(item(meta=note)).embargoed == "Frei ab Dienstag"
+    assert read(item(meta=f"<embargoed>2024-03-05T18:00:00Z</embargoed>{note}")).embargoed == "2024-03-05T18:00:00Z"
+    assert read(item(meta=note)).notes == ("Frei ab Dienstag",)
 
 
 def test_a_kill_without_a_word_has_its_note_as_text():

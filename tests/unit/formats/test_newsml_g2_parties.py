@@ -127,10 +127,12 @@ def test_the_agency_is_the_provider_however_it_is_stated(provider, agency):
     assert read("", provider=provider).agency == agency
 
 
-def test_the_agency_that_is_credited_alone_wrote_the_story():
-    assert read("<creditline>ASSOCIATED PRESS</creditline>").agency == "ASSOCIATED PRESS"
-    assert read("<creditline>Ann Lowe/AP</creditline>").agency == "AAP"
-    assert read("<creditline>Acme</creditline>").agency == "AAP"
+def test_dpa_passes_on_what_the_agency_wrote_that_is_credited_alone():
+    dpa = '<provider qcode="dnlprov:dpa"><name>dpa</name></provider>'
+
+    assert read("<creditline>ASSOCIATED PRESS</creditline>", provider=dpa).agency == "ASSOCIATED PRESS"
+    assert read("<creditline>Ann Lowe/AP</creditline>", provider=dpa).agency == "dpa"
+    assert read("<creditline>AP</creditline>", provider='<provider literal="STT"/>').agency == "STT"
 
 
 def test_the_sender_stands_in_for_a_provider():
