@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
 # CLDR has names for these too. AFP states ZZZ where it takes no side, of Jerusalem for one.
@@ -24,6 +24,25 @@ def alpha2(code: str) -> str | None:
 def name(code: str) -> str:
     """Give a country's name in English, for an item that states no more of a place than its country."""
     return str(Locale("en").territories.get(alpha2(code) or "", code))
+
+
+def named(name: str, language: str | None) -> str | None:
+    """Give the alpha-2 code of a country by its name in a language or in English.
+
+    >>> named("Suomi", "fi"), named("germany", None), named("Uusimaa", "fi")
+    ('FI', 'DE', None)
+    """
+    folded = name.strip().casefold()
+    return next((code for tag in (language, "en") if tag and (code := _names(tag).get(folded))), None)
+
+
+@cache
+def _names(language: str) -> dict[str, str]:
+    try:
+        territories = Locale.parse(language).territories
+    except (ValueError, UnknownLocaleError):
+        return {}
+    return {str(name).casefold(): code for code, name in territories.items() if code in country_codes()}
 
 
 @cache

@@ -26,7 +26,7 @@ from worker.formats.newsml_g2_links import TYPES, associations, previous_version
 from worker.formats.newsml_g2_parties import agency, parties, printed_byline
 from worker.formats.newsml_g2_state import embargo, identity, kind, status
 from worker.formats.newsml_g2_subjects import Subjects, located
-from worker.formats.newsml_g2_texts import Notes, descriptions, headlines, line_of, text_of
+from worker.formats.newsml_g2_texts import Notes, descriptions, headlines, in_language, line_of, text_of
 from worker.formats.read_xml import LANG, Element, words
 from worker.formats.related import named_apart
 from worker.item import AltId, Hints, RawBlock, Text, WireItem
@@ -47,13 +47,21 @@ _NO_TERMS = frozenset({"none", "null", "n/a"})
 
 
 def sniff(root: Element, _: Hints) -> bool:
-    """Tell NewsML-G2 by its root: a message, or any of the standard's items alone."""
-    return root.tag == "newsMessage" or root.tag in _ITEMS
+    """Tell NewsML-G2 by its root, a message or any of the standard's items; or by what a wrapper of any name holds."""
+    return root.tag == "newsMessage" or bool(split(root))
 
 
 def split(root: Element) -> Sequence[Element]:
-    """Give the items of the message; its header stays above them in the tree."""
-    return [item for item in root.iterfind("itemSet/*") if item.tag in _ITEMS] if root.tag == "newsMessage" else (root,)
+    """Give the items of the message; its header stays above them in the tree.
+
+    Interfaces put messages and items into wrappers of their own, up to two levels above them.
+    """
+    if root.tag in _ITEMS:
+        return (root,)
+    messages = [root] if root.tag == "newsMessage" else [*root.iterfind("newsMessage"), *root.iterfind("*/newsMessage")]
+    if messages:
+        return [item for message in messages for item in message.iterfind("itemSet/*") if item.tag in _ITEMS]
+    return [item for path in ("newsItem", "packageItem", "*/newsItem", "*/packageItem") for item in root.iterfind(path)]
 
 
 def parse(item: Element, hints: Hints) -> WireItem:
@@ -67,7 +75,8 @@ def parse(item: Element, hints: Hints) -> WireItem:
         raise NotNewsError(f"The item is NewsML-G2, but {_NO_NEWS[item.tag]}, not news.")
     meta = item.find("contentMeta")
     meta = item.makeelement("contentMeta") if meta is None else meta
-    language = _first(one.get("tag") for one in meta.iterchildren("language")) or item.get(LANG)
+    around = _first(one.get(LANG) for one in (item, *item.iterancestors()))
+    language = _first(one.get("tag") for one in meta.iterchildren("language")) or around
     concepts = Concepts(item, Codes(item), language)
     is_dpa, shown = newsml_g2_dpa.is_converted(item), _type(item)
     slugs = [line for line in map(line_of, meta.iterchildren("slugline")) if line]
@@ -85,7 +94,7 @@ def parse(item: Element, hints: Hints) -> WireItem:
     genre = _first(one.name for one in genres)
     notes = Notes(item.iterfind("itemMeta/edNote"), genre)
     house = (newsml_g2_dpa.credited(meta) if is_dpa else None) or agency(item, _header(item, "sender"))
-    byline, headline = printed_byline(line_of(meta.find("by")), house)
+    byline, headline = printed_byline(_line(meta, "by", language), house)
     who = parties(meta, concepts, byline or content.byline)
     about = Subjects(meta, concepts)
     held = embargo(item, notes)
@@ -103,7 +112,7 @@ def parse(item: Element, hints: Hints) -> WireItem:
         agency=house,
         type=shown,
         profile="advisory" if newsml_g2_dpa.is_advisory(genres) else None,
-        language=language or content.language or item.get(LANG),
+        language=language or content.language,
         first_created=words(item, "itemMeta/firstCreated"),
         version_created=words(item, "itemMeta/versionCreated"),
         embargoed=held.stated,
@@ -116,10 +125,10 @@ def parse(item: Element, hints: Hints) -> WireItem:
         slug_parts=slug_parts,
         byline=who.byline,
         authors=who.authors or (() if byline else content.authors),  # the content's own byline has its own authors
-        dateline=line_of(meta.find("dateline")),
-        located=tuple(located(meta, concepts)),
+        dateline=_line(meta, "dateline", language),
+        located=tuple(located(meta, concepts, language)),
         sign_off=notes.of("closingline") or who.sign_off,
-        take=newsml_g2_dpa.take(genre, urgency, shown) if is_dpa else genre,
+        take=newsml_g2_dpa.take(genre, urgency, shown) if is_dpa else None,
         kind=kind(item),
         notes=notes.all(),
         keywords=_distinct(map(line_of, meta.iterchildren("keyword"))),
@@ -147,6 +156,11 @@ def _first(values: Iterable[str | None]) -> str | None:
 
 def _distinct(values: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in values if value))
+
+
+def _line(meta: Element, name: str, language: str | None) -> str | None:
+    """A line that may be stated in several languages, in the item's."""
+    return _first(map(line_of, in_language(meta.iterchildren(name), language)))
 
 
 def _header(item: Element, name: str) -> str | None:

@@ -7,17 +7,12 @@ from worker.formats.newsml_g2_codes import local, stated
 from worker.formats.newsml_g2_texts import EMBARGO_ROLES, Notes
 from worker.formats.read_xml import Element, words
 
-# What an item is by its signals, or by the role that its agency gives it (AP: "NewsAlert"); the first that is said counts.
-_KINDS = {
-    **dict.fromkeys(("kill", "withdrawal", "elimination", "disregard"), "sig:kill"),
-    **dict.fromkeys(("correction", "correct", "corrective", "clarification"), "sig:correction"),
-    "flash": "sig:flash",
-    **dict.fromkeys(("alert", "newsalert", "bulletin"), "sig:alert"),
-    **dict.fromkeys(("urgent", "newsbreak"), "urgent"),
-    "update": "sig:update",
-    **dict.fromkeys(("writethru", "lead", "add"), "sig:update"),
-    "advisory": "sig:advisory",
-}
+# What a signal, or the role that an agency gives an item (AP: "NewsAlert"), may say of it; the gravest that is said counts.
+_KINDS = (
+    *("kill", "withdrawal", "elimination", "disregard", "correction", "corrective", "clarification"),
+    *("flash", "newsflash", "alert", "newsalert", "bulletin", "urgent", "newsbreak"),
+    *("update", "writethru", "lead", "add", "advisory"),
+)
 # urn:newsml:provider:date:item:version, and Reuters' tag with it
 _WITH_VERSION = re.compile(
     r"(urn:newsml:[^:]{1,200}:[^:]{0,40}:.{1,400}|tag:reuters\.com,\d{4}:newsml_[^:]{1,100}):(\d{1,9})"
@@ -63,8 +58,8 @@ def status(item: Element, held: Embargo) -> str | None:
 
 
 def kind(item: Element) -> str | None:
-    """Give the kind of item by its signals, the gravest one; else the first signal as it is."""
+    """Give the kind of item in the words of its gravest signal or role; else the first signal."""
     signals = [code for signal in item.iterfind("itemMeta/signal") if (code := stated(signal))]
-    roles = (words(role, "name") or stated(role) for role in item.iterfind("itemMeta/role"))
-    said = {local(code).casefold().replace(" ", "") for code in (*signals, *filter(None, roles))}
-    return next((kind for word, kind in _KINDS.items() if word in said), signals[0] if signals else None)
+    roles = [words(role, "name") or stated(role) for role in item.iterfind("itemMeta/role")]
+    said = {local(code).casefold().replace(" ", ""): code for code in (*signals, *filter(None, roles))}
+    return next((said[word] for word in _KINDS if word in said), signals[0] if signals else None)

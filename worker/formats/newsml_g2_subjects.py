@@ -1,6 +1,7 @@
 """What a NewsML-G2 item is about and where it comes from: its subjects by their nature, its places."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from worker import territories
 from worker.formats.members import degrees
@@ -20,6 +21,8 @@ _NATURES = {
 }
 # What the nature of a subject says of it beyond being one: nothing, or (dpa) the desk that it is for.
 _RELATIONS = {"": None, "abstract": None, "category": "desk"}
+
+_AROUND_MAX = 20  # what a place lies in: a town has its region, country and continent
 
 
 class Subjects:
@@ -50,7 +53,7 @@ class Subjects:
         return tuple(self._found.get(place, ()))
 
 
-def located(meta: Element, concepts: Concepts) -> Iterator[Place]:
+def located(meta: Element, concepts: Concepts, language: str | None) -> Iterator[Place]:
     """Say where the content comes from; a code that is a word names the place where nothing else does."""
     for element in meta.iterchildren("located"):
         code = local(stated(element))
@@ -61,10 +64,9 @@ def located(meta: Element, concepts: Concepts) -> Iterator[Place]:
             or line_of(element)
         )
         if name:
-            around = (element, *element.iter("broader", "sameAs", "country"))
-            yield Place(
-                name, next(filter(None, map(_country, around)), None), None, *_position(concepts.asserted(element))
-            )
+            country = _country((element, *islice(element.iter("broader", "sameAs", "country"), _AROUND_MAX)), language)
+            lat, lon = _position(concepts.asserted(element))
+            yield Place(name, country, lat=lat, lon=lon)
 
 
 def _things(subject: Element) -> Iterator[Element]:
@@ -81,7 +83,12 @@ def _position(asserted: Element | None) -> tuple[float | None, float | None]:
     return degrees(position.get("latitude"), 90), degrees(position.get("longitude"), 180)
 
 
-def _country(element: Element) -> str | None:
-    """The country that a code of ISO 3166 names; an agency's own codes are not read for one."""
-    code = element.get("qcode") or element.get("uri") or ""
-    return territories.alpha2(local(code)) if "iso3166" in code.casefold() else None
+def _country(around: Sequence[Element], language: str | None) -> str | None:
+    """The country that a place lies in: by its code of ISO 3166, else by its name.
+
+    An agency's own codes are not read for one. Of names the last counts, the widest: Atlanta's are Georgia, United States.
+    """
+    codes = [one.get("qcode") or one.get("uri") or "" for one in around]
+    coded = (territories.alpha2(local(code)) for code in codes if "iso3166" in code.casefold())
+    named = (territories.named(words(one, "name") or "", language) for one in around)
+    return next(filter(None, coded), None) or next(iter([code for code in named if code][-1:]), None)

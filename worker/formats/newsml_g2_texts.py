@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from worker.formats.markup import blocks
+from worker.formats.markup import blocks, html_blocks, is_markup
 from worker.formats.newsml_g2_codes import local
 from worker.formats.read_xml import LANG, Element
 from worker.item import Text
@@ -36,6 +36,8 @@ def text_of(element: Element | None) -> str | None:
         return None
     if any(inner.tag in {"p", "ul", "section", "div"} for inner in element):
         return "\n".join(block.text for block in blocks(element)) or None
+    if len(element) == 0 and is_markup(element.text or ""):  # escaped, as some editing systems write it
+        return "\n".join(block.text for block in html_blocks(element.text or "")) or None
     parts: list[str] = []
     for event, inner in etree.iterwalk(element, events=("start", "end")):
         if event == "start":

@@ -59,7 +59,7 @@ def parse_dateline(field: str, near: str | None = None) -> Dateline | None:
     True
     """
     raw = field.strip()
-    found = find_dateline(raw, near)
+    found = find_dateline(raw, near) or find_dateline(f"{raw.rstrip(' -–—')} - ", near)  # "SYDNEY, March 5 AAP"
     if found and found.agency:
         return Dateline(raw, found.dateline.places, found.dateline.date, found.dateline.agencies)
     where = read_where(raw.strip(" -–—_:"), near)

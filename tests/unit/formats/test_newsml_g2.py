@@ -202,9 +202,9 @@ def test_the_status_is_read_however_it_is_written(stated, status):
     ("signals", "kind"),
     [
         ('<signal qcode="sig:update"/><signal qcode="sig:kill"/>', "sig:kill"),
-        ('<signal uri="http://cv.iptc.org/newscodes/signal/correction"/>', "sig:correction"),
+        ('<signal uri="http://cv.iptc.org/newscodes/signal/correction"/>', f"{_CV}/signal/correction"),
         ('<signal qcode="apsig:newscontent"/>', "apsig:newscontent"),
-        ('<role qcode="aprole:1"><name>NewsAlert</name></role>', "sig:alert"),
+        ('<role qcode="aprole:1"><name>NewsAlert</name></role>', "NewsAlert"),
         ('<role qcode="itemRole:N"/>', None),
     ],
 )
@@ -317,6 +317,32 @@ def test_a_plan_that_brings_a_story_is_news():
 def test_a_message_without_an_item_holds_no_news():
     with pytest.raises(NotNewsError, match="holds no news item"):
         read(message())
+
+
+@pytest.mark.parametrize("wrapper", ["results", "response"])
+def test_what_an_interface_wraps_is_found(wrapper):
+    two = [item(guid="urn:x:1"), message(item(guid="urn:x:2"))]
+    found = [outcomes(f"<{wrapper}><count>1</count>{one}</{wrapper}>".encode()) for one in two]
+    found += [outcomes(f"<a><{wrapper}>{one}</{wrapper}></a>".encode()) for one in two]
+
+    assert [one.uri for (one,) in found if isinstance(one, WireItem)] == ["urn:x:1", "urn:x:2"] * 2
+
+
+def test_a_line_in_several_languages_is_read_in_the_items():
+    lines = (
+        '<by xml:lang="fr">Par Ann Lowe</by><by xml:lang="en">By Ann Lowe</by><dateline xml:lang="en">LISBON</dateline>'
+    )
+    found = read(item(content=lines + "<headline>Fire</headline>"))
+
+    assert (found.byline, found.dateline) == ("By Ann Lowe", "LISBON")
+
+
+def test_the_language_may_be_the_messages():
+    document = message(item(language="").replace(' xml:lang=""', "")).replace(
+        "<newsMessage", '<newsMessage xml:lang="pt"', 1
+    )
+
+    assert read(document).language == "pt"
 
 
 def test_each_item_of_a_message_is_a_record_of_its_own():

@@ -140,6 +140,9 @@ def test_a_thing_is_named_in_the_language_of_the_item():
         ('<located><name>Lisbon</name><sameAs uri="http://cvx.iptc.org/iso3166-1a2/PT"/></located>', Place("Lisbon", "PT")),
         ('<located><name>Lisbon</name><broader qcode="cntry:CA"/></located>', Place("Lisbon")),  # an agency's own code
         ("<located><POIDetails><address><locality><name>Lisbon</name></locality></address></POIDetails></located>", Place("Lisbon")),
+        ('<located><name>Lisbon</name><broader qcode="r:1"/><broader qcode="c:1"><name>Portugal</name></broader></located>', Place("Lisbon", "PT")),
+        ("<located><name>Atlanta</name><broader><name>Georgia</name></broader><broader><name>United States</name></broader></located>", Place("Atlanta", "US")),
+        ("<located><name>Portugal</name></located>", Place("Portugal", "PT")),
         ('<located qcode="c:1"/>', None),
     ],
 )  # fmt: skip
@@ -184,6 +187,8 @@ def test_roles_and_ranks_tell_headlines_apart():
         ("\n            Of<br/>\n            two lines\n        ", "Of\ntwo lines"),
         ("With <b>a</b><i>b</i> word", "With ab word"),
         ("<p>Of</p><p>paragraphs</p>", "Of\nparagraphs"),
+        ("&lt;p&gt;Of&lt;/p&gt;&lt;p&gt;escaped &lt;b&gt;markup&lt;/b&gt;&lt;/p&gt;", "Of\nescaped markup"),
+        ("a &lt; b", "a < b"),
     ],
 )
 def test_a_note_keeps_the_line_ends_that_are_meant(note, text):
