@@ -166,7 +166,7 @@ def _things(*groups: Iterable[Concept]) -> list[dict[str, Any]]:
     by_uri: dict[str, int] = {}
     by_name: dict[str, int] = {}
     for concept in chain(*groups):
-        name = (concept.name or "").casefold()
+        name = " ".join((concept.name or "").casefold().split())  # a no-break space makes no other place
         at = by_uri.get(concept.uri) if concept.uri else None
         if at is None and name in by_name:
             namesake = things[by_name[name]]

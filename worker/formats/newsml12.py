@@ -74,7 +74,7 @@ def _read(item: Element, language: str | None, hints: Hints) -> tuple[WireItem, 
         version=news.words("Identification/NewsIdentifier/RevisionId"),
         previous_version=newsml12_managed.previous_version(news, uri),
         agency=_agency(story, news),
-        type=picture or ("concept" if top is None and item.find("TopicSet") is not None else "text"),
+        type=_type(item, top, picture),
         language=language or story.name("DescriptiveMetadata/Language") or item.get(LANG),
         first_created=news.words("NewsManagement/FirstCreated"),
         version_created=news.words("NewsManagement/ThisRevisionCreated"),
@@ -111,6 +111,17 @@ def _read(item: Element, language: str | None, hints: Hints) -> tuple[WireItem, 
         alt_ids=tuple(_alt_ids(story, news, slug, label)),
     )
     return read, parts
+
+
+def _type(item: Element, top: Element | None, shown: str | None) -> str:
+    """What an item is: what it shows, or a story; references alone are a package, and a set of topics no news."""
+    if shown:
+        return shown
+    if top is None:
+        return "text" if item.find("TopicSet") is None else "concept"
+    if top.find(".//NewsItemRef") is not None and top.find(".//ContentItem") is None:
+        return "composite" if top.find(".//HeadLine") is not None else "package"
+    return "text"
 
 
 def _by_member(found: Iterator[tuple[str, Concept]]) -> dict[str, tuple[Concept, ...]]:

@@ -61,9 +61,16 @@ def test_what_is_said_to_be_base64_and_is_none_is_a_failure_of_its_own():
     assert [block.text for block in second.blocks] == ["One."]
 
 
-def test_a_set_of_topics_is_no_news():
+@pytest.mark.parametrize(
+    "item",
+    [
+        "<NewsItem><TopicSet><Topic Duid='t'/></TopicSet></NewsItem>",
+        "<NewsItem><NewsComponent><NewsItemRef NewsItem='urn:newsml:a.example:20240502:1'/></NewsComponent></NewsItem>",
+    ],
+)
+def test_a_set_of_topics_or_of_references_is_no_news(item):
     with pytest.raises(ItemError) as raised:
-        items("<NewsML><NewsItem><TopicSet><Topic Duid='t'/></TopicSet></NewsItem></NewsML>")
+        items(f"<NewsML>{item}</NewsML>")
     assert raised.value.reason == "not_news"
 
 
