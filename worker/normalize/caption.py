@@ -8,11 +8,15 @@ from worker.normalize.pieces import Piece
 from worker.normalize.tables import marks
 from worker.normalize.text import fold_letters
 
+TITLE_MAX = 160
+"""Characters of a picture's title, which has no full stop."""
+
 
 def as_caption(piece: Piece, *, before_dateline: bool) -> Piece | None:
     """The piece as a caption, or ``None`` where it is none.
 
-    A mark in brackets makes a caption anywhere; how a caption usually begins ("Cette combinaison d'images …") or ends
+    A mark in brackets makes a caption anywhere, and so does a credit behind what is no sentence ("Train in Lima (Photo:
+    Ann Lee)"); how a caption usually begins ("Cette combinaison d'images …") or ends
     ("(Photo by Ann Lee / AFP)") only in front of a dateline, since a story may do so too.
     """
     mark, end = caption_mark_end(piece.text), prose_end(piece.text)
@@ -20,9 +24,15 @@ def as_caption(piece: Piece, *, before_dateline: bool) -> Piece | None:
         return None
     opens = fold_letters(piece.text[:60]).startswith(marks.CAPTION_PHRASES)
     credited = end is not None and "/" in piece.text[end:]
-    if mark or (before_dateline and piece.plain and (opens or credited)):
+    titled = end is not None and 0 < end <= TITLE_MAX and _is_title(piece.text[:end], piece.text[end:])
+    if mark or titled or (before_dateline and piece.plain and (opens or credited)):
         return replace(piece, role=Role.CAPTION, prose_start=mark, prose_end=end)
     return None
+
+
+def _is_title(title: str, credit: str) -> bool:
+    """Whether a credit that names a picture stands behind what is no sentence."""
+    return _ENDED.search(title) is None and fold_letters(credit.strip(" (")).startswith(marks.PICTURE_WORDS)
 
 
 def is_product_line(text: str) -> bool:
@@ -68,6 +78,7 @@ def prose_end(text: str) -> int | None:
     return None
 
 
+_ENDED = re.compile(r"[.!?…:؟。]\s?[»”\"')]?$")
 _BRACKETED = re.compile(r"\s{0,3}\(([^()\n]{2,40})\)\s{0,3}[-–—:]?\s{0,3}")
 _PARTS = re.compile(r"[/,+&]| - ")
 _OPENING = re.compile(r"([A-Z]{4,12})\s?[-–—]{1,2}\s")

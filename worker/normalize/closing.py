@@ -16,14 +16,29 @@ PIECES_MAX = 60
 """Pieces at the end of a text among which a heading is looked for; dpa's notepad with all its contacts has thirty."""
 
 
-def take_closing(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
-    """The story, and what stands below it: headings and contacts as credits, hints to editors as advisories."""
+def take_closing(pieces: Sequence[Piece], below: Sequence[Piece] = ()) -> tuple[list[Piece], list[Piece]]:
+    """The story, and what stands below it: headings and contacts as credits, hints to editors as advisories.
+
+    ``below`` is what was taken off the end before, contacts perhaps.
+    """
     first = max(1, len(pieces) - PIECES_MAX)
-    start = next((place for place in range(first, len(pieces)) if _opens(pieces, place)), len(pieces))
+    reach = any(_CONTACT.search(piece.text) for piece in below)
+    start = next((place for place in range(first, len(pieces)) if _opens(pieces, place, reach=reach)), len(pieces))
     start = min(start, _release_start(pieces, first))
     if start < len(pieces) and is_rule(pieces[start - 1].text) and start > 1:
         start -= 1
     return list(pieces[:start]), _with_roles(pieces[start:])
+
+
+def is_contact_line(text: str) -> bool:
+    """Whether a line is a number or an address behind its label: "Mobile: +61 418 450 113".
+
+    >>> is_contact_line("Email: media@example.org"), is_contact_line("Email: it is slow")
+    (True, False)
+    """
+    label, colon, rest = text[:160].partition(":")
+    known = fold_letters(label.strip(" *#()")) in closings.CONTACT_LABELS
+    return bool(colon) and known and len(text) <= 160 and _CONTACT.search(rest) is not None
 
 
 def is_rule(text: str) -> bool:
@@ -48,21 +63,21 @@ _RELEASE_LABEL = re.compile(r"(CONTACT|KEYWORD|INDUSTRY KEYWORD|SOURCE|PUB):\s")
 _RULE = re.compile(r"[\s_*=~–—-]{2,80}")
 _INLINE = re.compile(r"[^:\n]{3,40}(?=\s?:\s?\S)")
 _CONTACT = re.compile(
-    r"\S@\S|https?://|www\.|\]\(|\+?\d[\d ()/.-]{6,}\d|\b(?:tel|fax|phone|mobil|telefon|telephone|e-?mail)\b",
+    r"\S@\S|https?://|www\.|\]\(|\+?\d[\d ()/.-]{6,40}\d|\b(?:tel|fax|phone|mobil|telefon|telephone|e-?mail)\b",
     re.IGNORECASE,
 )
 _ENDED = re.compile(r"[.!?…]\s?[»”\"')]{0,2}$")
 
 
-def _opens(pieces: Sequence[Piece], place: int) -> bool:
+def _opens(pieces: Sequence[Piece], place: int, *, reach: bool) -> bool:
     """Whether the piece is a heading of something that is no story."""
     piece = pieces[place]
     heading = heading_of(piece.text) if piece.role in {Role.PARAGRAPH, Role.SUBHEAD} else None
     if heading in closings.SURE or _inline(piece) in closings.SURE:
         return True
     if heading in closings.LIKELY:
-        return place + 1 < len(pieces) and all(map(_is_contact, pieces[place + 1 :]))
-    return heading is not None and _is_about(piece.text, pieces[place + 1 :])
+        return (reach or place + 1 < len(pieces)) and all(map(_is_contact, pieces[place + 1 :]))
+    return heading is not None and _is_about(piece.text, pieces[place + 1 :], reach=reach)
 
 
 def _release_start(pieces: Sequence[Piece], first: int) -> int:
@@ -92,15 +107,16 @@ def _is_contact(piece: Piece) -> bool:
     )
 
 
-def _is_about(text: str, following: Sequence[Piece]) -> bool:
+def _is_about(text: str, following: Sequence[Piece], *, reach: bool) -> bool:
     """Whether a line announces whom a press release is from: the next paragraph names it, an address follows."""
     found = _ABOUT.match(fold_letters(text.lstrip(" #*")))
     name = text.lstrip(" #*")[found.end() :] if found else ""
     if not name or not following or not name[0].isupper():
         return False
-    words = {word for word in fold_name(name).strip(" .:").split() if len(word) > 2}
-    named = words & set(fold_name(following[0].text[:160]).replace(",", " ").split())
-    return bool(named) and any(_CONTACT.search(piece.text) for piece in following)
+    words = [word for word in fold_name(name).strip(" .:").split() if len(word) > 2]
+    told = fold_name(following[0].text[:160])
+    named = any(word in told for word in words)
+    return named and (reach or any(_CONTACT.search(piece.text) for piece in following))
 
 
 def _with_roles(pieces: Sequence[Piece]) -> list[Piece]:
@@ -116,4 +132,4 @@ def _with_roles(pieces: Sequence[Piece]) -> list[Piece]:
     return read
 
 
-_ABOUT = re.compile(f"(?:{'|'.join(closings.ABOUT)})(?:(?<=')|\\s)")
+_ABOUT = re.compile(f"(?:{'|'.join(closings.ABOUT)})(?:(?<=['於于要])|\\s)")

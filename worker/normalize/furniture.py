@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from worker.agencies import Agency, agency_of_mark
 from worker.item import Role, SignOff
 from worker.normalize.caption import as_caption
-from worker.normalize.closing import is_rule, take_closing
+from worker.normalize.closing import is_contact_line, is_rule, take_closing
 from worker.normalize.credit import opens_credit, parse_credit
 from worker.normalize.notes import is_note
 from worker.normalize.pieces import Piece, cut
@@ -48,7 +48,7 @@ def take_tail(pieces: tuple[Piece, ...], agency: Agency | None) -> Tail:
             story.pop()
             furniture.insert(0, closing)
             sign_off = sign_off or found
-        story, block = take_block(story) if take_block else (story, [])
+        story, block = take_block(story, furniture) if take_block else (story, [])
         furniture = [*block, *furniture]
     for _ in range(GLUED_MAX):
         glued = _glued(story[-1], agency, signed=sign_off is not None) if story else None
@@ -146,7 +146,7 @@ def _is_credit_line(text: str) -> bool:
     >>> _is_credit_line("Karl Berg/TT"), _is_credit_line("Photo: Ann Lee"), _is_credit_line("Paris/Berlin")
     (True, True, False)
     """
-    if text.startswith("((") and text.endswith("))"):
+    if (text.startswith("((") and text.endswith("))")) or is_contact_line(text):
         return True
     if len(text) > CREDIT_LINE_MAX:
         return False
@@ -200,7 +200,7 @@ def _glued(piece: Piece, agency: Agency | None, *, signed: bool) -> tuple[Piece,
     return None
 
 
-def _take_credits(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
+def _take_credits(pieces: list[Piece], _below: list[Piece]) -> tuple[list[Piece], list[Piece]]:
     """Everything after the last rule ("___"), where that reads like credits and not like the next story."""
     rules = [place for place, piece in enumerate(pieces) if is_rule(piece.text) and place >= len(pieces) - PIECES_MAX]
     if not rules or rules[0] < 1:

@@ -43,12 +43,12 @@ def subhead_text(line: str) -> str | None:
 
 
 _DASHED = re.compile(r"[-–—]{1,3}\s{1,3}(\S(?:.{0,118}?\S)?)\s{1,3}[-–—]{1,3}")
-_HALF_DASHED = re.compile(r"([^\s–—-].{1,80}\S)\s{1,3}[-–—]")
+_HALF_DASHED = re.compile(r"([^\s–—-].{1,80}\S)\s{1,3}[-–—]|[-–—]\s{1,3}(\S.{1,80}[^\s–—-])[-–—]")
 _HASHED = re.compile(r"#{1,4}\s{1,3}(\S.{0,118})")
 _SENTENCE_INSIDE = re.compile(r"[.;]\s+\w|[.;:,]$|\s[-–—]\s")
-_DASH = re.compile(r"[-–—•*_]\s")
+_DASH = re.compile(r"[-–—•*_+]\s")
 _SPEECH = re.compile(r"[-–—]\s")
-_NUMBERED = re.compile(r"(\d{1,2})[.)]\s")
+_NUMBERED = re.compile(r"(\d{1,2})(?:[.)]|\s?[-–])\s")
 _LABEL = re.compile(r"[^\W\d_][\w ]{0,24}\s?:\s")  # "Question: …", "Merkel: …": speech
 _ENDED = re.compile(r"[.!?…:؟。]\s?[»”\"')]{0,2}$|[»”\"]$")
 _ALONE = re.compile(r"[\w\"'“«‘„¿¡][^@|;/<>]{2,70}")
@@ -65,7 +65,7 @@ def _is_item(pieces: tuple[Piece, ...], place: int, *, listed: bool) -> bool:
         return any(_number(near) in {number - 1, number + 1} for near in _neighbours(pieces, place))
     if not _DASH.match(piece.text) or subhead_text(piece.text):
         return False
-    return listed or piece.text[0] in "•*_" or (place > 0 and pieces[place - 1].text.endswith(":"))
+    return listed or piece.text[0] in "•*_+" or (place > 0 and pieces[place - 1].text.endswith(":"))
 
 
 def _number(piece: Piece) -> int | None:
@@ -110,7 +110,7 @@ def _between_paragraphs(pieces: tuple[Piece, ...], place: int) -> str | None:
     if not 0 < place < len(pieces) - 1 or not (_is_prose(pieces[place - 1]) and _is_prose(pieces[place + 1])):
         return None
     half = _HALF_DASHED.fullmatch(piece.text)
-    text = half[1] if half else piece.text
+    text = (half[1] or half[2]) if half else piece.text
     if not _ALONE.fullmatch(text) or not _NO_END.search(text) or len(text.split()) > WORDS_MAX:
         return None
     if (

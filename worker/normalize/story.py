@@ -32,6 +32,7 @@ from worker.normalize.dates import day_of, read_time
 from worker.normalize.language import language_of
 from worker.normalize.located import settle
 from worker.normalize.notes import is_planning, kill_word, spoken_word
+from worker.normalize.notices import is_embargo
 from worker.normalize.pieces import Piece
 from worker.normalize.quotes import mend_quotes
 from worker.normalize.sentence import first_sentence
@@ -96,7 +97,8 @@ def normalize(item: WireItem, received_ms: int | None, staff: Staff = NOBODY) ->
     dateline, located = settle(_dateline(item, structure, own_time), item.located)
     if dateline and not dateline.date and any(map(str.isdigit, dateline.raw)):
         warnings.append(Warn.BAD_DATE)
-    status = read_status(item.status, item.embargoed or structure.embargo, version, own_time=own_time, zone=zone)
+    embargo = item.embargoed or structure.embargo or next(filter(is_embargo, stated_notes), None)
+    status = read_status(item.status, embargo, version, own_time=own_time, zone=zone)
     if status.pub_status != "canceled" and not any(map(has_words, (body, *_values(headlines, descriptions)))):
         raise NoTextError("The item has no headline, no description and no body.")
     if item.embargoed and not (status.embargoed_until or status.embargo):

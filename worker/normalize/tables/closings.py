@@ -44,6 +44,15 @@ HINTS = frozenset(
 )
 
 # "About Train Corp.": a company's words about itself, if the next paragraph names it.
-ABOUT = phrases(
-    "about, a propos de, a propos d', a propos du, uber, uber die, uber das, acerca de, sobre, chi e, over, om, tietoja"
-)
+ABOUT = phrases("""
+    about, a propos de, a propos d', a propos du, uber, uber die, uber das, acerca de, sobre, chi e, over, om, tietoja,
+    關於, 关于, 会社概要
+""")
+
+# What opens a line of contacts, before a number or an address.
+CONTACT_LABELS = phrases("""
+    work, office, mobile, cell, phone, telephone, tel, tel., fax, email, e-mail, mail, web, website, twitter, ph, contact,
+    contacts, media contact, press contact, telefon, mobil, handy, kontakt, pressekontakt, ruckfragen, telefoon, mobiel,
+    telephone portable, portable, courriel, contact presse, correo, correo electronico, telefono, movil, contacto,
+    telefone, celular, contato, cellulare, puhelin, sahkoposti, telefax
+""")

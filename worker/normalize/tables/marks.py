@@ -39,6 +39,9 @@ CAPTION_PHRASES = phrases("""
 # Credits at a caption's end: not of interest to a recognizer.
 CREDIT_WORDS = phrases("photo, photos, foto, fotos, credit, picture, pictures, image, bild, afp, ap photo, reuters")
 
+# The same, where they name a picture and no agency alone.
+PICTURE_WORDS = phrases("photo, foto, picture, bild, image, credit")
+
 # Whole last lines that only say that the text is over, in any agency's copy (compared without letter case).
 END_MARKS = frozenset(
     phrases("""

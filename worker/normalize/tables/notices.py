@@ -78,7 +78,7 @@ EMBARGOES = phrases(r"""
     (?:strictly |strict )?embargoed (?:until|till|to|for|against), strict(?:ly)? embargo:,
     (?:under|sous|bajo|sob|sotto|onder|unter) embargo(?:$|…#| until| till| jusqu| hasta| ate| fino| tot| bis), sperrfrist(?:$|\s?:| bis| ende|…#| redebeginn), sperrzeit…#,
     gesperrt bis, sperre bis, frei fur \w+(?:ausgaben|zeitungen|presse), frei (?:ab|fur) #,
-    nicht (?:zu )?veroffentlich\w+ vor, veroffentlichung (?:erst ab|nicht vor|frei ab),
+    nicht vor …#, nicht (?:zu )?veroffentlich\w+ vor, bitte beachten sie die sperrfrist, sperrfrist beachten, veroffentlichung (?:erst ab|nicht vor|frei ab),
     not for (?:publication|release|use|broadcast|distribution)(?: or \w+)? (?:before|until|prior),
     hold for (?:release|publication), hold until, for release (?:at |on |after |until )?#,
     for (?:use|publication) (?:on|after|not before|from)…#, (?:do not|don't) (?:publish|use|release|broadcast) (?:before|until),
