@@ -17,7 +17,7 @@ def first_sentence(text: str, *, length_max: int = 300) -> str:
         if following.islower() or (found[0] == "." and following and word and _is_abbreviation(word[0])):
             continue
         return text[: found.end()].rstrip()
-    return text if len(text) <= length_max else text[:length_max].rsplit(None, 1)[0]
+    return text if len(text) <= length_max else "".join(text[:length_max].rsplit(None, 1)[:1])
 
 
 _END = re.compile(r"[.!?…؟]{1,3}(?:\s?[»”\"’')\]]){0,2}(?=\s|$)|[。！？]")

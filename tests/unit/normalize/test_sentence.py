@@ -15,3 +15,7 @@ def test_a_first_sentence_has_a_bound():
 
 def test_the_number_of_a_day_ends_no_sentence():
     assert first_sentence("Am 3. Mai fuhr kein Zug. Am 4. schon.") == "Am 3. Mai fuhr kein Zug."
+
+
+def test_nothing_but_space_has_no_sentence():
+    assert first_sentence(" " * 1000) == ""
