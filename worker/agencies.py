@@ -256,7 +256,7 @@ def agency_of_mark(mark: str) -> Agency | None:
     >>> agency_of_mark("EUROPA PRESS").code, agency_of_mark("lni").code
     ('EuropaPress', 'dpa')
     """
-    return _BY_MARK.get(_fold(mark))
+    return _BY_MARK.get(_fold(mark)) if len(mark) <= _MARK_MAX else None
 
 
 def agency_of_uri(uri: str | None) -> Agency | None:
@@ -284,6 +284,8 @@ def _fold(text: str) -> str:
 def _first(candidates: Iterable[Agency | None]) -> Agency | None:
     return next((agency for agency in candidates if agency), None)
 
+
+_MARK_MAX = 80  # whole lines are held against the marks too
 
 _BY_DOMAIN = {domain: agency for agency in AGENCIES for domain in agency.domains}
 _BY_NAME = {

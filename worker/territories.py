@@ -1,6 +1,6 @@
 """Countries by their codes, from CLDR's list; apart, since formats state codes, datelines names, of the same countries."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
@@ -21,6 +21,7 @@ def alpha2(code: str) -> str | None:
     return known[0] if len(known) == 1 and known[0] in country_codes() else None
 
 
+@lru_cache(maxsize=512)
 def name(code: str) -> str:
     """Give a country's name in English, for an item that states no more of a place than its country."""
     return str(Locale("en").territories.get(alpha2(code) or "", code))

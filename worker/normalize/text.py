@@ -9,7 +9,6 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from worker.item import Warn
 from worker.normalize.tables import characters
@@ -77,7 +76,7 @@ def fold_letters(text: str) -> str:
     >>> fold_letters("RÉPÉTITION – Straße")
     'repetition – strase'
     """
-    return text.lower() if text.isascii() else "".join(map(_fold_letter, text))
+    return text.lower() if text.isascii() else text.translate(_FOLDED)
 
 
 def has_words(text: str) -> bool:
@@ -111,9 +110,18 @@ _BASE_LETTERS = str.maketrans(
 )
 
 
-@lru_cache(maxsize=4096)
-def _fold_letter(letter: str) -> str:
-    return (unicodedata.normalize("NFKD", letter).casefold() or letter)[0]
+class _Folded(dict[int, str]):
+    """Each letter without accent and case, found when it is first met; a story has few of the thousands that there are."""
+
+    def __missing__(self, code: int) -> str:
+        folded = (unicodedata.normalize("NFKD", chr(code)).casefold() or chr(code))[0]
+        if len(self) < _LETTERS_MAX:
+            self[code] = folded
+        return folded
+
+
+_LETTERS_MAX = 8192
+_FOLDED = _Folded()
 
 
 def _mend_mojibake(text: str) -> str:

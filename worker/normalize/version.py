@@ -171,7 +171,8 @@ def _number(folded: str) -> int | None:
     figures = re.search(r"(?<!\d)\d{1,2}(?!\d)", folded)
     if figures:
         return int(figures[0])
-    return next((number for word, number in versions.ORDINALS.items() if re.search(rf"\b{word}\b", folded)), None)
+    word = _ORDINAL_WORD.search(folded)
+    return versions.ORDINALS[word[0]] if word else None
 
 
 def _starts(text: str) -> Iterator[int]:
@@ -181,6 +182,7 @@ def _starts(text: str) -> Iterator[int]:
 _WORD = re.compile(r"[^\W_]+")
 _ORDINAL = rf"(?:\d{{1,2}}(?:st|nd|rd|th|eme|ere|er|re|e|de|o|a|º|ª|\.)?|{'|'.join(versions.ORDINALS)})"
 _ORDER = {kind: place for place, (kind, _) in enumerate(versions.WORDS)}
+_ORDINAL_WORD = re.compile(rf"\b(?:{'|'.join(versions.ORDINALS)})\b")
 _WHOLE = tuple((kind, re.compile(rf"{pattern(words)}(?![^\W_])")) for kind, words in versions.WORDS)
 # Seen: "UPDATE 1-…", "URGENT: …", "LEAD 2 - …", "AMP.- …", "عاجل: …", "CORRECTED (OFFICIAL)-…", "(LEAD 2) …",
 # "+++ EIL +++ …"; a press release has no colon after its words.
