@@ -1,10 +1,12 @@
 """The README tells of the settings, metrics and reasons that there are."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from worker.errors import Reason
+from worker.formats import FORMATS
 from worker.reference import metrics_table, reasons_table, renew, settings_table
 from worker.settings import describe_settings
 from worker.telemetry.metrics import DEFINITIONS
@@ -25,6 +27,13 @@ def test_every_metric_has_a_row():
 def test_every_reason_has_a_row():
     table = reasons_table()
     assert all(table.count(f"| `{reason.value}` |") == 1 for reason in Reason)
+
+
+def test_every_format_has_a_row():
+    rows = re.findall(
+        r"^\| `([\w.-]+)` \| ", README.read_text("utf-8").partition("### Formats")[2].partition("##")[0], re.M
+    )
+    assert sorted(rows) == sorted(FORMATS)
 
 
 def test_a_table_replaces_what_stood_in_its_place_and_nothing_else():
