@@ -37,7 +37,7 @@ _SNIFFED_MAX = 20
 
 @dataclass(frozen=True, slots=True)
 class _Header:
-    """The two lines of a header; ``others`` are the words of the second one that are neither version nor reference."""
+    """The two lines of a header; ``house`` is who sends, where the first one says so."""
 
     service: str
     number: str

@@ -20,12 +20,12 @@ _INDENT = re.compile(r"\t| {2,}(?=\S)")
 _KEYWORD_MAX = 24  # a header's keyword is cut there
 _COUNT = re.compile(r"\d{2,5}")
 _HEAD_MAX = 16
-_HEADLINES_MAX = 2
 _HEADLINE_MAX = 200
 _SENTENCE_END = re.compile(r"[.!?:;,…]['\"”’)]{0,2}$")
 _SPACE_BAND = "\x10"
 _END = re.compile(
-    r" ?(?:={0,2}Kyodo|Reuters?|REUTERS?|-30-|-0-|\(more\)|MORE|NNNN|ENDS|[A-Z]{2,6}(?: [A-Z]{2,3})? [a-z]{2,3}(?:/[a-z]{2,3}){0,2})<?"
+    r" ?(?:={0,2}Kyodo|Reuters?|REUTERS?|-30-|-0-|\(more\)|MORE|NNNN|ENDS|"
+    r"[A-Z]{2,6}(?: [A-Z]{2,3})? [a-z]{2,3}(?:/[a-z]{2,3}){0,2})<?"
 )
 # "HALIFAX _", "NEW YORK, March 13 -": without an agency's mark, which then stands in the trailer.
 _DATELINE = re.compile(
@@ -80,7 +80,7 @@ def read_copy(lines: Sequence[str], keyword: str, *, tabular: bool) -> Copy:
     elements = list(_elements(lines if any(line.startswith(SET_APART) for line in lines) else _marked(lines)))
     above = list(takewhile(_is_apart, elements[:_HEAD_MAX]))
     story = elements[len(above) :]
-    head = _Head()
+    head = _Head(headlines_max=1 if tabular else 2)
     named = next((element for element in above[:2] if _is_keyword_line(element.words, keyword)), None)
     if named:
         head.slug, head.version, head.keywords = _read_slug(named.words, keyword)
@@ -106,8 +106,9 @@ def read_copy(lines: Sequence[str], keyword: str, *, tabular: bool) -> Copy:
 
 @dataclass(slots=True)
 class _Head:
-    """What the lines above the story have said so far."""
+    """What the lines above the story have said so far; in a table all lines are set apart, so that fewer are titles."""
 
+    headlines_max: int
     slug: str | None = None
     version: str | None = None
     rights: str | None = None
@@ -138,11 +139,17 @@ def _take(head: _Head, element: _Element) -> bool:
         head.rights = words
     elif element.close == "=" or is_byline(words) or (head.byline and HOUSE.fullmatch(words)):
         head.byline.append(words)
-    elif len(head.headlines) < _HEADLINES_MAX and len(words) <= _HEADLINE_MAX and any(map(str.isalnum, words)):
+    elif _is_title(head, words):
         head.headlines.append(words)
     else:
         return False
     return True
+
+
+def _is_title(head: _Head, words: str) -> bool:
+    """Whether a line that is nothing else is the headline, or the one below it: below a byline the story begins."""
+    room = not head.byline and len(head.headlines) < head.headlines_max
+    return room and len(words) <= _HEADLINE_MAX and any(map(str.isalnum, words))
 
 
 def _take_label(head: _Head, label: str, value: str) -> None:

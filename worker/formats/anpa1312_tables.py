@@ -47,7 +47,7 @@ NOTE = re.compile(
     re.IGNORECASE,
 )
 RELEASE = re.compile(
-    r"\W{0,2}\$?(?:adv(?:ance)? ?(?:for\b|\d)|for (?:immediate )?(?:release|use)\b|hold for release|not for release|"
+    r"\W{0,2}\$?(?:adv(?:ance)? ?(?:for\b|\d)|for (?:release|use)\b|hold for release|not for release|"
     r"embargo|hfr\b|release )",
     re.IGNORECASE,
 )

@@ -34,7 +34,8 @@ _BARE_HEADER = re.compile(
 )
 _SNIFFED_MAX = 20
 _TRAILER = re.compile(
-    r"(?:[A-Za-z]{2,5}\s)?\d{6}(?:\sGMT)?\s[^\W\d_]{3,5}\.?\s\d\d(?:\d\d)?\s?[A-Z]{0,4}|[A-Z]{3}\d{4}\s{1,6}\d{4}-\d\d-\d\d/\d\d:\d\d"  # APA's
+    r"(?:[A-Za-z]{2,5}\s)?\d{6}(?:\sGMT)?\s[^\W\d_]{3,5}\.?\s\d\d(?:\d\d)?\s?[A-Z]{0,4}|"
+    r"[A-Z]{3}\d{4}\s{1,6}\d{4}-\d\d-\d\d/\d\d:\d\d"  # APA's
 )
 _CLOSING = re.compile(r"dpa(?:[-/][\w-]{2,8})?(?:\s[^\W_]{1,5}(?:/[^\W_]{1,5}){0,4}){1,7}")
 _COUNTED = re.compile(r"(?:[A-Z]{3})?\d{3,6}")  # 2777, APA0123

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from worker.formats.teletype_words import EMBARGO
 
-_HEADING = re.compile(r"#\s\S.{0,60}")
+_HEADING = re.compile(r"#{1,2}\s\S.{0,60}")
 _SECTION = re.compile(r"##\s?(\S.{0,80})")
 _RULE = re.compile(r"\*(?:\s?\*){3,}")
 _PRIVATE = re.compile(

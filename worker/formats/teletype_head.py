@@ -5,7 +5,7 @@ it to a blank line, so that without the mark only what is surely no story is tak
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from worker.formats.teletype_words import EMBARGO, EMBARGO_INSIDE, HURRY, KILL, NOTE, VERSION, is_byline, opens_genre
@@ -17,6 +17,10 @@ HEAD_LINES_MAX = 16
 _SLUG_MAX = 120
 _NOTE_MAX = 1_500
 _BELLS = re.compile(r"\s?\x07+\s?(\))?")
+_OPENING = re.compile(r"(?:\s{2,}|\t)\S|- |.{0,90}\([^()\n]{2,24}\)\s?(?:[-–—_]|\.-)|\([A-Z]{2,8}\) [-–] ")
+_HYPHENED = re.compile(r"[^\W_][\w'’&. ]{0,30}(?:-[\w'’&. ]{1,30}){1,8}(?:, ?[\w .-]{2,24})?")
+_BELOW = re.compile(r"Utl\.?:\s?")  # APA's Untertitel
+_SENTENCE_END = re.compile(r"[.!?:;,…][»”\"'’)]{0,2}$")
 
 
 @dataclass(slots=True)
@@ -47,26 +51,13 @@ def read_head(keyword_lines: Sequence[str], lines: Sequence[str]) -> tuple[Head,
     >>> head.slug, head.versions, head.headline, head.byline, story
     ('Hafen/', ['Eil'], 'Port on fire', 'By Ann Lee, dpa', ('', 'Kiel (dpa) - A fire.'))
     """
-    head = Head()
     closed = _closing_line(lines)
     end = closed + 1 if closed is not None else _sure_lines(lines)
-    told = [line for line in map(_words, (*keyword_lines, *lines[:end])) if line]
-    titles = list[str]()
     before_stx = sum(bool(_words(line)) for line in keyword_lines)
-    for place, line in enumerate(_joined(told)):
-        if take_marked(head, line):
-            continue
-        if (
-            head.slug is None
-            and (place < before_stx or _is_slug(line))
-            and not (is_byline(line) or len(line) > _SLUG_MAX)
-        ):
-            head.slug = line
-        elif titles and head.byline is None and is_byline(line):
-            head.byline = line
-        else:
-            titles.append(line)
-    _take_titles(head, titles)
+    head = _read(
+        (*keyword_lines, *lines[:end]),
+        lambda place, line: (place < before_stx or _is_slug(line)) and not is_byline(line) and len(line) <= _SLUG_MAX,
+    )
     return head, tuple(lines[end:])
 
 
@@ -78,24 +69,24 @@ def read_loose_head(lines: Sequence[str]) -> tuple[Head, tuple[str, ...]]:
     ('Port-fire', 'Port on fire', ('   KIEL (AFP) - A fire has', 'broken out.'))
     """
     end = _story_start(lines)
+    head = _read(lines[:end], lambda _, line: _is_slug(line) or bool(_HYPHENED.fullmatch(line)))
+    return head, tuple(lines[end:])
+
+
+def _read(lines: Sequence[str], is_slug: Callable[[int, str], bool]) -> Head:
+    """Read the lines of a head; ``is_slug`` is asked of each that nothing marks, with its place among the others."""
     head, titles = Head(), list[str]()
-    for line in _joined([line for line in map(_words, lines[:end]) if line]):
-        if take_marked(head, line):
+    for place, line in enumerate(_joined([words for line in lines if (words := _words(line))])):
+        if _take_marked(head, line):
             continue
-        if head.slug is None and not titles and (_is_slug(line) or _HYPHENED.fullmatch(line)):
+        if head.slug is None and not titles and is_slug(place, line):
             head.slug = line
         elif titles and head.byline is None and is_byline(line):
             head.byline = line
         else:
             titles.append(line)
     _take_titles(head, titles)
-    return head, tuple(lines[end:])
-
-
-_OPENING = re.compile(r"(?:\s{2,}|\t)\S|- |.{0,90}\([^()\n]{2,24}\)\s?(?:[-–—_]|\.-)|\([A-Z]{2,8}\) [-–] ")
-_HYPHENED = re.compile(r"[^\W_][\w'’&. ]{0,30}(?:-[\w'’&. ]{1,30}){1,8}(?:, ?[\w .-]{2,24})?")
-_BELOW = re.compile(r"Utl\.?:\s?")  # APA's Untertitel
-_SENTENCE_END = re.compile(r"[.!?:;,…][»”\"'’)]{0,2}$")
+    return head
 
 
 def _story_start(lines: Sequence[str]) -> int:
@@ -169,7 +160,7 @@ def _is_slug(line: str) -> bool:
     return len(line) <= _SLUG_MAX and len(parts) > 1 and (line.endswith("/") or (" " not in line and len(parts) > 2))
 
 
-def take_marked(head: Head, line: str) -> bool:
+def _take_marked(head: Head, line: str) -> bool:
     """Take a line that says what it is: a kill, an embargo, a version, a genre or a note."""
     inner = line[1:-1].strip() if _bracketed(line) else line
     genre = opens_genre(inner)

@@ -2,78 +2,22 @@
 
 import re
 
-GENRES = frozenset(
-    [
-        "meldung",
-        "kurzmeldung",
-        "zusammenfassung",
-        "korr-bericht",
-        "korrespondentenbericht",
-        "bericht",
-        "hintergrund",
-        "porträt",
-        "portrait",
-        "interview",
-        "wortlautinterview",
-        "feature",
-        "reportage",
-        "analyse",
-        "kommentar",
-        "chronologie",
-        "stichwort",
-        "dokumentation",
-        "umfrage",
-        "vorschau",
-        "tagesvorschau",
-        "terminvorschau",
-        "vorbericht",
-        "überblick",
-        "übersicht",
-        "achtung",
-        "service",
-        "extra",
-        "glosse",
-        "leitartikel",
-        "kolumne",
-        "themenpaket",
-        "zitate",
-        "zitat",
-        "presseschau",
-        "pressestimmen",
-        "bilanz",
-        "infobox",
-        "ratgeber",
-        "rezension",
-        "nachruf",
-        "lexikon",
-        "ticker",
-        "fragen-und-antworten",
-        "zahlen",
-        "fakten",
-        "background",
-        "analysis",
-        "profile",
-        "factbox",
-        "chronology",
-        "feature",
-        "scene",
-        "preview",
-        "review",
-        "interview",
-        "roundup",
-        "newsmaker",
-        "explainer",
-        "papier",
-        "encadré",
-        "repères",
-        "chrono",
-        "portrait",
-        "éclairage",
-    ]
-)
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+GENRES = _words("""
+    meldung kurzmeldung zusammenfassung korr-bericht korrespondentenbericht bericht hintergrund porträt portrait
+    interview wortlautinterview feature reportage analyse kommentar chronologie stichwort dokumentation umfrage vorschau
+    tagesvorschau terminvorschau vorbericht überblick übersicht achtung service extra glosse leitartikel kolumne
+    themenpaket zitate zitat presseschau pressestimmen bilanz infobox ratgeber rezension nachruf lexikon ticker
+    fragen-und-antworten zahlen fakten background analysis profile factbox chronology scene preview review roundup
+    newsmaker explainer papier encadré repères chrono éclairage
+""")
 """What dpa and its sisters put in brackets above a headline to say what kind of text it is, folded."""
 
-PLANNING = frozenset(["vorschau", "tagesvorschau", "terminvorschau", "achtung", "advisory", "schedule"])
+PLANNING = _words("vorschau tagesvorschau terminvorschau achtung advisory schedule")
 """Genres that tell editors what will come."""
 
 _EMBARGO = (
@@ -116,45 +60,10 @@ NOTE = re.compile(
 """How a line begins that speaks to editors."""
 
 _BY = re.compile(r"(?:Von|VON|By|BY|Par|PAR|Por|POR|Di|DI|Door|Av|AV|Af|Text:|بقلم|من)\s+[^\W\d_]")
-_SMALL = frozenset(
-    [
-        "und",
-        "and",
-        "et",
-        "y",
-        "e",
-        "en",
-        "och",
-        "og",
-        "von",
-        "van",
-        "de",
-        "der",
-        "den",
-        "del",
-        "della",
-        "di",
-        "da",
-        "dos",
-        "le",
-        "la",
-        "in",
-        "dpa",
-        "afp",
-        "ap",
-        "the",
-        "zu",
-        "zur",
-        "aus",
-        "correspondents",
-        "staff",
-        "writer",
-        "mit",
-        "with",
-        "af",
-        "av",
-    ]
-)
+_SMALL = _words("""
+    und and et y e en och og von van de der den del della di da dos le la in dpa afp ap the zu zur aus correspondents
+    staff writer mit with af av
+""")
 
 
 def is_byline(line: str) -> bool:
