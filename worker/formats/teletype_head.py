@@ -81,6 +81,7 @@ def _read(lines: Sequence[str], is_slug: Callable[[int, str], bool]) -> Head:
             continue
         if head.slug is None and not titles and is_slug(place, line):
             head.slug = line
+            head.versions += [word] if VERSION.fullmatch(word := line.rpartition(",")[2].strip()) else []
         elif titles and head.byline is None and is_byline(line):
             head.byline = line
         else:
