@@ -46,7 +46,6 @@ ROWS = tuple(
     JTA         | America/New_York    | Jewish Telegraphic Agency    |                                          | jta.org              |
     RNS         | America/New_York    | Religion News Service        |                                          | religionnews.com     |
     Bloomberg   | America/New_York    | Bloomberg News               |                                          | bloomberg.com, bloomberg.net |
-    NYT         | America/New_York    | The New York Times           | New York Times News Service, NYTNS       |                      |
     SportsNetwork | America/New_York  | The Sports Network           | Sports Network                           | sportsnetwork.com    |
     DowJones    | America/New_York    | Dow Jones Newswires          | DJ, Dow Jones                            | dowjones.com         |
     CP          | America/Toronto     | The Canadian Press           | Canadian Press, La Presse Canadienne     | thecanadianpress.com |

@@ -21,7 +21,7 @@ _INDENTED = re.compile(r"(?:\t| {2,})\S")
 _BULLET = re.compile(r"\s{0,8}[•▪*]\s{1,3}(?=\S)")
 _MARK = re.compile(r"\s{0,8}(?:[-–+•▪*]|\d{1,2}[.)])\s")
 _CLOSING = re.compile(r"\([A-Z]{2,8}\)\.?")  # the agency's name alone: its end mark
-_SENTENCE_END = re.compile(r"[.!?…:;,][»”\"'’)]{0,2}$")
+_SENTENCE_END = re.compile(r"[.!?…:;,؟،。][»”\"'’)]{0,2}$")
 _WIDE_SHARE = 0.95
 _TABLE_SAMPLE = 200  # lines of a chunk that tell whether it is one
 
@@ -60,7 +60,7 @@ def _is_title(block: RawBlock) -> bool:
     text = block.text
     if block.kind is not RawKind.PLAIN or "\n" in text or not 3 <= len(text) <= 80 or _MARK.match(text):
         return False
-    question = text.endswith("?") and len(text) <= 60
+    question = text.endswith(("?", "؟")) and len(text) <= 60
     return (question or not _SENTENCE_END.search(text)) and text[0] not in "(/+#=_" and any(map(str.isalpha, text))
 
 

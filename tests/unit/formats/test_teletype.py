@@ -4,12 +4,13 @@ A case's ``expected`` has fields of the item in a short form: texts by their wor
 name and literal, other ids in one line.
 """
 
+import contextlib
 import json
 from pathlib import Path
 
 import pytest
 
-from worker.errors import MalformedError, UnknownFormatError
+from worker.errors import ItemError, MalformedError, TooLargeError, UnknownFormatError
 from worker.formats import anpa1312, iptc7901, parse, telex, unwrap
 from worker.formats.teletype import time_of, typeset
 from worker.formats.wrapped import with_subheads, wrapped_blocks
@@ -158,3 +159,43 @@ def test_a_question_or_a_row_between_paragraphs():
     for text, kind in (("What now?", RawKind.SUBHEAD), ("It is over.", RawKind.PLAIN), ("- Oui -", RawKind.PLAIN)):
         assert with_subheads((prose, RawBlock(text), prose))[1].kind is kind
     assert with_subheads((prose, RawBlock("The end")))[1].kind is RawKind.PLAIN
+
+
+SEVEN, ANPA = (
+    "\x01bdt0534 3 vm 144 dpa 2777\r\n",
+    "\x16\x16\x01a0452\x1f-----\r\nu f\x13\x11 BC-Corn 11-13 0693\r\n\x02",
+)
+HOSTILE = {
+    "open brackets": SEVEN + "\x02" + "(" * 200_000,
+    "lines of open brackets": SEVEN + "\x02" + "(a\n" * 20_000,
+    "slashes": SEVEN + "a/" * 100_000 + "\r\n\x02x =\r\n",
+    "bells": SEVEN + "\x02" + "\x07" * 200_000 + "x =\n",
+    "stars": SEVEN + "\x02x =\n\n" + "* " * 100_000,
+    "one item without an end": SEVEN + "\x02x =\n\n# N\n\n- a" + "\n  b" * 40_000,
+    "half a link": SEVEN + "\x02x =\n\n# N\n\n- " + "[a](b" * 40_000,
+    "names": SEVEN + "\x02x\nBy " + "A " * 100_000 + "=\n",
+    "figures in the header": "\x01bdt" + "1" * 200_000,
+    "letters in the header": "\x01" + "a" * 200_000 + " 3 vm 144\n",
+    "grave accents": ANPA + "\t" + "`" * 200_000,
+    "quotes": ANPA + "\t" + "`a' " * 50_000,
+    "underscores": ANPA + "\t" + " _" * 100_000,
+    "commas in the keyword line": ANPA + "^BC-Corn" + ",a" * 100_000 + "<\n\tx\n",
+    "capitals": ANPA + "\t" + "A, " * 70_000,
+    "tabs": ANPA + "\t" * 200_000,
+    "spaces behind ZCZC": "ZCZC " + " " * 200_000 + "x",
+    "NNNN in one line": "ZCZC a\n" + "NNNN " * 40_000,
+    "hyphens in a telex's head": "ZCZC\n" + "a-" * 100_000 + "\n   KIEL (AFP) - x\n",
+    "labels": "ZCZC\n" + "$a\n" * 20_000,
+}
+
+
+@pytest.mark.parametrize("label", HOSTILE)
+@pytest.mark.timeout(10)
+def test_hostile_text_costs_no_more_than_its_length(label):
+    with contextlib.suppress(ItemError):
+        items(HOSTILE[label])
+
+
+def test_two_thousand_messages_are_too_many():
+    with pytest.raises(TooLargeError):
+        items(SEVEN * 2_000)
