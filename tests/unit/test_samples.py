@@ -165,6 +165,7 @@ EXPECTED: dict[str, tuple[Reading | Reason, ...]] = {
             place="Quimper",
         ),
         Reading(format="afp-api", language="fr", kind=VersionKind.ALERT, sign_off="emr/dlm"),
+    ),
     "36-iptc-7901.de.txt": (
         Reading(
             format="iptc-7901",

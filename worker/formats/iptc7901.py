@@ -119,7 +119,8 @@ def parse(message: str, hints: Hints) -> WireItem:
         products=(header.source, *_services(header)),
         subjects=_desk(header, agency),
         genres=tuple(Concept(name=genre) for genre in head.genres),
-        places=tuple(Concept(name=place) for place in notepad.places),
+        places=notepad.places,
+        associations=notepad.links,
         alt_ids=tuple(_alt_ids(header)),
     )
 

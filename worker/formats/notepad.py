@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from worker.formats.teletype_words import EMBARGO
+from worker.item import Association, Concept
 
 _HEADING = re.compile(r"#{1,2}\s\S.{0,60}")
 _SECTION = re.compile(r"##\s?(\S.{0,80})")
@@ -21,16 +22,17 @@ _PRIVATE = re.compile(
 """The sentence in front of what is not for publication, in the languages of dpa's services."""
 
 _ITEM = re.compile(r"[-•]\s+(?=\S)")
-_PLACE = re.compile(r"\[([^\[\]]{1,120})\]\(([^()]{1,200})\)")
+_LINK = re.compile(r"\[([^\[\]]{1,120})\]\(([^()]{1,200})\)")
 _ADDRESS_SIGNS = ("://", "www.", "@")
 
 
 @dataclass(frozen=True, slots=True)
 class Notepad:
-    """The sections, each one note with its heading first; the places with their addresses; an embargo among the notes."""
+    """The sections, each one note with its heading first; places and links, as Markdown has them; an embargo."""
 
     notes: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
+    places: tuple[Concept, ...] = ()
+    links: tuple[Association, ...] = ()
     embargo: str | None = None
 
 
@@ -38,18 +40,23 @@ def part_notepad(lines: Sequence[str]) -> tuple[tuple[str, ...], Notepad]:
     r"""Part the notepad from the story above it.
 
     >>> story, notepad = part_notepad(["A fire.", "", "# Notizblock", "", "## Orte", "- [Kai](Am Kai 1, Kiel)"])
-    >>> story, notepad.notes, notepad.places
-    (('A fire.', ''), ('Orte:\n- [Kai](Am Kai 1, Kiel)',), ('Kai, Am Kai 1, Kiel',))
+    >>> story, notepad.notes, notepad.places[0].literal
+    (('A fire.', ''), ('Orte:\n- [Kai](Am Kai 1, Kiel)',), 'Kai, Am Kai 1, Kiel')
     """
     start = next((place for place in range(len(lines)) if _starts(lines, place)), None)
     if start is None:
         return tuple(lines), Notepad()
     sections = tuple(_sections(lines[start:]))
     items = [item for _, items in sections for item in items]
-    places = (found for item in items if (found := _PLACE.fullmatch(item)) and not _is_address(found[2]))
+    named = [(found[1].strip(), found[2].strip()) for item in items if (found := _LINK.fullmatch(item))]
+    places = [(name, target) for name, target in named if not _is_address(target)]
+    links = [(name, target) for name, target in named if _is_address(target)]
     return tuple(lines[:start]), Notepad(
         notes=tuple(_note(heading, items) for heading, items in sections if items),
-        places=tuple(f"{found[1].strip()}, {found[2].strip()}" for found in places),
+        places=tuple(Concept(name=name, rel="poi", literal=f"{name}, {target}") for name, target in places),
+        links=tuple(
+            Association(name=f"link{number}", uri=target, headline=name) for number, (name, target) in enumerate(links)
+        ),
         embargo=next((item for item in items if EMBARGO.match(item)), None),
     )
 

@@ -33,7 +33,8 @@ def said(story):
         "status": story.pub_status,
         "desk": [subject.literal for subject in item.subjects if subject.rel == "desk"],
         "service": item.products[0],
-        "places": {place.name.replace(" ,", ",") for place in item.places if place.name.count(",") > 1},
+        "places": {(place.name, place.literal.replace(" ,", ",")) for place in item.places if place.rel == "poi"},
+        "links": [(link.headline, link.uri) for link in item.associations],
     }
 
 
