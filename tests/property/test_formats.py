@@ -123,6 +123,29 @@ def test_members_of_any_type_do_no_harm(value):
     _read(json.dumps(value).encode())
 
 
+def _places(value, path=()):
+    """The path to every member and element of a JSON value."""
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, inner in inside:
+        yield (*path, step)
+        yield from _places(inner, (*path, step))
+
+
+DIALECTS = [json.loads(sample.value) for sample in samples() if sample.name.endswith(".json")]
+PLACES = [(number, path) for number, value in enumerate(DIALECTS) for path in _places(value)]
+
+
+@given(st.sampled_from(PLACES), JSON)
+@SOON
+def test_a_member_of_a_dialect_may_be_anything(place, other):
+    number, (*path, last) = place
+    value = here = json.loads(json.dumps(DIALECTS[number]))
+    for step in path:
+        here = here[step]
+    here[last] = other
+    _read(json.dumps(value).encode())
+
+
 @given(st.text(max_size=400))
 def test_utf8_is_never_taken_for_anything_else(text):
     for declared in (None, "utf-8", "iso-8859-1", "windows-1256"):
