@@ -77,13 +77,14 @@ def parse(value: Any, hints: Hints) -> WireItem:
     makers = [one for one in categories.concepts("infosource", "creator", "contributor") if one.name != byline]
     creators = [one for one in makers if one.rel == "creator"][:_CREATORS_MAX]
     writers = tuple(one for one in creators if _is_name(one.name or ""))
-    shown = _type(entry)
+    article = blocks_of(entry.get("article_html"))
+    shown = "text" if article else _type(entry)
     urgency = urgency_of(entry.get("urgency"))
     hurried = _HURRIED.get(urgency or 0) if shown == "text" else None
     return WireItem(
         format=NAME,
         hints=hints,
-        blocks=(*blocks_of(entry.get("article_html")), *blocks_of(entry.get("infobox_html"))),
+        blocks=(*article, *blocks_of(entry.get("infobox_html"))),
         uri=text_of(entry.get("urn")),
         version=text_of(entry.get("version")),
         agency=_agency(entry, categories),
@@ -122,11 +123,9 @@ def parse(value: Any, hints: Hints) -> WireItem:
 
 
 def _type(entry: Members) -> str:
-    """What an entry shows: it is called ``composite`` always, so that a lone association without an article tells."""
+    """What an entry without an article shows: it is called ``composite`` always, so that a lone association tells."""
     shown = list(objects_of(entry.get("associations")))
-    own = [one for one in shown if _is_own(one, entry)] or (shown if len(shown) == 1 else [])
-    if blocks_of(entry.get("article_html")) or not own:
-        return "text"
+    own = [one for one in shown if _is_own(one, entry)] or (shown if len(shown) == 1 else [{}])
     stated = text_of(own[0].get("type")) or "text"
     return _TYPES.get(stated, stated)
 

@@ -55,7 +55,6 @@ _OF_PARAGRAPHS = frozenset((RawKind.QUOTE, RawKind.CREDIT))
 
 # Stand for breaks while text is gathered; XML has no such characters, and HTML is freed of them first.
 _LINE, _CELL = "\x00", "\x01"
-_MARKS = str.maketrans("", "", _LINE + _CELL)
 # Markup's white space says nothing; no-break and thin spaces are text.
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 _PARAGRAPH_BREAK = re.compile(rf" ?{_LINE} ?(?:{_LINE} ?)+")
@@ -110,7 +109,7 @@ def html_links(html: str) -> tuple[Link, ...]:
 
 
 def _html_root(html: str) -> Element | None:
-    text = html.translate(_MARKS)
+    text = html.replace(_LINE, "").replace(_CELL, "")
     if not text.strip():
         return None
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
