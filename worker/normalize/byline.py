@@ -6,8 +6,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 from worker.item import Author, Byline
-from worker.normalize.byline_parts import CACHE_MAX, Part, is_house, is_title, read_part
+from worker.normalize.byline_parts import Part, read_part
 from worker.normalize.byline_people import read_people
+from worker.normalize.houses import CACHE_MAX, is_house, is_title
 from worker.normalize.names import is_name
 from worker.normalize.tables import bylines
 from worker.normalize.text import fold_letters, fold_name, has_words

@@ -2,17 +2,14 @@
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from worker.agencies import agency_of, agency_of_mark
+from worker.agencies import agency_of_mark
 from worker.item import Author
 from worker.normalize.countries import country_code
+from worker.normalize.houses import is_house, is_of_desks, is_title, is_title_word, split_house
 from worker.normalize.names import is_name, natural_case, natural_name
 from worker.normalize.tables import bylines, words
 from worker.normalize.text import fold_letters, fold_name
-
-CACHE_MAX = 1024
-"""Words and names whose kind is remembered: the same ones come again and again, in a byline and in a feed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,33 +56,6 @@ def read_part(text: str, behind: str | None = None) -> Part:
         or _placed(part, behind)
         or _read_phrase(part, behind)
     )
-
-
-@lru_cache(maxsize=CACHE_MAX)
-def is_house(text: str) -> bool:
-    """Whether a text is the name of an agency, or has a word that makes it one of an organisation.
-
-    >>> is_house("The Associated Press"), is_house("STT-AFP"), is_house("The Daily Planet"), is_house("Ann Lee")
-    (True, True, True, False)
-    """
-    text = text.strip(" .")
-    if not text:
-        return False
-    if agency_of_mark(text) or agency_of_mark(_without_article(text)):
-        return True
-    parts = re.split(r"[\s/–-]+", text)
-    if len(parts) > 1 and all(agency_of_mark(part) for part in parts):
-        return True
-    folded = _folded_words(text)
-    if any(word in bylines.ORGANISATION_WORDS for word in folded):
-        return len(folded) > 1 or folded[0] not in bylines.NO_ORGANISATIONS_ALONE
-    return folded[:1] == ["the"] or text.endswith(bylines.HOUSE_ENDINGS) or _begins_with_code(text)
-
-
-@lru_cache(maxsize=CACHE_MAX)
-def is_title(text: str) -> bool:
-    """Whether a word of the text names an occupation."""
-    return any(map(_is_title_word, _folded_words(text)))
 
 
 def _trim(text: str) -> str:
@@ -181,14 +151,18 @@ def _read_phrase(part: str, behind: str | None) -> Part:
     if beside:
         return beside
     if is_title(part):
-        house, title = _split_house(part)
+        house, title = split_house(part)
         return Part(title=title, affiliation=house)
     if is_house(part):
         return Part(affiliation=part)
     if is_name(part):
         return _name_or_place(part, behind)
-    alone = _WORD_ALONE.fullmatch(part) and part[0].isupper()
-    return Part(location=natural_case(part)) if behind and alone else _NOTHING
+    if not behind or not all(word[0].isupper() for word in part.split()) or fold_name(part) in words.NO_NAME_WORDS:
+        return _NOTHING
+    if not _WORD_ALONE.fullmatch(part):
+        return Part(affiliation=part)  # "CQ-Roll Call": no name, and large words all the same
+    letters = part.isupper() and len(part) <= 5 and (not behind.isupper() or not _VOWEL.search(part))
+    return Part(affiliation=part) if letters else Part(location=natural_case(part))  # "KHN"; "Lima"
 
 
 def _with_trade(part: str, trade: str) -> Part:
@@ -201,7 +175,8 @@ def _with_trade(part: str, trade: str) -> Part:
 def _name_or_place(part: str, behind: str | None) -> Part:
     """Behind a name stands another one, or its town; one in capitals is not followed by one that is not."""
     parts = part.split()
-    town = country_code(part) is not None or (fold_name(parts[0]) in bylines.TOWN_OPENINGS and len(parts) <= 3)
+    state = parts[-1].endswith(".") and country_code(parts[-1]) is not None  # "Washington D.C."
+    town = state or country_code(part) is not None or (fold_name(parts[0]) in bylines.TOWN_OPENINGS and len(parts) <= 3)
     if behind and (town or (behind.isupper() and not part.isupper() and behind.isascii())):
         return Part(location=natural_case(part)) if town else Part(affiliation=part)
     return Part(people=(Author(natural_name(part)),))
@@ -210,30 +185,20 @@ def _name_or_place(part: str, behind: str | None) -> Part:
 def _title_beside_name(part: str) -> Part | None:
     """Read a title with no comma before or behind it: "Ann Lee Associated Press Writer", "AP Writer Ann Lee"."""
     tokens = part.split()
-    titles = [place for place, token in enumerate(tokens) if _is_title_word(fold_name(token))]
+    titles = [place for place, token in enumerate(tokens) if is_title_word(fold_name(token))]
     if titles and is_name(" ".join(tokens[titles[-1] + 1 :])):
-        house, title = _split_house(" ".join(tokens[: titles[-1] + 1]).rstrip(":"))
+        house, title = split_house(" ".join(tokens[: titles[-1] + 1]).rstrip(":"))
         return Part(people=(Author(natural_name(" ".join(tokens[titles[-1] + 1 :])), title, house),))
     for count in (2, 3, 4):
         name, rest = " ".join(tokens[:count]), " ".join(tokens[count:])
-        if not (rest and is_name(name)) or is_house(name) or _is_of_desks(name):
+        if not (rest and is_name(name)) or is_house(name) or is_of_desks(name):
             continue
-        opens = _is_title_word(fold_name(tokens[count])) or fold_name(tokens[count]) in bylines.DESK_WORDS
+        opens = is_title_word(fold_name(tokens[count])) or fold_name(tokens[count]) in bylines.DESK_WORDS
         changes = name.isupper() and not rest.isupper() and (is_title(rest) or is_house(rest))
-        house, work = _split_house(rest) if is_title(rest) else (rest if agency_of_mark(rest) else None, "")
+        house, work = split_house(rest) if is_title(rest) else (rest if agency_of_mark(rest) else None, "")
         if changes or house or (titles and opens):
             return Part(people=(Author(natural_name(name), work or None, house or (None if work else rest)),))
     return None
-
-
-def _split_house(title: str) -> tuple[str | None, str]:
-    """The house and the title of "Press Association Political Correspondent"; "Staff Reporter" is a title alone."""
-    parts = title.split()
-    for count in range(min(5, len(parts) - 1), 0, -1):
-        house = " ".join(parts[:count])
-        if agency_of_mark(house) or agency_of_mark(_without_article(house)):
-            return house, " ".join(parts[count:])
-    return None, title
 
 
 def _filled(read: Part, extra: Part) -> Part:
@@ -260,39 +225,9 @@ def fill(person: Author, extra: Part) -> Author:
     )
 
 
-def _without_article(house: str) -> str:
-    return _ARTICLE.sub("", house, count=1)
-
-
-def _begins_with_code(text: str) -> bool:
-    """Whether an agency's code stands in front, in its own letters: "EFE Madrid", "dpa Themendienst"."""
-    code, _, rest = text.partition(" ")
-    agency = agency_of(code) if rest and len(code) <= 8 else None
-    return agency is not None and code == agency.code and (not code[0].isupper() or code.isupper())
-
-
-def _is_of_desks(name: str) -> bool:
-    """Whether what looks like a name begins a title: "White House …", "Chief Packaging …"."""
-    return any(
-        word in bylines.REGIONS or word in bylines.DESK_WORDS or _is_title_word(word) for word in _folded_words(name)
-    )
-
-
-def _is_title_word(word: str) -> bool:
-    return any(
-        piece in bylines.TITLE_WORDS or piece.startswith(bylines.TITLE_STEMS) for piece in {word, *word.split("-")}
-    )
-
-
-def _folded_words(text: str) -> list[str]:
-    """The words of a text, those joined by hyphens also apart."""
-    found = re.findall(r"[^\W\d_][\w'’-]*", fold_name(text))
-    return [piece for word in found for piece in dict.fromkeys((word, *word.split("-")))]
-
-
 _BRACKET = re.compile(r"\(([^()]{1,60})\)$")
+_VOWEL = re.compile("[AEIOUÀ-Ý]")
 _WORD_ALONE = re.compile(r"[^\W\d_][\w.'’-]{1,40}")
 _PLACE = re.compile(rf"\s(?i:{'|'.join(sorted(bylines.IN, key=len, reverse=True))})\s(?=[^\W\da-zß-öø-ÿ])")
 _FOR = re.compile(rf"\s({'|'.join(sorted(bylines.FOR, key=len, reverse=True))})(?:\s|(?<='))(?=\S)")
 _OF = re.compile(rf"\s({'|'.join(sorted(bylines.OF, key=len, reverse=True))})(?:\s|(?<='))(?=\S)")
-_ARTICLE = re.compile(r"(?i)(?:the|la|le|die|der|el|l['’])\s?")

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from worker.item import Author
-from worker.normalize.byline_parts import Part, fill, is_house, is_title, read_part
+from worker.normalize.byline_parts import Part, fill, read_part
+from worker.normalize.houses import is_house, is_title
 from worker.normalize.names import is_name
-from worker.normalize.tables import bylines, words
-from worker.normalize.text import fold_name
+from worker.normalize.tables import bylines, marks, words
+from worker.normalize.text import fold_letters, fold_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Reading:
     authors: tuple[Author, ...]
     unread: tuple[str, ...]
     opens_well: bool  # its first words are somebody's name or title, or a house
-    house: bool  # those are a house, or people without their names
+    house: bool  # there is a house, or people without their names
 
 
 def read_people(text: str, marker: str | None = None) -> Reading:
@@ -30,8 +31,9 @@ def read_people(text: str, marker: str | None = None) -> Reading:
     authors: list[Author] = []
     unread: list[str] = []
     opening: Part | None = None
+    house = False
     group = 0  # where in authors those begin whom an "and" or a comma joins to the last one
-    for joint, piece in _split_people(_BUREAUX.sub("", text), marker):
+    for joint, piece in _split_people(_plain(text), marker):
         if joint in _PARTING:
             group = len(authors)
         named: str | None = None
@@ -44,26 +46,38 @@ def read_people(text: str, marker: str | None = None) -> Reading:
             if read.people:
                 authors += read.people
                 named, last = words_of, Part(affiliation=read.people[-1].affiliation)
+            elif not authors and (read.affiliation or read.title or read.nobody):
+                house = True
             elif named:
                 authors[-1] = fill(authors[-1], read)
                 last = read
         if named:
             authors[group:] = _share(authors[group:], last)
-    house = opening is not None and bool(opening.affiliation or opening.title or opening.nobody)
-    return Reading(tuple(authors), tuple(unread), opening is not None and not opening.unread, house)
+    town = (
+        len(unread) == 1 and opening is not None and opening.unread and _TOWN.fullmatch(unread[0].strip()) is not None
+    )
+    opens_well = opening is not None and (not opening.unread or town)
+    return Reading(tuple(authors), tuple(unread), opens_well, house)
 
 
 def _share(people: list[Author], last: Part) -> list[Author]:
-    """What stands behind the last of several people and is all theirs: the house, a title in the plural."""
-    *others, _ = people
-    if any(person.title or person.affiliation for person in others):
-        return people
-    plural = last.title and any(word in bylines.PLURAL_TITLES for word in fold_name(last.title).split())
-    if last.title and not plural:
+    """What is everybody's of several people: the house behind the last of them, a title in the plural behind or before."""
+    first, *others = people
+    if others and first.title and _is_plural(first.title) and not any(person.title for person in others):
+        return [first, *(fill(person, Part(title=first.title, affiliation=first.affiliation)) for person in others)]
+    if any(person.title or person.affiliation for person in people[:-1]) or (last.title and not _is_plural(last.title)):
         return people
     shared = Part(title=last.title, affiliation=last.affiliation)
-    return [*(fill(person, shared) for person in others), people[-1]]
+    return [*(fill(person, shared) for person in people[:-1]), people[-1]]
 
+
+def _is_plural(title: str) -> bool:
+    folded = fold_name(title).split()
+    return folded[-1] in bylines.COLLECTIVES or any(word in bylines.PLURAL_TITLES for word in folded)
+
+
+_TOWN = re.compile(r"[^\W\d_a-zß-öø-ÿ][^\W\d_]{2,20}")
+"""One large word where a name should be: "Madrid, EFE", "القاهرة - …"."""
 
 _PARTING = frozenset({*bylines.WITH, ";", "\n"})
 _JOINTS = sorted((*bylines.AND, *bylines.AND_BETWEEN_NAMES, *bylines.WITH), key=len, reverse=True)
@@ -76,12 +90,25 @@ _COMMA = re.compile(
     re.IGNORECASE,
 )
 _BORDER = re.compile(r"[,،\n(;/]|\s(?:in|à|en|em|i|a|في|with|avec|con|com)\s")
+_WITH_IN_BRACKETS = re.compile(rf"\s?\(((?:{'|'.join(bylines.WITH)})\s[^()]{{2,200}})\)", re.IGNORECASE)
+_INVERTED = re.compile(r"([^\W\d_][\w'’-]{1,30}),\s([^\W\d_][\w.'’-]{0,30})")
+_EDITING = re.compile(rf"[\s,;(–-]{{1,4}}(?:{'|'.join((*marks.EDITING, *bylines.EDITING))})\s")
 _BRACKETS = re.compile(r"\([^()]{0,80}\)")
 _BUREAUX = re.compile(
     rf"[\s,](?:{'|'.join(bylines.WITH)}|and|et|und|y|e)\s(?:(?:{'|'.join(bylines.ARTICLES)})\s(?:[^\s,;]+\s){{0,8}}?|l['’])?"
     rf"(?:{'|'.join(bylines.BUREAUX)})\b.{{0,200}}$",
     re.IGNORECASE | re.DOTALL,
 )
+
+
+def _plain(text: str) -> str:
+    """The text without offices that helped, who edited, brackets around helpers; "Adler, Ruth; Dale, Cy" in order."""
+    people = text.split("; ")
+    if len(people) > 1 and all(map(_INVERTED.fullmatch, people)):
+        return "; ".join(_INVERTED.sub(r"\2 \1", person) for person in people)
+    edited = _EDITING.search(fold_letters(text))
+    signed = text[: edited.start()] if edited else text
+    return _BUREAUX.sub("", _WITH_IN_BRACKETS.sub(r" \1", signed))
 
 
 def _split_people(text: str, marker: str | None) -> Iterator[tuple[str, str]]:
@@ -124,6 +151,8 @@ def _is_joint(word: str, before: str, after: str, marker: str | None) -> bool:
 def _is_arabic_and(before: str, after: str) -> bool:
     """Whether the "و" glued to a word is "and": full names on both sides, and none that begins with the letter."""
     word = after.split(None, 1)[0].rstrip(",،")
+    if word in bylines.ORGANISATION_WORDS:
+        return True
     if "و" + word in words.ARABIC_WAW_NAMES:
         return False
     return len(before.split()) >= 2 and len(re.split(r"[,،]", after, maxsplit=1)[0].split()) >= 2

@@ -62,11 +62,12 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’‘][^\W\d_]+)?")
 _VOWEL = re.compile(r"[AEIOUYÀ-ÖØ-ÝİI]")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·・]{2,12}")
 _NAME_WORD = re.compile(r"['’ʻ]?[^\W\d_](?:[^\W\d_]|[\u064b-\u0652'’.‘ʼʻ·・-]){0,40}\Z")
+_LETTERS = re.compile(r"[A-Z]{2,6}-[A-Z][a-z]")  # "CQ-Roll"
 _SMALL_START = re.compile(r"(?:d|l|al|el|an|as|ad|ar|at|ash|ben|o|t|s|n|m|dell|dall|nell|sant)['’-]\w|['’][ts]\Z")
 
 
 def _is_name_word(word: str) -> bool:
-    if not _NAME_WORD.match(word):
+    if not _NAME_WORD.match(word) or _LETTERS.match(word):
         return False
     return not word[0].islower() or fold_name(word) in words.NAME_PARTICLES or _SMALL_START.match(word) is not None
 

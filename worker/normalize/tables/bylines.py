@@ -6,15 +6,16 @@ from worker.normalize.tables.words import NAME_PARTICLES
 # What opens a byline: "by" in the languages of the wires, or who did what.
 MARKERS = phrases("""
     additional reporting by, reporting and writing by, reporting by, reported by, writing by, written by, story by,
-    text and photos by, text by, words by, compiled by, translated by, interview by, analysis by, photos? by,
+    text and photos by, text by, words by, compiled by, interview by, analysis by, photos? by,
     pictures? by, by, from, foto av, foto de, fotos de, photos? de,
     texte de, reportage de, recit de, propos recueillis par, recueilli par, avec la collaboration de, par,
     de notre correspondant, de notre correspondante, de notre envoye special, de notre envoyee speciale,
-    aufgezeichnet von, bearbeitet von, text von, interview von, von unserem korrespondenten,
+    aufgezeichnet von, bearbeitet von, das gesprach fuhrte, das gesprach fuhrten, das interview fuhrte,
+    die fragen stellte, text von, interview von, von unserem korrespondenten,
     von unserer korrespondentin, von, vom,
     texto de, reportaje de, entrevista de, texto y fotos de, texto e fotos de, reportagem de, por,
     testo di, intervista di, servizio di, a cura di, dal nostro inviato, dalla nostra inviata, dall'inviato,
-    dall'inviata, dell'inviato, dell'inviata, del nostro inviato, della nostra inviata, di,
+    dall'inviata, dell'inviato, dell'inviata, dal nostro corrispondente, dalla nostra corrispondente, da nostro inviato, del nostro inviato, della nostra inviata, di,
     skriven av, skrevet av, tekst av, tekst og foto av, text av, av, af, skrevet af,
     door, van onze correspondent, van onze verslaggever, van onze redacteur, kirjoittanut, autor, autora,
     بقلم, من, اعداد, كتب, كتبت, تقرير, اجرى المقابلة, מאת
@@ -35,6 +36,11 @@ WEAK_MARKERS = frozenset(
     phrases(
         "from, photo by, photos by, picture by, pictures by, foto av, foto de, fotos de, photo de, photos de, vom, من, تقرير, كتب, كتبت, اعداد, autor, autora, text, texto, interview, reportage"
     )
+)
+
+# Behind these stands nobody who signs, beside the credits' words for editing.
+EDITING = phrases(
+    "translation by, traduit par, traduction de, ubersetzt von, ubersetzung, redaktion:, تحرير, للنشرة العربية"
 )
 
 # Small words between two people. Those of one letter, and "en", part only two whole names ("Ortega y Gasset").
@@ -74,7 +80,7 @@ TITLE_WORDS = words("""
     writer writers staff bureau chief analyst contributor contributors critic special speciale enviado enviada enviados
     enviadas especial especiales speciaux redaccion redazione redaktion la-redaction team desk director head deputy
     senior intern aide commentator presenter anchor author authors researcher fellow professor bureauchef
-    مراسل مراسلو مراسلة مكتب محرر محررة مندوب مندوبة 记者 記者 特派员 特派員 기자 특파원
+    redacao مراسل مراسلو مراسلة مكتب محرر محررة مندوب مندوبة 记者 記者 特派员 特派員 기자 특파원
 """)
 PLURAL_TITLES = words("""
     reporters writers correspondents editors journalists analysts columnists contributors photographers envoyes speciaux
@@ -85,6 +91,8 @@ PLURAL_TITLES = words("""
 
 # With these before a title word there is no name: "White House Correspondent", "Middle East Editor".
 REGIONS = words("house east west north south city world america africa asia europe region middle far central")
+
+COLLECTIVES = words("staff team redaktion")
 
 # Of which desk somebody is; before a title word they belong to it ("Ann Lee Business Writer").
 DESK_WORDS = words("""
@@ -104,9 +112,18 @@ ORGANISATION_WORDS = words("""
     tidende nyheter sanomat dagblad krant le-monde figaro liberation giornale corriere repubblica stampa gazzetta diario
     periodico mundo razon vanguardia folha estado jornal publico noticias scanpix bildbyran lehtikuva
     presseagentur nyhetsbyra telegrambyra ministry ministerio ministere committee council association federation
-    police department office bureaux bureaus correspondents وكالة مكاتب صحيفة تلفزيون قناة
+    police department office bureaux bureaus correspondents وكالة وكالات مكاتب صحيفة تلفزيون قناة
 """)
 NO_ORGANISATIONS_ALONE = words("mail star sun bee post journal standard globe echo guardian estado mundo photo photos")
+
+# Houses that no word gives away, and that are no agencies of ours: picture agencies above all.
+HOUSES = frozenset(
+    phrases("""
+    picture alliance, picture-alliance, epa, epa-efe, imago, imago images, getty, getty images, zentralbild, zb, sipa,
+    sipa usa, zuma, zuma press, nurphoto, panoramic, icon sport, belgaimage, isopix, keystone, alamy, shutterstock,
+    istock, adobe stock, reuters connect, pool, via getty images, nexta, insidefoto, hollandse hoogte, anp foto
+""")
+)
 
 # Signs of a house at the end of a word in scripts without spaces.
 HOUSE_ENDINGS = ("社", "部", "报", "報", "网", "網", "台", "通信", "新闻", "新聞")
@@ -121,7 +138,7 @@ NOBODY = frozenset(
     redaktion, redaccion, redazione, die redaktion, redactie, redaktionen, toimitus, various, various sources,
     anonymous, no byline, contributed, submitted, courtesy, supplied, guest, admin, newsroom, news desk, special,
     special correspondent, correspondent, correspondents, reporter, reporters, xxx, test, user, editor, editors,
-    author, authors, agency, combo, files, hand out, no credit, nicht angegeben, unbekannt, sans auteur
+    author, authors, agency, combo, files, hand out, no credit, وكالات, وكالات الانباء, nicht angegeben, unbekannt, sans auteur
 """)
 )
 

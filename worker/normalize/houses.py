@@ -1,0 +1,82 @@
+"""Houses and occupations: what single words of a byline say that no name does."""
+
+import re
+from functools import lru_cache
+
+from worker.agencies import agency_of, agency_of_mark
+from worker.normalize.tables import bylines
+from worker.normalize.text import fold_name
+
+CACHE_MAX = 1024
+"""Words and names whose kind is remembered: the same ones come again and again, in a byline and in a feed."""
+
+
+@lru_cache(maxsize=CACHE_MAX)
+def is_house(text: str) -> bool:
+    """Whether a text is the name of an agency, or has a word that makes it one of an organisation.
+
+    >>> is_house("The Associated Press"), is_house("STT-AFP"), is_house("The Daily Planet"), is_house("Ann Lee")
+    (True, True, True, False)
+    """
+    text = text.strip(" .")
+    if not text:
+        return False
+    if agency_of_mark(text) or agency_of_mark(_without_article(text)) or fold_name(text) in bylines.HOUSES:
+        return True
+    parts = re.split(r"[/–-]|\s[/–-]\s", text)  # a blank alone parts names: "Ana Hina" is two agencies, and somebody
+    if len(parts) > 1 and all(agency_of_mark(part) for part in parts):
+        return True
+    folded = _folded_words(text)
+    if any(word in bylines.ORGANISATION_WORDS for word in folded):
+        return len(folded) > 1 or folded[0] not in bylines.NO_ORGANISATIONS_ALONE
+    return folded[:1] == ["the"] or text.endswith(bylines.HOUSE_ENDINGS) or _begins_with_code(text)
+
+
+@lru_cache(maxsize=CACHE_MAX)
+def is_title(text: str) -> bool:
+    """Whether a word of the text names an occupation."""
+    return any(map(is_title_word, _folded_words(text)))
+
+
+def is_title_word(word: str) -> bool:
+    """Whether a folded word names an occupation, by itself or behind a hyphen ("dpa-korrespondent")."""
+    return any(
+        piece in bylines.TITLE_WORDS or piece.startswith(bylines.TITLE_STEMS) for piece in {word, *word.split("-")}
+    )
+
+
+def is_of_desks(name: str) -> bool:
+    """Whether what looks like a name begins a title: "White House …", "Chief Packaging …"."""
+    return any(
+        word in bylines.REGIONS or word in bylines.DESK_WORDS or is_title_word(word) for word in _folded_words(name)
+    )
+
+
+def split_house(title: str) -> tuple[str | None, str]:
+    """The house and the title of "Press Association Political Correspondent"; "Staff Reporter" is a title alone."""
+    parts = title.split()
+    for count in range(min(5, len(parts) - 1), 0, -1):
+        house = " ".join(parts[:count])
+        if agency_of_mark(house) or agency_of_mark(_without_article(house)):
+            return house, " ".join(parts[count:])
+    return None, title
+
+
+def _without_article(house: str) -> str:
+    return _ARTICLE.sub("", house, count=1)
+
+
+def _begins_with_code(text: str) -> bool:
+    """Whether an agency's code stands in front, in its own letters: "EFE Madrid", "dpa Themendienst"."""
+    code, _, rest = text.partition(" ")
+    agency = agency_of(code) if rest and len(code) <= 8 else None
+    return agency is not None and code == agency.code and (not code[0].isupper() or code.isupper())
+
+
+def _folded_words(text: str) -> list[str]:
+    """The words of a text, those joined by hyphens also apart."""
+    found = re.findall(r"[^\W\d_][\w'’-]*", fold_name(text))
+    return [piece for word in found for piece in dict.fromkeys((word, *word.split("-")))]
+
+
+_ARTICLE = re.compile(r"(?i)(?:the|la|le|die|der|el|l['’])\s?")
