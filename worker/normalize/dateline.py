@@ -63,10 +63,12 @@ def parse_dateline(field: str, near: str | None = None) -> Dateline | None:
     if found and found.agency:
         return Dateline(raw, found.dateline.places, found.dateline.date, found.dateline.agencies)
     where = read_where(raw.strip(" -–—_:"), near)
-    if where and where.places:
+    if where and (where.places or where.date):
         return Dateline(raw, where.places, where.date)
     marks = _MARKS.search(raw)
-    return Dateline(raw, agencies=_agencies(marks[1])) if marks and _agency(marks[1]) else None
+    if marks and _agency(marks[1]):
+        return Dateline(raw, agencies=_agencies(marks[1]))
+    return Dateline(raw) if where is None and is_whereabouts(raw) and len(raw) <= _WHERE_MAX else None
 
 
 _HEAD_CHARACTERS_MAX = 240

@@ -123,7 +123,7 @@ _GLUED = re.compile(rf"(?<=[.!?…»”\"'’؟)])\s{{1,3}}({_SEGMENT}(?:/{_SEGM
 _BRACKETED = re.compile(rf"\(({_LETTER}{{2,5}})/({_SEGMENT}(?:/{_SEGMENT}){{0,2}})\)")
 _SOURCE_LINE = re.compile(rf"({_LETTER}{{2,7}})(?:\s([A-Z]{{2,3}}))?\s([a-z]{{2,3}}(?:/[a-z]{{2,3}}){{0,2}})")
 _INITIALS = re.compile(rf"{_LETTER}[^\W_]{{0,3}}(?:-{_LETTER}[^\W_]{{0,3}}){{0,7}}")
-_CAPITALS = re.compile(r"[A-Z][A-Z0-9]{1,3}(?:[-/][A-Z][A-Z0-9]{1,3}){1,5}")
+_CAPITALS = re.compile(r"[A-Z][A-Z0-9]{1,2}(?:[-/][A-Z][A-Z0-9]{1,3}){1,5}")
 _OPEN_SLASHES = re.compile(rf"(?:{_LETTER}{{2,4}}/\s?){{1,5}}")
 _LED_BY_SLASH = re.compile(r"(?:/[A-Za-zäöü]{2,4}){2,6}/?")
 _DOUBLE_SLASH = re.compile(r"([A-Z]{2,5}(?:/[A-Z]{2,5}){0,3})\s?//\s?([A-Z]{2,5}(?:/[A-Z]{2,5}){0,3})\.?")

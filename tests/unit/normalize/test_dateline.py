@@ -53,6 +53,11 @@ def test_what_is_no_place_is_no_dateline(field):
     assert parse_dateline(field) is None
 
 
+def test_a_field_with_a_date_alone_or_a_whereabouts_keeps_what_it_says():
+    assert parse_dateline("March 3, 2025").date == "2025-03-03"
+    assert parse_dateline("Au large de l'île de Paros").raw == "Au large de l'île de Paros"
+
+
 def test_real_datelines_have_their_place(real_lines):
     lines = [line for kind, line in real_lines if kind == "dateline"]
     read = [line for line in lines if (dateline := parse_dateline(line, NEAR)) and dateline.places]
