@@ -23,7 +23,7 @@ def parse_credit(text: str) -> SignOff | None:
     True
     """
     raw = text.strip()
-    if len(raw) > LENGTH_MAX:
+    if len(raw) > LENGTH_MAX or (raw.startswith("(") and not _ONE_BRACKET.fullmatch(_ADDRESSES.sub("", raw).strip())):
         return None
     inner = _inner(raw)
     writers: list[str] = []
@@ -56,6 +56,8 @@ def opens_credit(text: str) -> bool:
 
 
 _ADDRESSES = re.compile(r"\(\((?=[^()]{0,160}?(?:@|https?:|\+\d|Messaging|;\)\)))[^()]{0,200}\)\)")
+# Not "($1 = 0.8 euros) (Reporting by …)": the first of them is the story's.
+_ONE_BRACKET = re.compile(r"\({1,2}(?:[^()]|\([^()]*\))*\){0,2}\.?")
 _VERBS = "|".join(sorted(map(re.escape, (*marks.WRITING, *marks.EDITING)), key=len, reverse=True))
 _CLAUSE = re.compile(rf"\s?[;,.；，、–—-]?\s?(?<![^\W_])(?=(?:(?:and|et|y|e|und|و)\s)?(?:{_VERBS})\s)")
 _AND = re.compile(r"(?:and|et|y|e|und)\s")

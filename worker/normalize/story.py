@@ -63,9 +63,10 @@ def normalize(item: WireItem, received_ms: int | None, staff: Staff = NOBODY) ->
     house = agency or hinted
     zone = item.hints.zone or (house.zone if house else None)
     warnings = list[str](item.warnings)
-    first_created = _time(item.first_created, zone, warnings)
-    version_created = _time(item.version_created, zone, warnings)
-    own_time = version_created or first_created or (None if received_ms is None else rfc3339(received_ms))
+    received = None if received_ms is None else rfc3339(received_ms)
+    version_created = _time(item.version_created, zone, warnings, received)
+    first_created = _time(item.first_created, zone, warnings, version_created or received)
+    own_time = version_created or first_created or received
 
     headlines = _texts(item.headlines, warnings)
     structure = find_structure(item.blocks, agency, hinted=hinted, near=own_time, headline_stated=bool(headlines))
@@ -153,10 +154,10 @@ def _is_its_own_headline(version: Version | None, blocks: Sequence[Block]) -> bo
     return hurried or sum(block.start is not None for block in blocks) == 1
 
 
-def _time(stated: str | None, zone: str | None, warnings: list[str]) -> str | None:
+def _time(stated: str | None, zone: str | None, warnings: list[str], near: str | None = None) -> str | None:
     if not stated or not stated.strip():
         return None
-    time = read_time(stated, zone)
+    time = read_time(stated, zone, near)
     if time is None:
         warnings.append(Warn.BAD_DATE)
     return time

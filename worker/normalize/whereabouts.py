@@ -97,6 +97,11 @@ _NAME_OF_TWO = re.compile("|".join(map(re.escape, places.NAMES_OF_TWO)))
 _CANTON = re.compile(r"(.{3,40}[^\W\dA-Z_])\s([A-Z]{2})")
 _ELIDED = re.compile(r"(?:[dl]|dell|all|sull|nell)['’].+", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"\b[^\W\d_]\.[^\W\d_]\.$")
+# Few places have a number: "Camp 5", "Km 40", "100 Mile House"; with any other word it would be a league or a summit.
+_NUMBERED = re.compile(
+    r"(?:camp|campo|lager|sector|secteur|sektor|km|pk|kilometre|kilometer|block|bloc|zone|mile|checkpoint)\s\d{1,4}"
+    r"|\d{1,3}\smile(?:\s[a-z]{3,12})?"
+)
 _SAINT = re.compile(r"\b(?:ST|STE|STA|STO|MT|FT|PT)\b(?=\.)")
 
 
@@ -187,7 +192,7 @@ def _cased(name: str) -> str:
 def _is_place(name: str) -> bool:
     """Whether this reads like a place's name: short, no sentence, small words only inside, no agency."""
     parts, folded = name.split(), fold_letters(name)
-    if folded in places.UNITED_NATIONS:
+    if folded in places.UNITED_NATIONS or _NUMBERED.fullmatch(folded):
         return True
     if folded.startswith(places.ABOARD):
         return len(parts) <= 9 and not _NO_PLACE_SIGN.search(name)

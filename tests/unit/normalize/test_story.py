@@ -236,3 +236,10 @@ def test_people_whom_the_format_states_one_by_one_outweigh_what_a_byline_reads_l
 def test_a_take_key_is_a_version_word():
     version = normalize(item("One sentence.", take="2nd Ld-Writethru"), None).version
     assert (version.kind, version.raw, version.number) == (VersionKind.LEAD, "2nd Ld-Writethru", 2)
+
+
+def test_a_time_without_a_year_takes_the_one_nearest_to_kafkas():
+    wire = item("Ein Satz.", agency="dpa", version_created="051001 sep", first_created="041001 sep")
+    story = normalize(wire, 1_704_103_200_000)
+    assert (story.version_created, story.first_created) == ("2023-09-05T10:01:00+02:00", "2023-09-04T10:01:00+02:00")
+    assert normalize(wire, None).version_created is None
