@@ -90,7 +90,7 @@ def parse(item: Element, hints: Hints) -> WireItem:
     titled = (*(titled or content.headlines), *_title(item, (*titled, *content.headlines, *described), slugs))
     if item.tag == "packageItem" and not (titled or described):
         raise NotNewsError("The item is a NewsML-G2 package without words of its own.")
-    genres = concepts.listed(meta.iterchildren("genre"))
+    genres = concepts.listed((*meta.iterchildren("genre"), *_roles(item)))
     genre = _first(one.name for one in genres)
     notes = Notes(item.iterfind("itemMeta/edNote"), genre)
     house = (newsml_g2_dpa.credited(meta) if is_dpa else None) or agency(item, _header(item, "sender"))
@@ -191,6 +191,13 @@ def _blocks(item: Element, content: WireItem, described: tuple[Text, ...], notes
     if is_silent and local(stated(item.find("itemMeta/pubStatus"))) == "canceled":
         return tuple(RawBlock(note) for note in notes.all())
     return blocks
+
+
+def _roles(item: Element) -> Iterator[Element]:
+    """The parts that an item plays, where they have names: AP's editorial role, the series that it is an instance of."""
+    return (
+        one for path in ("itemMeta/role", "itemMeta/instanceOf") for one in item.iterfind(path) if words(one, "name")
+    )
 
 
 def _products(item: Element, meta: Element, concepts: Concepts) -> tuple[str, ...]:

@@ -15,6 +15,8 @@ from worker.language_tag import primary_language
 _RANKS = {"2": "subheadline", "3": "kicker"}
 _HEADLINE_ROLES = {
     **dict.fromkeys(("main", "headline", "title", "hl1"), None),
+    "extendedheadline": "extended",  # AP's, as its JSON calls them
+    "seoheadline": "seo",
     **dict.fromkeys(("subheadline", "subheading", "subtitle", "subhead", "sub", "hl2", "secondary"), "subheadline"),
 }
 _DESCRIPTION_ROLES = {"teaser": "summary", "caption-extended": "captionExtended"}

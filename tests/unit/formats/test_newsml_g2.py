@@ -345,6 +345,12 @@ def test_the_language_may_be_the_messages():
     assert read(document).language == "pt"
 
 
+def test_a_role_with_a_name_is_a_genre():
+    roles = '<role qcode="aprole:1"><name>FullStory</name></role><role qcode="itemRole:N"/><instanceOf><name>Daily</name></instanceOf>'
+
+    assert read(item(meta=roles)).genres == (Concept(name="FullStory", literal="aprole:1"), Concept(name="Daily"))
+
+
 def test_each_item_of_a_message_is_a_record_of_its_own():
     items = [item(guid=f"urn:x:{n}", content=f"<headline>Fire {n}</headline>") for n in range(3)]
     found = outcomes(message(*items, item(root="conceptItem").replace("<contentSet></contentSet>", "")).encode())

@@ -174,7 +174,7 @@ def test_roles_and_ranks_tell_headlines_apart():
         Text("Fire again"),
         Text("Ferries stand still", "subheadline"),
         Text("Ports", "kicker"),
-        Text("Fire port", "seoHeadline"),
+        Text("Fire port", "seo"),
     )
 
 
