@@ -1,8 +1,5 @@
 """NewsML-G2: every value comes from where the standard puts it; what is no news says what it is."""
 
-import json
-from typing import Any
-
 import pytest
 
 from tests.unit.formats.newsml_g2_documents import data, item, message, xhtml
@@ -367,6 +364,13 @@ def test_a_note_about_an_embargo_is_one_where_no_time_is_stated():
     assert read(item(meta=note)).notes == ("Frei ab Dienstag",)
 
 
+@pytest.mark.parametrize("filler", [" --&gt;", "0001-01-01T00:00:00", "0000-00-00", "-"])
+def test_a_filler_is_no_embargo(filler):
+    found = read(item(meta=f'<embargoed>{filler}</embargoed><pubStatus qcode="stat:usable"/>'))
+
+    assert (found.embargoed, found.status) == (None, "usable")
+
+
 def test_a_kill_without_a_word_has_its_note_as_text():
     note = '<pubStatus qcode="stat:canceled"/><edNote>Do not use.</edNote>'
 
@@ -388,49 +392,3 @@ def test_events_read_as_a_diary():
         RawBlock("start\t2024-03-06T09:00:00Z\nlocation\tLisbon", RawKind.TABLE),
         RawBlock("Ferry day", RawKind.SUBHEAD),
     )
-
-
-# ── dpa's twins ─────────────────────────────────────────────────────────────────────────────────────────────────────
-
-TWINS = (
-    *("audio", "dw-1", "eil", "embargoed", "empty_paragraph", "hoerfunk", "image", "lesestuecke", "no_notepad"),
-    *("nsb_n1", "rubix_multimedia_real", "rubix_multimedia_testartikel", "spe2", "spe_tab", "tvo_pol"),
-    *("with_dateline", "with_infobox"),
-)
-
-
-def names(entry: dict[str, Any], *types: str) -> list[str]:
-    """Names of dpa's categories of these types, those of a higher rank first, as the converter has them."""
-    found = [one for one in entry["categories"] if one["type"].removeprefix("dnltype:") in types]
-    return [one["name"] for one in found]
-
-
-@pytest.mark.parametrize("name", TWINS)
-def test_what_dpa_made_of_its_json_says_the_same(name, shared_data):
-    entry = json.loads((shared_data / f"wire/dpa-json-g2/in_{name}.json").read_bytes())
-    found = read((shared_data / f"wire/dpa-json-g2/out_{name}.xml").read_text("utf-8"))
-    notes = {one["role"]: one["ednote"] for one in entry["ednotes"] or ()}
-
-    def spaced(text: str | None) -> str | None:
-        return " ".join(text.split()) if text else None
-
-    assert found.uri == entry["urn"]
-    assert found.version == str(entry["version"])
-    assert found.version_created == entry["version_created"]
-    assert found.language == entry["language"]
-    assert found.urgency == entry["urgency"]
-    assert found.embargoed == (entry["embargoed"] or notes.get("dpaednoterole:embargo"))
-    assert found.status in {entry["pubstatus"], None}
-    assert [text.value for text in found.headlines] == [
-        spaced(entry[name]) for name in ("headline", "subhead", "kicker") if entry[name]
-    ]
-    assert found.dateline == spaced(entry["dateline"])
-    assert spaced(found.copyright_notice) == spaced(entry["copyrightnotice"])
-    assert found.usage_terms == entry["usageterms"]
-    assert found.sign_off == notes.get("dpaednoterole:closingline")
-    assert set(names(entry, "dpasubject", "desk")) == {one.name for one in found.subjects}
-    assert set(names(entry, "geosubject")) <= {one.name for one in found.places}
-    assert sorted(names(entry, "keyword")) == sorted(found.keywords)
-    assert sorted(names(entry, "wire")) == sorted(found.products)
-    if entry["byline"]:
-        assert found.byline == spaced(entry["byline"])
