@@ -7,7 +7,7 @@ What goes where:
 - ``contentMeta``: urgency, place, authors, language, genres, subjects by their nature (people, organisations, places,
   events, things; all others are subjects), slug, headlines, descriptions, dateline, byline, keywords
 - ``contentSet``: the story, or where a picture lies; ``rightsInfo``; ``assert``: what is said of a thing once for all
-- the message's ``header``: priority, sender, signals
+- the message's ``header``: priority, sender, channels (products)
 
 Catalogs, concepts and plans are no news. The history of hops and the groups of a package are left out.
 """
@@ -34,7 +34,6 @@ from worker.item import AltId, Hints, RawBlock, Text, WireItem
 NAME = "newsml-g2"
 
 _NO_NEWS = {
-    "catalog": "a catalog of code schemes",
     "catalogItem": "a catalog of code schemes",
     "conceptItem": "a concept",
     "knowledgeItem": "a set of concepts",
@@ -81,12 +80,13 @@ def parse(item: Element, hints: Hints) -> WireItem:
     is_dpa, shown = newsml_g2_dpa.is_converted(item), _type(item)
     slugs = [line for line in map(line_of, meta.iterchildren("slugline")) if line]
     titled = tuple(headlines(meta.iterchildren("headline"), language))
+    lines = frozenset(text.value for text in titled)
     described = tuple(
         text
         for text in descriptions(item.iterfind("*/description"), language, shown)
-        if text.value not in {line.value for line in titled}  # Europa Press: the teaser repeats the headline
+        if text.value not in lines  # Europa Press: the teaser repeats the headline
     )
-    content = read_content(item, hints, language, frozenset(one.value for one in (*titled, *described)))
+    content = read_content(item, hints, language, lines | {text.value for text in described})
     titled = (*(titled or content.headlines), *_title(item, (*titled, *content.headlines, *described), slugs))
     if item.tag == "packageItem" and not (titled or described):
         raise NotNewsError("The item is a NewsML-G2 package without words of its own.")
@@ -104,7 +104,7 @@ def parse(item: Element, hints: Hints) -> WireItem:
     read = WireItem(
         format=NAME,
         hints=hints,
-        blocks=_blocks(item, content, described, notes),
+        blocks=_story(content, described, shown),
         uri=uri,
         id=own_id,
         version=item.get("version"),
@@ -147,7 +147,7 @@ def parse(item: Element, hints: Hints) -> WireItem:
         associations=tuple(named_apart((*associations(item), *content.associations))),
         alt_ids=tuple(_alt_ids(item, slugs)),
     )
-    return completed(read, replace(content, byline=read.byline, authors=read.authors))
+    return _as_text(completed(read, replace(content, byline=read.byline, authors=read.authors)))
 
 
 def _first(values: Iterable[str | None]) -> str | None:
@@ -180,17 +180,18 @@ def _title(item: Element, said: Iterable[Text], slugs: list[str]) -> Iterator[Te
         yield Text(title, "title")
 
 
-def _blocks(item: Element, content: WireItem, described: tuple[Text, ...], notes: Notes) -> tuple[RawBlock, ...]:
-    """The story; a picture's caption is no story, and a kill without a word has its note as text."""
-    captions = {" ".join(text.value.split()) for text in described}
-    if all(" ".join(block.text.split()) in captions for block in content.blocks):
-        blocks: tuple[RawBlock, ...] = ()
-    else:
-        blocks = content.blocks
-    is_silent = not blocks and not described and item.find("contentMeta/headline") is None
-    if is_silent and local(stated(item.find("itemMeta/pubStatus"))) == "canceled":
-        return tuple(RawBlock(note) for note in notes.all())
-    return blocks
+def _story(content: WireItem, described: tuple[Text, ...], shown: str) -> tuple[RawBlock, ...]:
+    """The blocks of the content, but for a caption that is carried as content (AP), which is no story."""
+    captions = {" ".join(text.value.split()) for text in described if shown != "text"}
+    is_caption = all(" ".join(block.text.split()) in captions for block in content.blocks)
+    return () if is_caption else content.blocks
+
+
+def _as_text(item: WireItem) -> WireItem:
+    """A kill often has no word but its note or its slug, which is its text then: it must not get lost for want of one."""
+    if item.status != "canceled" or item.blocks or item.headlines or item.descriptions:
+        return item
+    return replace(item, blocks=tuple(map(RawBlock, item.notes or filter(None, [item.slug]))))
 
 
 def _roles(item: Element) -> Iterator[Element]:

@@ -376,6 +376,8 @@ def test_a_kill_without_a_word_has_its_note_as_text():
 
     assert read(item(content="", meta=note)).blocks == (RawBlock("Do not use."),)
     assert read(item(meta=note)).blocks == ()
+    slug = "<slugline>HARBOUR-FIRE</slugline>"
+    assert read(item(content=slug, meta='<pubStatus qcode="stat:canceled"/>')).blocks == (RawBlock("HARBOUR-FIRE"),)
 
 
 def test_events_read_as_a_diary():

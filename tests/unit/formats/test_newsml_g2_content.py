@@ -143,3 +143,11 @@ def test_a_caption_that_is_carried_as_content_is_no_story():
 
     assert found.blocks == ()
     assert found.descriptions == (Text("The harbour on Monday.", "caption"),)
+
+
+def test_a_brief_that_is_its_own_summary_keeps_its_text():
+    summary = '<description role="drol:summary">A fire has closed the harbour.</description>'
+
+    assert texts(read(xhtml("<p>A fire has closed the harbour.</p>"), content=summary)) == [
+        "A fire has closed the harbour."
+    ]
