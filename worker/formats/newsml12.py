@@ -17,7 +17,6 @@ from worker.formats.newsml12_stated import Stated
 from worker.formats.read_xml import LANG, Element, words
 from worker.formats.related import named_apart
 from worker.item import AltId, Concept, Hints, RawKind, Text, WireItem
-from worker.language_tag import primary_language
 
 NAME = "newsml-1.2"
 
@@ -34,34 +33,36 @@ def sniff(root: Element, _: Hints) -> bool:
 def split(root: Element) -> Sequence[Element]:
     """Give the news items, those inside a package among them; what a file says of all of them stays above in the tree.
 
-    An item in several languages is as many items: the component of each further language stands for one.
+    An item with several stories, or one in several languages, is as many items: a component stands for each.
     """
+    for misspelled in root.iter("DescriptiveMetada"):  # seen at agencies that Belga takes in
+        misspelled.tag = "DescriptiveMetadata"
     leaves = (item for item in root.iter("NewsItem") if next(item.iterdescendants("NewsItem"), None) is None)
-    return [part for item in leaves for part in (item, *newsml12_parts.other_languages(item.find("NewsComponent")))]
+    return [part for item in leaves for part in newsml12_parts.part_stories(item.find("NewsComponent")) or [item]]
 
 
 def parse(part: Element, hints: Hints) -> WireItem:
-    """Read one NewsItem, or what a component of it says in one language more."""
+    """Read one NewsItem, or one story of it."""
     item = part if part.tag == "NewsItem" else next(part.iterancestors("NewsItem"))
-    language = newsml12_parts.language_of(part) if part is not item else None
-    read, parts = _read(item, language, hints)
+    read, parts = _read(item, None if part is item else part, hints)
     inside = newsml12_parts.nitf_of(parts)
     return with_label(read if inside is None else completed(read, nitf.parse(inside, hints)))
 
 
-def _read(item: Element, language: str | None, hints: Hints) -> tuple[WireItem, Parts]:
+def _read(item: Element, chosen: Element | None, hints: Hints) -> tuple[WireItem, Parts]:
     """What the NewsML itself says of an item, and the parts that it was found in."""
     top = item.find("NewsComponent")
     if top is None:
         top = next(item.iterfind("Update//NewsComponent"), None)
-    parts = newsml12_parts.tell_apart(top, primary_language(language))
+    parts = newsml12_parts.tell_apart(top, chosen)
     story = Stated(parts.story)
     blocks = tuple(block for text in parts.texts for block in newsml12_parts.closing_blocks(text))
     picture = newsml12_parts.type_of_media(top) if top is not None and not blocks else None
     root = next(item.iterancestors("NewsML"), item)
     news = Stated((item, root))
     uri, label = newsml12_managed.uri_of(news), news.words("Identification/NameLabel")
-    slug = story.words("NewsLines/SlugLine") or label
+    slug = story.words("NewsLines/SlugLine") or _property(story, "Topic") or label
+    priority = number_of(news.name("NewsEnvelope/Priority") or _property(story, "Priority"))
     signatures = signed(story)
     about = _by_member(newsml12_about.topics_of(story, item, root))
     media = () if picture else map(newsml12_parts.association, parts.media)
@@ -69,20 +70,22 @@ def _read(item: Element, language: str | None, hints: Hints) -> tuple[WireItem, 
         format=NAME,
         hints=hints,
         blocks=blocks,
-        uri=f"{uri}#{language}" if uri and language else uri,
+        uri=f"{uri}{newsml12_parts.fragment_of(chosen)}" if uri else None,
         id=news.words("Identification/NewsIdentifier/NewsItemId") if uri is None else None,
         version=news.words("Identification/NewsIdentifier/RevisionId"),
         previous_version=newsml12_managed.previous_version(news, uri),
         agency=_agency(story, news),
         type=_type(item, top, picture),
-        language=language or story.name("DescriptiveMetadata/Language") or item.get(LANG),
+        language=(newsml12_parts.language_of(chosen) if chosen is not None else None)
+        or story.name("DescriptiveMetadata/Language")
+        or item.get(LANG),
         first_created=news.words("NewsManagement/FirstCreated"),
         version_created=news.words("NewsManagement/ThisRevisionCreated"),
         embargoed=newsml12_managed.embargo_of(news),
         expires=newsml12_managed.expiry_of(news),
         status=news.name("NewsManagement/Status"),
-        urgency=urgency_of(news.name("NewsManagement/Urgency")),
-        priority=number_of(news.name("NewsEnvelope/Priority")),
+        urgency=urgency_of(news.name("NewsManagement/Urgency") or _property(story, "Priority")),
+        priority=priority,
         headlines=_headlines(story, parts),
         descriptions=tuple(_descriptions(parts, top if picture else None)),
         slug=slug,
@@ -95,7 +98,7 @@ def _read(item: Element, language: str | None, hints: Hints) -> tuple[WireItem, 
         kind=newsml12_managed.kind_of(news),
         notes=tuple(dict.fromkeys(_notes(story, news))),
         keywords=newsml12_about.keywords_of(story),
-        products=(*story.names("DescriptiveMetadata/OfInterestTo"), *news.names("NewsEnvelope/NewsProduct")),
+        products=tuple(dict.fromkeys(_products(story, news))),
         copyright_holder=story.words("RightsMetadata/Copyright/CopyrightHolder"),
         copyright_notice=story.words("NewsLines/CopyrightLine"),
         usage_terms="; ".join(_usage_terms(story)) or None,
@@ -111,6 +114,21 @@ def _read(item: Element, language: str | None, hints: Hints) -> tuple[WireItem, 
         alt_ids=tuple(_alt_ids(story, news, slug, label)),
     )
     return read, parts
+
+
+def _property(story: Stated, name: str) -> str | None:
+    """A property of the administration, where Belga has its slug, its priority, its notes."""
+    return next(iter(story.values(f"AdministrativeMetadata/Property[@FormalName='{name}']", "Value")), None)
+
+
+def _products(story: Stated, news: Stated) -> Iterator[str]:
+    """For whom the item is, and of what it is part; Belga has a service and a product in a property."""
+    yield from story.names("DescriptiveMetadata/OfInterestTo")
+    yield from news.names("NewsEnvelope/NewsProduct")
+    for package in story.all("AdministrativeMetadata/Property[@FormalName='NewsPackage']"):
+        values = (one.get("Value", "").strip() for one in package.iterfind("Property"))
+        if product := "/".join(filter(None, values)):
+            yield product
 
 
 def _type(item: Element, top: Element | None, shown: str | None) -> str:
@@ -182,6 +200,8 @@ def _notes(story: Stated, news: Stated) -> Iterator[str]:
             yield text
     yield from news.all_words("NewsManagement/Comment")
     yield from story.all_words("Comment")
+    yield from story.all_words("ContentItem/Comment")
+    yield from story.values("AdministrativeMetadata/Property[@FormalName='EditorialInfo']", "Value")
 
 
 def _usage_terms(story: Stated) -> Iterator[str]:

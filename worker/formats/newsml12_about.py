@@ -15,11 +15,14 @@ TOPICS_MAX = 500
 
 _SUBJECT_CODES = "http://cv.iptc.org/newscodes/subjectcode/"
 _SUBJECT_CODE = re.compile(r"[0-9]{8}")
+_SUBJECT_GROUP = re.compile(r"[0-9]{2}")  # the first two digits alone (Belga)
 _SUBJECTS = frozenset({"Subject", "SubjectMatter", "SubjectDetail", "SubjectQualifier"})
 _KEYWORD = frozenset({"keyword", "keywords"})
 _SEPARATED = re.compile(r"\s{0,8}[;,]\s{0,8}")
 # Business Wire's own words for what a release is about ("BWIndustryKeywords"), outside DescriptiveMetadata.
 _ABOUT = re.compile(r"\w{2,40}Keywords")
+# Properties that are codes of an agency's own lists: EFE's thesaurus, country and region, Belga's labels.
+_LISTS = frozenset({"tesauro", "efepais", "eferegional", "efecomplemento", "label"})
 # TopicType@FormalName in small letters → the member of an item.
 _TOPIC_MEMBERS = {
     "person": "people",
@@ -42,7 +45,7 @@ def keywords_of(story: Stated) -> tuple[str, ...]:
     stated = (one for one in story.all("DescriptiveMetadata//Property") if _name(one) in _KEYWORD)
     listed = (word for one in stated for word in _parted(one.get("Value", ""), several=_name(one) == "keywords"))
     lines = (word for line in story.all_words("NewsLines/KeywordLine") for word in _parted(line, several=True))
-    return distinct((*listed, *lines))
+    return distinct((*listed, *lines, *story.all_words("item_keywords/item_keyword")))
 
 
 def subjects_of(story: Stated) -> Iterator[Concept]:
@@ -50,13 +53,16 @@ def subjects_of(story: Stated) -> Iterator[Concept]:
     stated = [one for code in story.all("DescriptiveMetadata//SubjectCode") for one in code if one.tag in _SUBJECTS]
     for one in stated:
         code = one.get("FormalName", "").strip()
-        if _SUBJECT_CODE.fullmatch(code):
-            yield Concept(uri=f"{_SUBJECT_CODES}{code}")
+        if _SUBJECT_CODE.fullmatch(code) or _SUBJECT_GROUP.fullmatch(code):
+            yield Concept(uri=f"{_SUBJECT_CODES}{code:0<8}")
         elif code:
             yield Concept(literal=code)
     for one in stated:
         if category := one.get("cat", "").strip():
             yield Concept(literal=category)
+    for one in (*story.all("DescriptiveMetadata/Property"), *story.all("AdministrativeMetadata/Property")):
+        if _name(one) in _LISTS and (value := one.get("Value", "").strip()):
+            yield Concept(rel=one.get("FormalName"), literal=value)
     for one in story.all("Metadata/Property"):
         if _ABOUT.fullmatch(one.get("FormalName", "")) and (value := one.get("Value", "").strip()):
             yield Concept(name=value, rel="about")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from worker.formats.kills import KILLED
+from worker.formats.newsml12_parts import MEDIA_TYPES
 from worker.formats.newsml12_stated import Stated
 from worker.formats.newsml_urn import part_revision
 from worker.formats.read_xml import Element
@@ -88,8 +89,11 @@ def related_to(news: Stated, top: Element | None, uri: str | None) -> Iterator[A
     )
     for role, element in named:
         reference = part_revision(_reference(element))[0]
+        kind = element.get("FormalName", "").strip()
         if reference and not reference.startswith("#") and reference != uri:
             yield Association(name=role, uri=reference)
+        elif kind and not reference:  # AFP: what comes with the story, without saying where it is
+            yield Association(name=kind.casefold(), type=MEDIA_TYPES.get(kind.casefold()))
 
 
 def _reference(element: Element) -> str:

@@ -15,7 +15,8 @@ from worker.language_tag import primary_language
 # Role@FormalName of a component, in small letters: AFP's, Belga's, Business Wire's, and those of IPTC's own examples.
 _HEADLINE_ROLES = frozenset({"headline", "title"})
 _NO_TEXT_ROLES = _HEADLINE_ROLES | {"stylesheet"}
-_SUMMARY_ROLES = frozenset({"subheadline", "abstract", "summary", "teaser", "lead", "intro", "standfirst"})
+_SUMMARY_ROLES = frozenset({"subheadline", "abstract", "summary", "teaser"})
+_OPENING_ROLES = frozenset({"lead", "intro"})  # Belga's: the first paragraph of a story, which its body does not repeat
 _STORY_ROLES = frozenset({"main", "body", "maintext", "story", "text", "article"})
 _CONTACT_ROLES = frozenset({"contact", "contacts"})
 _AFTER_ROLES = _CONTACT_ROLES | {"boilerplate"}  # of a press release: they come first in the file, last in print
@@ -30,7 +31,7 @@ _MEDIA_ROLES = frozenset(
 _MEDIA_ID = re.compile(r"(?:photo|picture|image|graphic|video|audio|media)\d{1,4}", re.IGNORECASE)
 
 # ninjs' types by MediaType@FormalName, by the family of MimeType@FormalName, by Format@FormalName or a file's name.
-_TYPES = {
+MEDIA_TYPES = {
     "text": "text",
     "complexdata": "text",
     "photo": "picture",
@@ -40,6 +41,7 @@ _TYPES = {
     "logo": "graphic",
     "animation": "graphic",
     "video": "video",
+    "livevideo": "video",
     "audio": "audio",
 }
 _FILE_TYPE = re.compile(
@@ -48,6 +50,15 @@ _FILE_TYPE = re.compile(
     re.IGNORECASE,
 )
 _ABSOLUTE_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,30}:\S+")
+
+
+STORIES_MAX = 50
+"""Stories in one item; what has more components with headlines is one story in very many pieces."""
+
+STATED_MAX = 100
+"""Components that are asked for what they state of one story; each of them is asked for all that can be stated."""
+
+_STORY = "{urn:wire}story"  # marks a component that is a story; no wire's attribute has this name
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +76,27 @@ class Parts:
     headlines: tuple[Element, ...] = ()
 
 
-def tell_apart(top: Element | None, language: str | None = None) -> Parts:
-    """Sort what an item's top component holds, in one language: the one that is asked for, else the first."""
+def tell_apart(top: Element | None, chosen: Element | None = None) -> Parts:
+    """Sort what an item's top component holds: all of it, or of several stories the ``chosen`` one.
+
+    Of a story in several languages one is taken: the chosen one's, else the first.
+    """
     if top is None:
         return Parts()
+    language = primary_language(language_of(chosen)) if chosen is not None else None
     story: dict[Element, None] = {top: None}
     texts: list[Element] = []
     summaries: list[Element] = []
     headlines: list[Element] = []
     media: list[Element] = []
-    asked = language
     todo = [top]
     while todo:
         here = todo.pop()
         role = _role(here)
-        stated = None if asked and here is top else primary_language(language_of(here))
+        stated = None if chosen is not None and here is top else primary_language(language_of(here))
         if here is not top and _is_media(here):
             media.append(here)
-        elif language and stated not in {None, language}:
+        elif (_STORY in here.attrib and here is not chosen) or (language and stated not in {None, language}):
             continue
         elif role in _SUMMARY_ROLES:
             summaries.append(here)
@@ -94,24 +108,39 @@ def tell_apart(top: Element | None, language: str | None = None) -> Parts:
                 texts.append(here)
                 story |= dict.fromkeys(_down_to(here, top))
             todo += reversed(_inside(here, language))
-    texts.sort(key=lambda text: _role(text) in _AFTER_ROLES)
-    spoken = (*(one for one in story if one is not top), top) if asked else tuple(story)
+    texts.sort(key=lambda text: (_role(text) in _AFTER_ROLES) - (_role(text) in _OPENING_ROLES))
+    around = list(story)[:STATED_MAX]
+    spoken = tuple(around) if chosen is None else (*(one for one in around if one is not top), top)
     return Parts(spoken, tuple(texts), tuple(summaries), tuple(media), tuple(headlines))
 
 
-def other_languages(top: Element | None) -> list[Element]:
-    """The components that tell a story once more in another language than the first: one for each of these."""
-    found: dict[str, Element] = {}
-    main = None if top is None else primary_language(language_of(top))
-    for inner in () if top is None else top.findall("NewsComponent"):
-        stated = primary_language(language_of(inner))
-        if stated is None or stated == main or _is_media(inner) or not _has_story(inner):
-            continue
-        if main is None:
-            main = stated
-        else:
-            found.setdefault(stated, inner)
-    return list(found.values())
+def part_stories(top: Element | None) -> list[Element]:
+    """The stories of an item that holds several: components under headlines of their own, or in languages of their own.
+
+    They are marked in the tree, since to find them again for each of them would cost the square of their number.
+    """
+    stories = _stories(top) if top is not None else []
+    languages = [primary_language(language_of(one)) for one in stories]
+    duids = [one.get("Duid") for one in stories]
+    for place, one in enumerate(stories):
+        names = (named[place] for named in (languages, duids) if named[place] and named.count(named[place]) == 1)
+        one.set(_STORY, f"#{next(names, place)}" if place else "")
+    return stories
+
+
+def fragment_of(story: Element | None) -> str:
+    """What tells a story of an item from its first one, which has the item's own name: its language, its Duid, its place."""
+    return story.get(_STORY, "") if story is not None else ""
+
+
+def _stories(top: Element) -> list[Element]:
+    inside = [one for one in top.findall("NewsComponent") if _has_story(one) and not _is_media(one)]
+    headed = [one for one in inside if _has_headline(one)]
+    if top.get("EquivalentsList") == "yes" or len(headed) < 2:
+        headed = list(
+            {primary_language(language_of(one)): one for one in reversed(inside) if language_of(one)}.values()
+        )[::-1]
+    return headed if 1 < len(headed) <= STORIES_MAX else []
 
 
 def language_of(component: Element) -> str | None:
@@ -151,7 +180,7 @@ def association(component: Element) -> Association:
     role = _role(component)
     return Association(
         name=component.get("Duid") or role or "media",
-        type=_TYPES.get(role) or type_of_media(component),
+        type=MEDIA_TYPES.get(role) or type_of_media(component),
         uri=_address(component),
         headline=words(lines, "HeadLine"),
         caption=caption_of(component),
@@ -172,8 +201,8 @@ def type_of(content: Element) -> str | None:
     """The type of a ContentItem, in ninjs' words; text where it holds data without saying what they are."""
     stated = {name: _formal(content, name).casefold() for name in ("MediaType", "MimeType", "Format")}
     for known in (stated["MediaType"], stated["MimeType"].partition("/")[0]):
-        if known in _TYPES:
-            return _TYPES[known]
+        if known in MEDIA_TYPES:
+            return MEDIA_TYPES[known]
     for name in (stated["Format"], content.get("Href", "")):
         if file_type := _FILE_TYPE.match(name):
             return file_type.lastgroup
@@ -197,6 +226,12 @@ def _has_story(component: Element) -> bool:
     if _role(component) in _SUMMARY_ROLES | _NO_TEXT_ROLES:
         return False
     return any(type_of(content) == "text" for content in component.iter("ContentItem"))
+
+
+def _has_headline(component: Element) -> bool:
+    if component.find("NewsLines/HeadLine") is not None:
+        return True
+    return any(_role(one) in _HEADLINE_ROLES for one in component.findall("NewsComponent"))
 
 
 def _inside(component: Element, language: str | None) -> list[Element]:

@@ -24,17 +24,23 @@ class Signed:
 
 def signed(story: Stated) -> Signed:
     """Read the byline; creators stand in for it, unless their names are initials: those are a sign-off."""
-    creators = story.names("AdministrativeMetadata/Creator/Party")
+    creators = _names(story, "AdministrativeMetadata/Creator/Party")
     initials = [name for name in creators if is_initials(name)]
     if initials:
-        initials += filter(is_initials, story.names("AdministrativeMetadata/Contributor/Party"))
-    named = ", ".join(name for name in creators if name not in initials)
+        initials += filter(is_initials, _names(story, "AdministrativeMetadata/Contributor/Party"))
+    authors = story.values("AdministrativeMetadata/Property[@FormalName='author']", "Value")
+    named = ", ".join(name for name in (*creators, *authors) if name not in initials)
     byline, titles = ", ".join(story.lines("ByLine")), story.lines("ByLineTitle")
     return Signed(
         byline=byline or named or None,
         authors=(Author(byline, title=titles[0]),) if byline and titles else (),
         sign_off="/".join(dict.fromkeys(initials)) or None,
     )
+
+
+def _names(story: Stated, path: str) -> tuple[str, ...]:
+    """Names of parties, out of the brackets that some put around initials."""
+    return distinct(name.strip("() ") for name in story.names(path))
 
 
 def is_initials(name: str) -> bool:

@@ -29,6 +29,10 @@ class Stated:
         """``FormalName``, in which NewsML 1 has its values, or the element's text where a provider puts it there."""
         return distinct(element.get("FormalName") or words(element) for element in self.all(path))
 
+    def values(self, path: str, attribute: str) -> tuple[str, ...]:
+        """Give an attribute of the elements at a path."""
+        return distinct(element.get(attribute) for element in self.all(path))
+
     def words(self, path: str) -> str | None:
         """Give the first text at a path."""
         return next(iter(self.all_words(path)), None)

@@ -17,7 +17,7 @@ from worker.formats.nitf_head import Head, Meta
 from worker.formats.nitf_media import associations_of
 from worker.formats.nitf_names import names_of, subjects_of
 from worker.formats.nitf_signed import byline_of, dateline_of
-from worker.formats.nitf_text import line_of, story_blocks
+from worker.formats.nitf_text import as_table, line_of, story_blocks
 from worker.formats.read_xml import LANG, Element
 from worker.formats.related import named_apart
 from worker.item import Association, Concept, Hints, Text, WireItem
@@ -61,6 +61,8 @@ def _document(root: Element, hints: Hints) -> WireItem:
     byline, authors = byline_of(body_head) if body_head is not None else (None, ())
     dateline, dateline_date, located = dateline_of(body_head) if body_head is not None else (None, None, ())
     blocks, media = story_blocks(root), tuple(associations_of(root))
+    if nitf_head.is_tabular(head):
+        blocks = as_table(blocks)
     shown = _shown(media) if not blocks else None
     identity = nitf_head.identity_of(head, root)
     return WireItem(

@@ -31,6 +31,7 @@ class Meta(StrEnum):
     PLACE = "place"
     SOURCE = "source"
     ID = "id"
+    FORMAT = "format"
 
 
 # meta/@name in small letters: AP's and those of its members ("anpa-"), AAP's, NTB's, and plain names.
@@ -43,12 +44,13 @@ _METAS = {
     **dict.fromkeys(("aap-ednote", "anpa-ednote", "ntbbeskjedtilred", "ednote", "editors-note"), Meta.NOTE),
     **dict.fromkeys(("aap-language", "language", "dc.language"), Meta.LANGUAGE),
     **dict.fromkeys(("keywords", "news_keywords", "aap-keywords"), Meta.KEYWORDS),
-    **dict.fromkeys(("anpa-category", "aap-category", "ap-category"), Meta.CATEGORY),
+    **dict.fromkeys(("anpa-category", "aap-category", "ap-category", "category", "categoria"), Meta.CATEGORY),
     **dict.fromkeys(("aap-genre", "anpa-genre", "genre"), Meta.GENRE),
     **dict.fromkeys(("ntbtjeneste", "aap-desk", "anpa-service", "aap-service", "service"), Meta.PRODUCT),
     **dict.fromkeys(("aap-place", "anpa-place"), Meta.PLACE),
     **dict.fromkeys(("aap-source", "anpa-source", "source"), Meta.SOURCE),
     **dict.fromkeys(("ntbid", "aap-guid", "guid"), Meta.ID),
+    "anpa-format": Meta.FORMAT,
 }
 
 # iim/ds/@num, IPTC's older numbers of the same fields (IIM 4, record 2), which NITF takes along.
@@ -70,8 +72,11 @@ _AS_KIND = {"canceled": "kill", "cancelled": "kill", "killed": "kill", "kill": "
 _ANPA_PRIORITIES = {"f": "flash", "b": "alert", "u": "urgent"}
 _GENERIC_TYPES = frozenset({"news", "data", "text", "story"})  # tobject.type that says no more than that it is news
 _PLAIN_URI = re.compile(r"(?:https?://|urn:|tag:|info:)\S{1,600}")
-_SLUGS_AS_TITLES = frozenset({"PA"})
-_TAKE_OF_TITLE = re.compile(r"[0-9]{1,2}\s+(?=[A-Z]{3})")  # PA: "1 SPORT Trivia (Oct 14)"
+# Where agencies have the slug, beside the places that are tried for all: whatever stands there is one.
+_TITLE_IS_SLUG = frozenset({"PA"})
+_KEY_IS_SLUG = frozenset({"NTB"})
+_KEYWORD_IS_SLUG = frozenset({"EFE"})
+_TAKE_OF_TITLE = re.compile(r"[0-9][0-9.]{0,3}\W{1,3}(?=[A-Z]{3})")  # PA: "1 SPORT Trivia (Oct 14)"
 # "Portugal-fire-port", "Gesundheit/Frauen/", AP's "BC-US--Julia Child Exhibit, 1st Ld-Writethru"; no sentence is written so.
 _SLUG_FORM = re.compile(r"(?:BC|AP|AM|PM)-{1,2}\S.{1,200}|[^\W_][^\s/-]{0,60}(?:[-/]{1,2}[^\s/-]{1,60}){1,10}/?")
 _SERIAL = re.compile(r"[0-9a-f]{6,}|\d{5,}", re.IGNORECASE)
@@ -144,20 +149,34 @@ def slug_of(head: Head) -> str | None:
     title = head.title() or ""
     if _is_slug(title, head):
         return _TAKE_OF_TITLE.sub("", title, count=1)
-    keys = (*head.values("docdata/du-key", "key"), *head.values("docdata/key-list/keyword", "key")[:1])
-    return next((key for key in keys if _SLUG_FORM.fullmatch(key) and not _SERIAL.search(key)), None)
+    keys, keywords = head.values("docdata/du-key", "key"), head.values("docdata/key-list/keyword", "key")
+    for named, agencies in ((keys, _KEY_IS_SLUG), (keywords, _KEYWORD_IS_SLUG)):
+        if named and _sent_by(head, agencies):
+            return named[0]
+    return next((key for key in (*keys, *keywords[:1]) if _SLUG_FORM.fullmatch(key) and not _SERIAL.search(key)), None)
 
 
 def title_of(head: Head) -> str | None:
-    """Give the title as the headline that it is where it is no slug."""
+    """Give the title as the headline that it is, unless it is a slug; PA's is both where it has no other."""
     title = head.title()
+    if title and _sent_by(head, _TITLE_IS_SLUG):
+        return _TAKE_OF_TITLE.sub("", title, count=1)
     return title if title and not _is_slug(title, head) else None
 
 
 def _is_slug(title: str, head: Head) -> bool:
-    agency = agency_of(head.value("docdata/doc-id", "regsrc"))
-    names_story = agency is not None and agency.code in _SLUGS_AS_TITLES
-    return bool(title) and (names_story or bool(_TAKE_OF_TITLE.match(title) or _SLUG_FORM.fullmatch(title)))
+    in_form = _TAKE_OF_TITLE.match(title) or _SLUG_FORM.fullmatch(title)
+    return bool(title) and (_sent_by(head, _TITLE_IS_SLUG) or in_form is not None)
+
+
+def _sent_by(head: Head, agencies: frozenset[str]) -> bool:
+    agency = agency_of(head.value("docdata/doc-id", "regsrc") or head.value("docdata/doc.copyright", "holder"))
+    return agency is not None and agency.code in agencies
+
+
+def is_tabular(head: Head) -> bool:
+    """Whether its lines are rows, as ANPA's format "t" says."""
+    return (head.meta(Meta.FORMAT) or "").casefold() == "t"
 
 
 def kind_of(head: Head) -> str | None:

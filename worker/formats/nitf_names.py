@@ -59,20 +59,29 @@ def names_of(root: Element) -> Names:
 def subjects_of(root: Element) -> Iterator[Concept]:
     """IPTC's subjects by their number, and the codes of the agency's own lists."""
     for subject in root.iterfind("head/tobject/tobject.subject"):
-        stated = {
-            str(name).removeprefix("tobject.subject."): str(value).strip() for name, value in subject.attrib.items()
-        }
-        name = next((stated[part] for part in ("detail", "matter", "type") if stated.get(part)), None)
-        number, code = stated.get("refnum", ""), stated.get("code")
-        if _SUBJECT_CODE.fullmatch(number):
-            yield Concept(name=name, uri=f"{SUBJECT_CODES}{number:0>8}", literal=code or None)
-        elif name or number or code:
-            yield Concept(name=name, literal=number or code or None)
+        yield from _subject(
+            {str(name).rpartition(".")[2]: str(value).strip() for name, value in subject.attrib.items()}
+        )
     for classifier in root.iterfind("head/docdata/identified-content/classifier"):
         value, name = classifier.get("value", "").strip(), line_of(classifier)
         uri, literal = _identifier(classifier, value)
         if value or name:
             yield Concept(name=name, uri=uri, rel=classifier.get("type", "").strip() or None, literal=literal)
+
+
+def _subject(stated: dict[str, str]) -> Iterator[Concept]:
+    """A subject and those above it, as far as they are named: the number of eight digits has two, three and three."""
+    number, code, owner = stated.get("refnum", ""), stated.get("code") or None, stated.get("ipr", "")
+    names = [(name, stated.get(name)) for name in ("type", "matter", "detail")]
+    if not _SUBJECT_CODE.fullmatch(number) or (owner and "iptc" not in owner.casefold()):
+        name = next((name for _, name in reversed(names) if name), None)
+        if name or number or code:
+            yield Concept(name=name, rel=owner or None, literal=number or code)
+        return
+    number = f"{number:0>8}"
+    levels = {f"{number[:digits]:0<8}": name for (_, name), digits in zip(names, (2, 5, 8), strict=True) if name}
+    for level, name in ({number: None} | levels).items():
+        yield Concept(name=name, uri=f"{SUBJECT_CODES}{level}", literal=code if level == number else None)
 
 
 def person_name(person: Element) -> str | None:

@@ -2,7 +2,7 @@
 
 from worker.formats.markup import blocks
 from worker.formats.read_xml import Element
-from worker.item import RawBlock
+from worker.item import RawBlock, RawKind
 
 # Notes speak to editors, metadata of a table to typesetters: neither is story.
 NOT_STORY = frozenset({"note", "nitf-table-metadata"})
@@ -20,3 +20,10 @@ def story_blocks(root: Element) -> tuple[RawBlock, ...]:
     contents = root.findall("body/body.content") or root.findall("body.content") or root.findall("body")
     parts = (*contents, *root.iterfind("body/body.end"))
     return tuple(block for part in parts for block in blocks(part, leave_out=NOT_STORY))
+
+
+def as_table(blocks: tuple[RawBlock, ...]) -> tuple[RawBlock, ...]:
+    """The blocks of a table that was sent line by line as one."""
+    rows = [block.text for block in blocks if block.kind in {RawKind.PARAGRAPH, RawKind.PLAIN, RawKind.TABLE}]
+    rest = tuple(block for block in blocks if block.kind not in {RawKind.PARAGRAPH, RawKind.PLAIN, RawKind.TABLE})
+    return (RawBlock("\n".join(rows), RawKind.TABLE), *rest) if rows else rest

@@ -99,6 +99,8 @@ HOSTILE = {
     "components": "<NewsComponent>" * 60 + "</NewsComponent>" * 60,
     "topics": "<TopicSet><Topic Duid='a'><Description>b</Description></Topic></TopicSet>",
     "references": "<NewsItemRef NewsItem='#a'/>",
+    "stories": "<NewsComponent><NewsLines><HeadLine>x</HeadLine></NewsLines><ContentItem><DataContent>x</DataContent>"
+    "</ContentItem></NewsComponent>",
     "languages": "<NewsComponent xml:lang='fr'><ContentItem><DataContent>x</DataContent></ContentItem></NewsComponent>",
 }
 
