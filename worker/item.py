@@ -145,6 +145,7 @@ class RawKind(StrEnum):
     LIST = "list"
     TABLE = "table"
     CREDIT = "credit"  # a tagline: who reported, edited, from where
+    BYLINE = "byline"  # the stated byline once more
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from worker.formats.newsml12_signed import signed, sources_of
 from worker.formats.newsml12_stated import Stated
 from worker.formats.read_xml import LANG, Element, words
 from worker.formats.related import named_apart
+from worker.formats.repeats import told_apart
 from worker.item import AltId, Concept, Hints, RawKind, Text, WireItem
 
 NAME = "newsml-1.2"
@@ -46,7 +47,7 @@ def parse(part: Element, hints: Hints) -> WireItem:
     item = part if part.tag == "NewsItem" else next(part.iterancestors("NewsItem"))
     read, parts = _read(item, None if part is item else part, hints)
     inside = newsml12_parts.nitf_of(parts)
-    return with_label(read if inside is None else completed(read, nitf.parse(inside, hints)))
+    return told_apart(with_label(read if inside is None else completed(read, nitf.parse(inside, hints))))
 
 
 def _read(item: Element, chosen: Element | None, hints: Hints) -> tuple[WireItem, Parts]:

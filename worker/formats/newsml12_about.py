@@ -22,7 +22,7 @@ _SEPARATED = re.compile(r"\s{0,8}[;,]\s{0,8}")
 # Business Wire's own words for what a release is about ("BWIndustryKeywords"), outside DescriptiveMetadata.
 _ABOUT = re.compile(r"\w{2,40}Keywords")
 # Properties that are codes of an agency's own lists: EFE's thesaurus, country and region, Belga's labels.
-_LISTS = frozenset({"tesauro", "efepais", "eferegional", "efecomplemento", "label"})
+_LISTS = frozenset({"tesauro", "efepais", "eferegional", "efecomplemento", "label", "category"})
 # TopicType@FormalName in small letters → the member of an item.
 _TOPIC_MEMBERS = {
     "person": "people",
@@ -31,6 +31,7 @@ _TOPIC_MEMBERS = {
     "organisation": "organisations",
     "organization": "organisations",
     "country": "places",
+    "geography": "places",
     "city": "places",
     "location": "places",
     "place": "places",
@@ -114,14 +115,17 @@ def securities_of(story: Stated) -> Iterator[Concept]:
     for metadata in story.all("Metadata"):
         stated = _properties(metadata)
         if ticker := stated.get("Ticker Symbol"):
-            yield Concept(literal=":".join(filter(None, (stated.get("Exchange"), ticker))))
+            yield Concept(name=stated.get("Name"), literal=":".join(filter(None, (stated.get("Exchange"), ticker))))
 
 
 def _topic(topic: Element) -> Concept | None:
     code, name = words(topic, "FormalName"), words(topic, "Description")
     if code and _SUBJECT_CODE.fullmatch(code):
         return Concept(name=name, uri=f"{_SUBJECT_CODES}{code}")
-    return Concept(name=name or code, literal=code if name else None) if name or code else None
+    scheme = topic.find("FormalName[@Scheme]") is not None  # a code of a list ("N2000"), and no name
+    if not (name or code):
+        return None
+    return Concept(name=name or (None if scheme else code), literal=code if name or scheme else None)
 
 
 def _place_name(stated: dict[str, str]) -> str | None:

@@ -20,11 +20,13 @@ from worker.formats.nitf_signed import byline_of, dateline_of
 from worker.formats.nitf_text import as_table, line_of, story_blocks
 from worker.formats.read_xml import LANG, Element
 from worker.formats.related import named_apart
-from worker.item import Association, Concept, Hints, Text, WireItem
+from worker.formats.repeats import told_apart
+from worker.item import Association, Concept, Hints, RawKind, Text, WireItem
 
 NAME = "nitf"
 
 _RIGHTS_NOTICE = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
+_ADDRESSES = re.compile(r"[\w.+-]{1,60}@[\w.-]{1,60}(?:\s?[/,;]\s?[\w.+-]{1,60}@[\w.-]{1,60}){0,9}")
 _MEDIA_TYPES = frozenset({"picture", "graphic", "video", "audio"})
 
 
@@ -47,10 +49,10 @@ def parse(part: Element, hints: Hints) -> WireItem:
     """Read one NITF document, and the Atom entry around it."""
     inside = part if part.tag == "nitf" else part.find("content/nitf")
     if inside is None or inside is part:
-        return with_label(_document(part, hints))
+        return told_apart(with_label(_document(part, hints)))
     entry = ap_atom.described(part, hints, NAME)
     item = completed(_document(inside, hints), entry)
-    return with_label(item if item.uri or item.id else replace(item, uri=entry.uri))
+    return told_apart(with_label(item if item.uri or item.id else replace(item, uri=entry.uri)))
 
 
 def _document(root: Element, hints: Hints) -> WireItem:
@@ -63,6 +65,8 @@ def _document(root: Element, hints: Hints) -> WireItem:
     blocks, media = story_blocks(root), tuple(associations_of(root))
     if nitf_head.is_tabular(head):
         blocks = as_table(blocks)
+    notes = tuple(dict.fromkeys((*nitf_head.notes_of(head), *_body_notes(root))))
+    blocks = tuple(block for block in blocks if block.kind is not RawKind.CREDIT or block.text not in notes)
     shown = _shown(media) if not blocks else None
     identity = nitf_head.identity_of(head, root)
     return WireItem(
@@ -78,7 +82,7 @@ def _document(root: Element, hints: Hints) -> WireItem:
         first_created=next(iter(head.values("revision-history", "norm")), None),
         version_created=_issued(head) or dateline_date,
         embargoed=nitf_head.embargo_of(head),
-        expires=head.value("docdata/date.expire", "norm"),
+        expires=nitf_head.expiry_of(head),
         status=head.value("docdata", "management-status"),
         urgency=urgency_of(head.value("docdata/urgency", "ed-urg")),
         priority=nitf_head.priority_of(head),
@@ -90,10 +94,10 @@ def _document(root: Element, hints: Hints) -> WireItem:
         dateline=dateline,
         dateline_date=dateline_date,
         located=located,
-        sign_off=head.meta(Meta.SIGN_OFF),
+        sign_off=head.meta(Meta.SIGN_OFF) or _mailed_by(root),
         take=head.meta(Meta.TAKE),
         kind=nitf_head.kind_of(head),
-        notes=tuple(dict.fromkeys((*nitf_head.notes_of(head), *_body_notes(root)))),
+        notes=notes,
         keywords=nitf_head.keywords_of(head),
         products=nitf_head.products_of(head),
         copyright_holder=_holder(head),
@@ -173,6 +177,15 @@ def _body_notes(root: Element) -> Iterator[str]:
     for note in root.iterfind("body//note"):
         if text := line_of(note):
             yield text
+
+
+def _mailed_by(root: Element) -> str | None:
+    """The people whose addresses are all that a tagline says: NTB signs so."""
+    for tagline in root.iterfind("body/body.end/tagline"):
+        line = line_of(tagline)
+        if line and _ADDRESSES.fullmatch(line):
+            return line
+    return None
 
 
 def _holder(head: Head) -> str | None:

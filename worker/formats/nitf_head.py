@@ -32,6 +32,7 @@ class Meta(StrEnum):
     SOURCE = "source"
     ID = "id"
     FORMAT = "format"
+    SUBJECT = "subject"
 
 
 # meta/@name in small letters: AP's and those of its members ("anpa-"), AAP's, NTB's, and plain names.
@@ -51,6 +52,7 @@ _METAS = {
     **dict.fromkeys(("aap-source", "anpa-source", "source"), Meta.SOURCE),
     **dict.fromkeys(("ntbid", "aap-guid", "guid"), Meta.ID),
     "anpa-format": Meta.FORMAT,
+    "subject": Meta.SUBJECT,
 }
 
 # iim/ds/@num, IPTC's older numbers of the same fields (IIM 4, record 2), which NITF takes along.
@@ -80,6 +82,7 @@ _TAKE_OF_TITLE = re.compile(r"[0-9][0-9.]{0,3}\W{1,3}(?=[A-Z]{3})")  # PA: "1 SP
 # "Portugal-fire-port", "Gesundheit/Frauen/", AP's "BC-US--Julia Child Exhibit, 1st Ld-Writethru"; no sentence is written so.
 _SLUG_FORM = re.compile(r"(?:BC|AP|AM|PM)-{1,2}\S.{1,200}|[^\W_][^\s/-]{0,60}(?:[-/]{1,2}[^\s/-]{1,60}){1,10}/?")
 _SERIAL = re.compile(r"[0-9a-f]{6,}|\d{5,}", re.IGNORECASE)
+_NTB_UPDATE = re.compile(r"ny[0-9]{1,2}-\S")  # meta subject "ny2-slug": the second update
 _SEPARATED = re.compile(r"\s*[,;]\s*")
 
 
@@ -133,6 +136,9 @@ class Head:
 def identity_of(head: Head, root: Element) -> Identity:
     """Read the document's id, else the agency's own, else NITF's unique name of the document."""
     stated = head.value("docdata/doc-id", "id-string") or head.meta(Meta.ID) or root.get("uno", "").strip()
+    family = head.meta(Meta.ID)
+    if family and stated.startswith(f"{family}_"):  # NTB: its doc-id has the update's number behind it
+        stated = family
     version = head.value("docdata/du-key", "version") or head.meta(Meta.VERSION)
     if not stated:
         return Identity(version=version)
@@ -190,8 +196,11 @@ def kind_of(head: Head) -> str | None:
     )
     kinds = (_AS_KIND.get(one.casefold(), one.casefold()) for one in stated)
     priority = (head.meta(Meta.PRIORITY) or "").casefold()
-    correction = "correction" if head.values("docdata/correction", "info") else None
-    return next((kind for kind in kinds if kind in _KINDS), None) or correction or _ANPA_PRIORITIES.get(priority)
+    if kind := next((kind for kind in kinds if kind in _KINDS), None):
+        return kind
+    if head.values("docdata/correction", "info"):
+        return "correction"
+    return "update" if _NTB_UPDATE.match(head.meta(Meta.SUBJECT) or "") else _ANPA_PRIORITIES.get(priority)
 
 
 def embargo_of(head: Head) -> str | None:
@@ -199,8 +208,14 @@ def embargo_of(head: Head) -> str | None:
     release, issue = head.value("docdata/date.release", "norm"), head.value("docdata/date.issue", "norm")
     status = (head.value("docdata", "management-status") or "").casefold()
     if status.startswith("embargo"):
-        return release or status
+        return release or head.value("docdata/date.expire", "norm") or status  # Superdesk has the embargo's end there
     return release if release and _is_later(release, issue) else None
+
+
+def expiry_of(head: Head) -> str | None:
+    """When it will be used no more; with an embargo and no release that date is the embargo's end."""
+    expiry = head.value("docdata/date.expire", "norm")
+    return expiry if expiry != embargo_of(head) else None
 
 
 def priority_of(head: Head) -> int | None:
@@ -217,8 +232,9 @@ def notes_of(head: Head) -> Iterator[str]:
 
 def keywords_of(head: Head) -> tuple[str, ...]:
     """Read the list of keywords, and those that a meta has on one line."""
+    keys = (*head.values("docdata/key-list/keyword", "key"), *head.values("key-list/keyword", "key"))
     listed = (keyword for line in head.metas(Meta.KEYWORDS) for keyword in _SEPARATED.split(line))
-    return tuple(filter(None, dict.fromkeys((*head.values("docdata/key-list/keyword", "key"), *listed))))
+    return tuple(filter(None, dict.fromkeys((*keys, *listed))))
 
 
 def products_of(head: Head) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ _TYPES = {
     "photo": "picture",
     "picture": "picture",
     "graphic": "graphic",
+    "grafikk": "graphic",  # NTB
     "animation": "graphic",
     "video": "video",
     "audio": "audio",

@@ -52,7 +52,9 @@ def names_of(root: Element) -> Names:
             found["places"][place] = None
     for body in root.iterfind("body"):
         for marked in _marked(body):
-            _add(found, marked, MENTIONED)
+            parent = marked.getparent()
+            beside = parent is not None and parent.tag == "body.head"  # a company beside the headline, with its code
+            _add(found, marked, None if beside else MENTIONED)
     return Names(**{member: _once(concepts) for member, concepts in found.items()})
 
 

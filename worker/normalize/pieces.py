@@ -38,6 +38,7 @@ _ROLES = {
     RawKind.LIST: Role.LIST,
     RawKind.TABLE: Role.TABLE,
     RawKind.CREDIT: Role.CREDIT,
+    RawKind.BYLINE: Role.BYLINE,
 }
 
 
