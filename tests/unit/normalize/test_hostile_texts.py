@@ -24,7 +24,7 @@ from worker.normalize.status import read_status
 from worker.normalize.text import clean, fold_letters, has_words
 
 LENGTH = 200_000
-SECONDS_MAX = 0.3  # 1.5 s a megabyte on a slow machine; what is quadratic takes minutes
+SECONDS_MAX = 0.6  # 3 s a megabyte on a slow and busy machine; what is quadratic takes minutes
 SEEDS = (
     *("a", " ", "A", "1", "(", ")", "/", "-", ".", ",", "«", "é", "ب", "京", "\u200f", "\x07", "+", "_", "*", "#", "|", ";"),
     *("\n", "a\n", "- ", "- a\n", "a;", "1. a\n", "+a", "``", "''", "<b>", "&amp;", "(a", "((", "a:", "a@b", "1 ", "___\n"),
@@ -65,6 +65,7 @@ RULES = {
 
 @pytest.mark.parametrize("rule", RULES)
 def test_a_hostile_text_is_read_in_no_time(rule: str) -> None:
+    language_of(None, "Le train est arrivé lundi à Lima.")  # loads its model
     slow = {}
     for seed in SEEDS:
         text = (seed * (LENGTH // len(seed) + 1))[:LENGTH]
