@@ -47,6 +47,7 @@ FULL = WireItem(
     language="pt-BR",
     first_created="2024-05-01T01:02:03Z",
     version_created="2024-05-02T01:02:03Z",
+    expires="2025-06-07T01:02:03Z",
     embargoed="2024-05-03T01:02:03Z",
     status="item-status",
     urgency=3,
@@ -97,6 +98,7 @@ READ = {
     "dateline_date": ["2024-05-04"],
     "first_created": ["2024-05-01T01:02:03+00:00"],
     "version_created": ["2024-05-02T01:02:03+00:00"],
+    "expires": ["2025-06-07T01:02:03+00:00"],
     "embargoed": ["2024-05-03T01:02:03+00:00"],
     "blocks": ["Le train est arrivé à Quito, a dit la compagnie.", "block-table\\t1\\t2"],
 }
