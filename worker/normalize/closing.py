@@ -53,14 +53,15 @@ def is_rule(text: str) -> bool:
 def heading_of(text: str) -> str | None:
     """What a line says as a heading, folded, or ``None`` where it is too long for one.
 
-    >>> heading_of("## dpa-Kontakte"), heading_of("Media Contacts:"), heading_of("a" * 90)
-    ('dpa-kontakte', 'media contacts', None)
+    >>> heading_of("## dpa-Kontakte"), heading_of("NOOT (niet voor publicatie):"), heading_of("a" * 90)
+    ('dpa-kontakte', 'noot', None)
     """
-    return fold_letters(text.strip(" #*_=-:")) if len(text) <= 80 else None
+    return fold_letters(_REMARK.sub("", text.strip(" #*_=-:"))) if len(text) <= 80 else None
 
 
 _RELEASE_LABEL = re.compile(r"(CONTACT|KEYWORD|INDUSTRY KEYWORD|SOURCE|PUB):\s")
 _RULE = re.compile(r"[\s_*=~–—-]{2,80}")
+_REMARK = re.compile(r"\s\([^()]{1,60}\)$")
 _INLINE = re.compile(r"[^:\n]{3,40}(?=\s?:\s?\S)")
 _CONTACT = re.compile(
     r"\S@\S|https?://|www\.|\]\(|\+?\d[\d ()/.-]{6,40}\d|\b(?:tel|fax|phone|mobil|telefon|telephone|e-?mail)\b",

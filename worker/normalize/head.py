@@ -34,23 +34,38 @@ def read_head(pieces: tuple[Piece, ...], dateline_at: int | None, *, headline_st
     Gives the head and how many pieces it took.
     """
     head = Head()
+    begins = _byline_at(pieces) if dateline_at is None else dateline_at
     border = min(HEAD_MAX, len(pieces)) if dateline_at is None else dateline_at
     for place, piece in enumerate(pieces[:border]):
-        following = pieces[place + 1] if place + 1 < len(pieces) else None
         taken = (
             _take_note(head, piece, dateline_at) or _take_name(head, piece) or _take_caption(head, piece, dateline_at)
         )
-        if (
-            not taken
-            and not headline_stated
-            and _is_headline(head, piece, following, before_dateline=dateline_at is not None)
-        ):
-            head.headline = replace(piece, text=piece.text.removesuffix(" ="))  # dpa's mark of a headline's end
+        before = begins is not None and place < begins
+        if not taken and not headline_stated and _is_headline(head, pieces, place, before=before):
+            _take_headline(head, pieces, place, before=before and place + 1 < (begins or 0))
         elif not taken and dateline_at is None:
             return head, place
         elif not taken:
             _take_rest(head, piece)
     return head, border
+
+
+def _byline_at(pieces: tuple[Piece, ...]) -> int | None:
+    """Where a byline tells that the story begins, in a text without a dateline."""
+    places = range(1, min(HEAD_MAX, len(pieces)))
+    return next((at for at in places if pieces[at].plain and opens_byline(pieces[at].text)), None)
+
+
+def _take_headline(head: Head, pieces: tuple[Piece, ...], place: int, *, before: bool) -> None:
+    """A headline; or what stands above it and is its slug or its rubric ("CHRONOLOGIE", "RAIL Train")."""
+    piece = pieces[place]
+    words = piece.text.split()
+    rubric = len(words) <= 2 or piece.text == piece.text.upper() != piece.text.lower()
+    if before and rubric and head.slug is None and _is_headline(head, pieces, place + 1, before=True):
+        head.slug = piece.raw
+        head.pieces.append(replace(piece, role=Role.ADVISORY))
+    else:
+        head.headline = replace(piece, text=piece.text.removesuffix(" ="))  # dpa's mark of a headline's end
 
 
 def _take_note(head: Head, piece: Piece, dateline_at: int | None) -> bool:
@@ -104,14 +119,16 @@ def _take_rest(head: Head, piece: Piece) -> None:
         head.pieces.append(replace(piece, role=Role.CAPTION, prose_end=prose_end(piece.text)))
 
 
-def _is_headline(head: Head, piece: Piece, following: Piece | None, *, before_dateline: bool) -> bool:
-    """A short line that is no sentence, in front of the dateline, of a paragraph that is one, or of a table."""
+def _is_headline(head: Head, pieces: tuple[Piece, ...], place: int, *, before: bool) -> bool:
+    """A short line that is no sentence, before dateline or byline, or a paragraph that is a sentence, or a table."""
+    piece = pieces[place]
+    following = pieces[place + 1] if place + 1 < len(pieces) else None
     if head.headline or head.byline or following is None or not piece.plain or piece.role is not Role.PARAGRAPH:
         return False
     if _DASH.match(piece.text) or _ENDED.search(piece.text) or not any(map(str.isalpha, piece.text)):
         return False
-    if before_dateline:
-        return len(piece.text) <= HEADLINE_MAX
+    if before:
+        return len(piece.text) <= HEADLINE_MAX and not is_note(piece.text)
     if piece.text.endswith(("?", "!")):
         return False
     if following.role is Role.TABLE:

@@ -37,12 +37,15 @@ def subhead_text(line: str) -> str | None:
     if found is None:
         return None
     text = found[1]
-    if len(text.split()) > WORDS_MAX or _SENTENCE_INSIDE.search(text) or not any(map(str.isalpha, text)):
+    if len(text.split()) > WORDS_MAX or _SENTENCE_INSIDE.search(text):
         return None
+    if not any(map(str.isalpha, text)):
+        return text if _YEARS.fullmatch(text) else None
     return None if fold_letters(text.strip(" .!?,'\"«»“”")) in ANSWERS else text
 
 
 _DASHED = re.compile(r"[-–—]{1,3}\s{1,3}(\S(?:.{0,118}?\S)?)\s{1,3}[-–—]{1,3}")
+_YEARS = re.compile(r"(?:1[5-9]|20)\d\d(?:\s?[-–/]\s?(?:\d\d){1,2})?")  # of a chronology
 _HALF_DASHED = re.compile(r"([^\s–—-].{1,80}\S)\s{1,3}[-–—]|[-–—]\s{1,3}(\S.{1,80}[^\s–—-])[-–—]")
 _HASHED = re.compile(r"#{1,4}\s{1,3}(\S.{0,118})")
 _SENTENCE_INSIDE = re.compile(r"[.;]\s+\w|[.;:,]$|\s[-–—]\s")

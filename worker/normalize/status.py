@@ -23,18 +23,25 @@ class Status:
 
 
 def read_status(
-    stated: str | None, embargo: str | None, version: Version | None, *, own_time: str | None, zone: str | None
+    stated: str | None,
+    embargo: str | None,
+    version: Version | None,
+    *,
+    own_time: str | None,
+    zone: str | None,
+    near: str | None = None,
 ) -> Status:
     """Read the status of an item.
 
-    ``own_time`` is the item's time (RFC 3339): an embargo that ends after it withholds the item. An embargo in words
-    whose end cannot be read withholds it too, for a person to release, and so does the status "embargoed", whatever the
-    clock says: published too early cannot be mended.
+    ``own_time`` is the item's time (RFC 3339): an embargo that ends after it withholds the item; ``near`` the one that an
+    embargo in words is read beside, where it has none of its own. An embargo in words whose end cannot be read withholds
+    the item too, for a person to release, and so does the status "embargoed", whatever the clock says: published too
+    early cannot be mended.
 
     >>> read_status("usable", "2024-05-02T18:00:00+02:00", None, own_time="2024-05-02T09:00:00+00:00", zone=None).pub_status
     'withheld'
     """
-    until = embargo_end(embargo, zone, own_time) if embargo else None
+    until = embargo_end(embargo, zone, near or own_time) if embargo else None
     day = day_of(embargo) if embargo and not until else None
     text = embargo if embargo and (until or day or _says_something(embargo)) else None
     state = (stated or "").rsplit(":", 1)[-1].strip().lower()

@@ -99,7 +99,8 @@ def normalize(item: WireItem, received_ms: int | None, staff: Staff = NOBODY) ->
     if dateline and not dateline.date and any(map(str.isdigit, dateline.raw)):
         warnings.append(Warn.BAD_DATE)
     embargo = item.embargoed or structure.embargo or next(filter(is_embargo, stated_notes), None)
-    status = read_status(item.status, embargo, version, own_time=own_time, zone=zone)
+    day = f"{dateline.date}T00:00:00+00:00" if dateline and dateline.date else None
+    status = read_status(item.status, embargo, version, own_time=own_time, zone=zone, near=own_time or day)
     if status.pub_status != "canceled" and not any(map(has_words, (body, *_values(headlines, descriptions)))):
         raise NoTextError("The item has no headline, no description and no body.")
     if item.embargoed and not (status.embargoed_until or status.embargo):

@@ -57,7 +57,7 @@ END_MARKS = frozenset(
 MORE_FOLLOWS = frozenset(
     phrases("""
     more follows, more to follow, more to come, (more follows), (more to come), (a suivre), a suivre, (suite et fin),
-    (fortsetzung folgt), fortsetzung folgt, (mehr folgt), mehr folgt, (sigue mas), (mas informacion en breve),
+    (fortsetzung folgt), fortsetzung folgt, (mehr folgt), mehr folgt, (sigue mas), (mas informacion en breve), mas informacion en breve, mas en breve, habra ampliacion, (habra ampliacion),
     (mais informacoes em breve), (wordt vervolgd), (meer volgt), (mer kommer), (kommer mer), (jatkuu), يتبع, (يتبع)
 """)
 )
