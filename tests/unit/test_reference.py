@@ -31,7 +31,7 @@ def test_every_reason_has_a_row():
 
 def test_every_format_has_a_row():
     rows = re.findall(
-        r"^\| `([\w.-]+)` \| ", README.read_text("utf-8").partition("### Formats")[2].partition("##")[0], re.M
+        r"^\| `([\w.-]+)` \| ", README.read_text("utf-8").partition("### Formats")[2].partition("##")[0], re.MULTILINE
     )
     assert sorted(rows[1:]) == sorted(FORMATS)  # below the head of the table
 

@@ -38,6 +38,11 @@ def said(story):
     }
 
 
+def with_address(place):
+    """A place as it is spelled out; the JSON has its name apart."""
+    return place.literal or place.name
+
+
 @pytest.mark.parametrize("name", PAIRS)
 def test_a_message_says_what_its_twin_says(name, shared_data):
     folder = shared_data / "wire/dpa-json-7901"
