@@ -21,7 +21,7 @@ from worker.formats.nitf_text import as_table, line_of, story_blocks
 from worker.formats.read_xml import LANG, Element
 from worker.formats.related import named_apart
 from worker.formats.repeats import told_apart
-from worker.item import Association, Concept, Hints, RawKind, Text, WireItem
+from worker.item import Association, Concept, Hints, RawBlock, RawKind, Text, WireItem
 
 NAME = "nitf"
 
@@ -45,24 +45,24 @@ def split(root: Element) -> Sequence[Element]:
     return ap_atom.entries(root) or root.findall("nitf") or root.findall("*/nitf")
 
 
-def parse(part: Element, hints: Hints) -> WireItem:
-    """Read one NITF document, and the Atom entry around it."""
+def parse(part: Element, hints: Hints, blocks: tuple[RawBlock, ...] | None = None) -> WireItem:
+    """Read one NITF document, and the Atom entry around it; ``blocks`` are its story's where they are read already."""
     inside = part if part.tag == "nitf" else part.find("content/nitf")
     if inside is None or inside is part:
-        return told_apart(with_label(_document(part, hints)))
+        return told_apart(with_label(_document(part, hints, blocks)))
     entry = ap_atom.described(part, hints, NAME)
     item = completed(_document(inside, hints), entry)
     return told_apart(with_label(item if item.uri or item.id else replace(item, uri=entry.uri)))
 
 
-def _document(root: Element, hints: Hints) -> WireItem:
+def _document(root: Element, hints: Hints, blocks: tuple[RawBlock, ...] | None = None) -> WireItem:
     """What the document itself states."""
     head, names = Head(root), names_of(root)
     body_head = root.find("body/body.head")
     title = nitf_head.title_of(head)
     byline, authors = byline_of(body_head) if body_head is not None else (None, ())
     dateline, dateline_date, located = dateline_of(body_head) if body_head is not None else (None, None, ())
-    blocks, media = story_blocks(root), tuple(associations_of(root))
+    blocks, media = story_blocks(root) if blocks is None else blocks, tuple(associations_of(root))
     if nitf_head.is_tabular(head):
         blocks = as_table(blocks)
     notes = tuple(dict.fromkeys((*nitf_head.notes_of(head), *_body_notes(root))))
