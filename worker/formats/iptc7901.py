@@ -38,7 +38,7 @@ _TRAILER = re.compile(
     r"[A-Z]{3}\d{4}\s{1,6}\d{4}-\d\d-\d\d/\d\d:\d\d"  # APA's
 )
 _CLOSING = re.compile(r"dpa(?:[-/][\w-]{2,8})?(?:\s[^\W_]{1,5}(?:/[^\W_]{1,5}){0,4}){1,7}")
-_COUNTED = re.compile(r"(?:[A-Z]{3})?\d{3,6}")  # 2777, APA0123
+_COUNTED = re.compile(r"(?:[A-Z]{3})?\d{3,6}$|\d\d?\.\w{3,5}$|\w{2},$")  # 2777, APA0123; 05.Sep, Fr,
 _CLOSED = re.compile(r"(?P<mark>\(Schlu(?:ss|ß)\))\s{1,3}(?P<initials>[^\W\d_]{1,4}(?:[/*+-][^\W\d_]{1,4}){0,4})")
 _IN_BRACKETS = re.compile(r"\(([^()\n]{2,30})\)")
 _DATELINE = re.compile(r"[^\n(]{2,70}\((?P<mark>[^()\n]{2,20})\)\s?[-–—_]")
@@ -209,7 +209,8 @@ def _services(header: _Header) -> tuple[str, ...]:
 
 
 def _keywords(header: _Header) -> tuple[str, ...]:
-    return tuple(word for word in header.more if not _COUNTED.fullmatch(word) and _named(word) is None)
+    """What else stands in the header, without numbers and without APA's day ("Fr, 05.Sep 2014")."""
+    return tuple(word for word in header.more if not _COUNTED.match(word) and _named(word) is None)
 
 
 def _named(word: str) -> Agency | None:
@@ -220,6 +221,6 @@ def _named(word: str) -> Agency | None:
 
 def _alt_ids(header: _Header) -> list[AltId]:
     """The message's number in the service, and the number in the agency's whole output that some give behind it."""
-    numbers = [word for word in header.more if _COUNTED.fullmatch(word) and word.strip("0")]
+    numbers = [word for word in header.more if word[-1].isdigit() and _COUNTED.match(word) and word.strip("0")]
     found = [AltId("iptc7901:message", f"{header.source}{header.number}")] if header.number.strip("0") else []
     return found + [AltId("iptc7901:number", number) for number in numbers[:1]]

@@ -15,6 +15,7 @@ HEAD_LINES_MAX = 16
 """Lines with words of a head; the " =" that closes it stands within them."""
 
 _SLUG_MAX = 120
+_KEYWORD_MAX = 30
 _NOTE_MAX = 1_500
 _BELLS = re.compile(r"\s?\x07+\s?(\))?")
 _OPENING = re.compile(r"(?:\s{2,}|\t)\S|- |.{0,90}\([^()\n]{2,24}\)\s?(?:[-–—_]|\.-)|\([A-Z]{2,8}\) [-–] ")
@@ -116,7 +117,7 @@ def _closing_line(lines: Sequence[str]) -> int | None:
         seen += bool(line.strip())
         if seen > HEAD_LINES_MAX:
             break
-        if line.rstrip().endswith("=") and _words(line):
+        if seen and line.rstrip().endswith("=") and not line.rstrip().endswith("=="):
             found = place
     return found
 
@@ -156,9 +157,12 @@ def _bracketed(text: str) -> bool:
 
 
 def _is_slug(line: str) -> bool:
-    """Keywords between slashes, the last one behind the last; or two and more without a space."""
+    """Keywords between slashes: with one behind the last, or without a space, or three and more short ones."""
     parts = line.split("/")
-    return len(line) <= _SLUG_MAX and len(parts) > 1 and (line.endswith("/") or (" " not in line and len(parts) > 2))
+    if len(line) > _SLUG_MAX or len(parts) < 2:
+        return False
+    short = len(parts) > 2 and ":" not in line and all(len(part) <= _KEYWORD_MAX for part in parts)
+    return line.endswith("/") or " " not in line or short
 
 
 def _take_marked(head: Head, line: str) -> bool:
