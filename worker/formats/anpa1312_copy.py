@@ -22,6 +22,7 @@ _COUNT = re.compile(r"\d{2,5}")
 _HEAD_MAX = 16
 _HEADLINE_MAX = 200
 _SENTENCE_END = re.compile(r"[.!?:;,…]['\"”’)]{0,2}$")
+_NO_TITLE = re.compile(r":$|(?<![A-Z])\.$")  # a sentence, or what a list follows; "… in the U.S." is a headline
 _SPACE_BAND = "\x10"
 _END = re.compile(
     r" ?(?:={0,2}Kyodo|Reuters?|REUTERS?|-30-|-0-|\(more\)|MORE|NNNN|ENDS|"
@@ -86,6 +87,8 @@ def read_copy(lines: Sequence[str], keyword: str, *, tabular: bool) -> Copy:
         head.slug, head.version, head.keywords = _read_slug(named.words, keyword)
         above.remove(named)
     story = [element for element in above if not _take(head, element)] + story
+    if story and RIGHTS.match(story[-1].words):
+        head.rights = story.pop().words
     notes = [element for element in story if _is_note(element)]
     head.notes += [element.words for element in notes]
     return Copy(
@@ -137,7 +140,7 @@ def _take(head: _Head, element: _Element) -> bool:
         head.notes.append(words)
     elif RIGHTS.match(words):
         head.rights = words
-    elif element.close == "=" or is_byline(words) or (head.byline and HOUSE.fullmatch(words)):
+    elif is_byline(words) or (HOUSE.fullmatch(words) if head.byline else element.close == "="):
         head.byline.append(words)
     elif _is_title(head, words):
         head.headlines.append(words)
@@ -149,7 +152,7 @@ def _take(head: _Head, element: _Element) -> bool:
 def _is_title(head: _Head, words: str) -> bool:
     """Whether a line that is nothing else is the headline, or the one below it: below a byline the story begins."""
     room = not head.byline and len(head.headlines) < head.headlines_max
-    return room and len(words) <= _HEADLINE_MAX and any(map(str.isalnum, words))
+    return room and len(words) <= _HEADLINE_MAX and any(map(str.isalnum, words)) and not _NO_TITLE.search(words)
 
 
 def _take_label(head: _Head, label: str, value: str) -> None:
@@ -276,7 +279,7 @@ def _blocks(story: Sequence[_Element], *, tabular: bool) -> Iterator[RawBlock]:
 
 def _row(line: str) -> str:
     """A row, its columns parted by tabs where the machine had a space band."""
-    return teletype.typeset(line.lstrip(ROW).replace(_SPACE_BAND, "\t").removesuffix("<")).removeprefix("^")
+    return teletype.without_controls(line.lstrip(ROW).replace(_SPACE_BAND, "\t").removesuffix("<")).removeprefix("^")
 
 
 def _table(rows: list[str]) -> Iterator[RawBlock]:

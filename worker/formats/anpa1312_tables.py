@@ -30,8 +30,8 @@ CATEGORIES = {
     "w": "Washington news",
 }
 
-ADVISORIES = frozenset("v")
-"""Categories that speak to editors."""
+ADVISORIES = frozenset("vd")
+"""Categories that speak to editors: advisories, and digests of what will come."""
 
 UNDATED = frozenset("vdghj")
 """Categories whose paragraphs begin with keywords in capitals, which are no datelines: advisories, digests, summaries."""
@@ -42,7 +42,7 @@ ADVANCE = re.compile(r"(?<![A-Za-z])(?:adv(?:ance)?s? ?\d{1,2}(?:-\d{1,2})?|hfr)
 NOTE = re.compile(
     r"\W{0,2}(?:eds?\b\s?[:._]|editors?\b|editor's note|attention|note\b|ap (?:photo|graphic|video|interactive|audio)|"
     r"photos?\b|graphics?\b|with (?:bc|am|pm|ap|photo|graphic|video)|also moving|update[sd]?:|recasts|includes|trims|"
-    r"corrects|moved in|this (?:story|item|is)\b|advisory:|ap newsnow|an ap |optional|\(?(?:art|photo) adv|"
+    r"corrects|moved in|this (?:story|item|is)\b|advisory:|ap newsnow|an ap |for the use of|optional|\(?(?:art|photo) adv|"
     r"stands? alone|undated|eds\b)",
     re.IGNORECASE,
 )
@@ -52,7 +52,7 @@ RELEASE = re.compile(
     re.IGNORECASE,
 )
 LABEL = re.compile(r"(?P<label>HL|INDEX|SYMBOL|KEYWORDS?|code):\s?(?P<value>.+)", re.DOTALL)
-RIGHTS = re.compile(r"(?:\(c\)|c\.|©|copyright)\s?(?:\(c\)\s?|©\s?)?(?:\d{4}|by )", re.IGNORECASE)
+RIGHTS = re.compile(r"\(?(?:\(c\)|c\.|©|copyright)\s?(?:\(c\)\s?|©\s?)?(?:\d{4}|by )", re.IGNORECASE)
 """How a line begins that says whose the story is: "c.2013 Harbor News Service"."""
 
 HOUSE = re.compile(

@@ -88,11 +88,17 @@ def typeset(text: str) -> str:
     >>> typeset("CHICAGO (AP) _ ``Look good,'' he said -- `now' _ and\x10left.")
     'CHICAGO (AP) — “Look good,” he said — ‘now’ — and left.'
     """
-    text = text.translate(_TO_SPACE).translate(_NO_CONTROLS)
-    text = _SINGLE_QUOTES.sub("‘\\1’", text)  # before the double ones: three apostrophes close one of each
+    text = _SINGLE_QUOTES.sub(
+        "‘\\1’", without_controls(text)
+    )  # before the double ones: three apostrophes close one of each
     for typed, printed in _PAIRED_QUOTES:
         text = text.replace(typed, printed)
     return _DASH.sub(" — ", text).rstrip()
+
+
+def without_controls(text: str) -> str:
+    """A text without a machine's control characters, its fixed spaces as spaces; tabs and line ends stay."""
+    return text.translate(_TO_SPACE).translate(_NO_CONTROLS)
 
 
 _NO_CONTROLS = str.maketrans(dict.fromkeys(chr(code) for code in (*range(0x09), *range(0x0B, 0x20), 0x7F)))

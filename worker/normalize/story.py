@@ -92,9 +92,9 @@ def normalize(item: WireItem, received_ms: int | None, staff: Staff = NOBODY) ->
         kill_word(passages[0].text) if passages else None,
     )
     version = read_version(words, item.kind, item.previous_version)
-    derived = not headlines and has_words(body) and _is_its_own_headline(version, blocks)
+    derived = not headlines and bool(passages) and _is_its_own_headline(version, blocks)
     if derived:
-        headlines = (Text(first_sentence(passages[0].text if passages else body)),)
+        headlines = (Text(first_sentence(passages[0].text)),)
     dateline, located = settle(_dateline(item, structure, own_time), item.located)
     if dateline and not dateline.date and any(map(str.isdigit, dateline.raw)):
         warnings.append(Warn.BAD_DATE)
