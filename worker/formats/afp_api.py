@@ -3,7 +3,7 @@
 What goes where:
 
 - ``publicIdentifier``: the URI, ``uno``: the agency's own id, or another one beside it; so are ``afpshortid``,
-  ``newsItemID``, ``serial``; ``revision``: the version; ``created``, ``published``, ``embargoed``: times
+  ``newsItemID``, ``serial``; ``revision``: the version; ``created``, ``published``, ``embargoed``, ``expires``: times
 - ``status``, ``signal``, ``urgency``, of which 1 is a flash, 2 an alert, 3 an urgent: the kind of item; ``lang``
 - ``class``: the type; ``genre`` and ``genreid``: genres, some of which make an advisory
 - ``headline``, ``subheadline``, ``title``: headlines; ``news``: the body; ``summary``, ``caption``, ``captionContext``:
@@ -113,6 +113,7 @@ def parse(value: Any, hints: Hints) -> WireItem:
         first_created=text_of(document.get("created")),
         version_created=text_of(document.get("published")),
         embargoed=text_of(document.get("embargoed")),
+        expires=text_of(document.get("expires")),
         status=text_of(document.get("status")),
         urgency=urgency,
         headlines=texts_under(document, _HEADLINES),

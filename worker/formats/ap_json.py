@@ -3,21 +3,23 @@
 What goes where:
 
 - ``uri`` without its query, which changes with each request; ``altids``: other ids; ``version``, ``firstcreated``,
-  ``versioncreated``, ``embargoed``, ``pubstatus``, ``urgency``, ``language``, ``type``, ``profile``: as they are called
+  ``versioncreated``, ``embargoed``, ``expires``, ``pubstatus``, ``urgency``, ``language``, ``type``, ``profile``: as they
+  are called
 - ``headline``, ``headline_extended``, ``headline_seo``, ``title``: headlines; ``slugline``: the slug
-- ``description_summary``, ``description_caption``, ``outcue`` and their like: descriptions, by their role
+- ``description_summary``, ``description_caption``, ``outcue``: descriptions, by their role
 - ``bylines``, each with its title, or ``photographer``: the byline; ``located``: the dateline;
   ``datelinelocation``: where it comes from
-- ``editorialtypes``, ``editorialrole``: the kind of item, and with ``fixture`` its genres; ``editorialpriority``: a
-  priority by AP's letters, as in ANPA 1312
+- ``editorialtypes``, ``editorialrole``: the kind of item, and with ``fixture`` its genres; ``editorialpriority``: the
+  priority by AP's letters, as in ANPA 1312, and the kind where nothing else tells it
 - ``ednote``, ``description_editornotes``: notes; ``keywords``; ``copyrightnotice``; ``usageterms``
 - ``subject``, ``person``, ``organisation``, ``company``, ``place``, ``event``: things, by scheme and code
 - ``provider``: the agency; ``infosource``, ``producer``, ``editor``, ``description_creditline``: sources
 - ``associations``: related items; the products of ``meta`` beside the item: products
 
 The story is not in it, but in an NITF rendition that has to be fetched; where a producer has fetched it, it is found
-under ``nitf`` or a name that begins with ``body_``, in the item or beside it, and what NITF states more is taken too. Signals, audiences, links, pricing and
-renditions are left out. One item, a list, a feed and the results of a search are read.
+under ``nitf`` or a name that begins with ``body_``, in the item or beside it, and what NITF states more is taken too.
+Signals, audiences, links, pricing and renditions are left out. One item, a list, a feed and the results of a search are
+read.
 """
 
 from collections.abc import Iterator, Sequence
@@ -113,6 +115,7 @@ def _described(item: Members, result: Members, hints: Hints, blocks: tuple[RawBl
         first_created=text_of(item.get("firstcreated")),
         version_created=text_of(item.get("versioncreated")),
         embargoed=text_of(item.get("embargoed")),
+        expires=text_of(item.get("expires")),
         status=text_of(item.get("pubstatus")),
         urgency=urgency_of(item.get("urgency")),
         priority=_priority(item),

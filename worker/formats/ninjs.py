@@ -4,7 +4,7 @@
 case. Names are read without letter case and under their old and new form, so that mixtures are read too; and so are those
 that Superdesk, in which many agencies write, adds to 1.x: ``authors``, ``service``, ``signal``, ``evolvedfrom``.
 
-Trust indicators, encoded rights, dates of events, expiry and renditions are left out.
+Trust indicators, encoded rights, dates of events and renditions are left out.
 """
 
 from collections.abc import Iterator, Sequence
@@ -81,6 +81,7 @@ def parse(value: Any, hints: Hints) -> WireItem:
         first_created=text_of(members.get("firstcreated")),
         version_created=text_of(members.get("versioncreated")),
         embargoed=text_of(first(members, "embargoeduntil", "embargoed")),
+        expires=text_of(members.get("expires")),
         status=text_of(members.get("pubstatus")),
         urgency=urgency_of(members.get("urgency")),
         priority=number_of(members.get("priority")),

@@ -15,7 +15,7 @@ What is read, and under which names; the first of them that is there counts:
 - the time of this version: ``version_created``, ``updated``, ``updated_at``, ``modified``, ``date_modified``, ``date``,
   ``published``, ``published_at``, ``date_published``, ``pub_date``, ``timestamp``; of the first one: ``first_created``,
   ``created``, ``created_at``, ``date_created``
-- embargo: ``embargo``, ``embargoed``, ``embargoed_until``; status: ``status``, ``pub_status``
+- embargo: ``embargo``, ``embargoed``, ``embargoed_until``; expiry: ``expires``, ``expiry``, ``expires_at``; status: ``status``, ``pub_status``
 - urgency from 1 to 9: ``urgency``; priority: ``priority``; notes: ``note``, ``notes``, ``ed_note``, ``editors_note``,
   ``advisory``
 - keywords, in a list or with commas between them: ``keywords``, ``tags``; ``products``
@@ -65,6 +65,7 @@ _TIME = (
 )
 _FIRST_TIME = ("firstcreated", "created", "createdat", "datecreated")
 _EMBARGO = ("embargo", "embargoed", "embargoeduntil")
+_EXPIRES = ("expires", "expiry", "expiresat")
 _STATUS = ("status", "pubstatus")
 _KEYWORDS = ("keywords", "tags")
 _NOTES = ("note", "notes", "ednote", "editorsnote", "editornote", "advisory")
@@ -82,7 +83,19 @@ _ALONE = (
 _KNOWN = frozenset(
     (
         *(*_STORY, *_HEADLINE, *_SUBHEADLINE, *_SUMMARY, *_URI, *_ID, *_VERSION, *_AGENCY, *_LANGUAGE, *_TAKE, *_SLUG),
-        *(*_BYLINE, *_LOCATED, *_TIME, *_FIRST_TIME, *_EMBARGO, *_STATUS, *_KEYWORDS, *_NOTES, *_SUBJECTS, *_GENRES),
+        *(
+            *_BYLINE,
+            *_LOCATED,
+            *_TIME,
+            *_FIRST_TIME,
+            *_EMBARGO,
+            *_EXPIRES,
+            *_STATUS,
+            *_KEYWORDS,
+            *_NOTES,
+            *_SUBJECTS,
+            *_GENRES,
+        ),
         *(*_PEOPLE, *_ORGANISATIONS, *_PICTURES, *_NOTICE, *_USAGE, *_ALONE),
     )
 )
@@ -129,6 +142,7 @@ def parse(value: Any, hints: Hints) -> WireItem:
         first_created=text_of(first(members, *_FIRST_TIME)),
         version_created=text_of(first(members, *_TIME)),
         embargoed=text_of(first(members, *_EMBARGO)),
+        expires=text_of(first(members, *_EXPIRES)),
         status=text_of(first(members, *_STATUS)),
         urgency=urgency_of(members.get("urgency")),
         priority=number_of(members.get("priority")),

@@ -3,7 +3,7 @@
 What goes where:
 
 - ``versionedGuid`` without its version, else ``usn`` or ``uri``: the identity, and each of them another id; ``version``,
-  ``firstCreated``, ``versionCreated``, ``embargo``, ``pubStatus``, ``urgency``, ``priority``, ``language``, ``profile``,
+  ``firstCreated``, ``versionCreated``, ``embargo``, ``expires``, ``pubStatus``, ``urgency``, ``priority``, ``language``, ``profile``,
   ``type``: as they are called; ``pictureType``: a genre
 - ``headLine``: the headline; ``fragment``, ``intro``: the summary; ``caption``: of a text its summary, else the caption
 - ``bodyXhtmlRich``, ``bodyXhtml``: the body; ``slug``; ``byLine``; ``located``: where it comes from
@@ -75,6 +75,7 @@ def parse(value: Any, hints: Hints) -> WireItem:
         first_created=text_of(item.get("firstCreated")),
         version_created=text_of(item.get("versionCreated")),
         embargoed=text_of(item.get("embargo")),
+        expires=text_of(item.get("expires")),
         status=text_of(item.get("pubStatus")),
         urgency=urgency_of(item.get("urgency")),
         priority=number_of(item.get("priority")),

@@ -327,3 +327,7 @@ def test_what_describes_a_picture_is_its_caption():
 def test_a_description_as_text_and_as_html_is_one():
     item = parse_one({"uri": "urn:a:1", "description_text": "In short", "description_html": "<p>In short</p>"}, Hints())
     assert item.descriptions == (Text("In short"),)
+
+
+def test_when_an_item_expires_is_said():
+    assert parse_one({"uri": "u", "expires": "2026-05-02T00:00:00Z"}, Hints()).expires == "2026-05-02T00:00:00Z"

@@ -154,3 +154,7 @@ def test_an_editing_systems_own_objects_are_read():
     assert item.associations == (
         Association("picture0", headline="Smoke", caption="Smoke over the harbour", byline="Cy"),
     )
+
+
+def test_when_an_item_expires_is_said():
+    assert _parse(text="One.", expires="2026-05-02T00:00:00Z").expires == "2026-05-02T00:00:00Z"

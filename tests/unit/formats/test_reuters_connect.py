@@ -97,3 +97,7 @@ def test_what_is_not_reuters_is_not_taken(value):
 def test_a_member_of_another_type_is_no_reason_to_fail(value):
     for name in ITEM:
         assert _parse(**{name: value}).format == "reuters-connect"
+
+
+def test_when_an_item_expires_is_said():
+    assert _parse(expires="2026-05-02T00:00:00Z").expires == "2026-05-02T00:00:00Z"
