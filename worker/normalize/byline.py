@@ -60,7 +60,11 @@ def opens_byline(line: str) -> bool:
     if marker is None or marker in bylines.WEAK_MARKERS or _is_sentence(text):
         return False
     reading = read_people(text, marker)
-    return bool(reading.authors and not reading.unread) or is_house(text) or all(map(_is_of_bylines, text.split()))
+    return (
+        bool(reading.authors and not reading.unread)
+        or is_house(_THE.sub("", text))
+        or all(map(_is_of_bylines, text.split()))
+    )
 
 
 def with_authors(byline: Byline | None, stated: tuple[Author, ...]) -> Byline | None:
@@ -113,6 +117,7 @@ def _known(name: str, people: Iterable[str]) -> str:
     return name if name in alike or len(alike) != 1 else alike[0]
 
 
+_THE = re.compile(r"(?i)the\s")  # alone it makes no house of a line of text: "By the Book"
 _ADDRESS = re.compile(r"\(?\b(?:https?://|www\.|mailto:)\S{1,120}|\(?[\w.+-]{1,64}@[\w.-]{1,80}\)?|(?<!\w)@\w{2,30}")
 _WRAPPED = re.compile(r"[(\[]([^()\[\]]{1,400})[)\]]")
 _GLUED = re.compile(r"(?:By|BY|Par|Von|Por)(?=[A-Z][a-z])")
@@ -167,7 +172,8 @@ _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 @lru_cache(maxsize=CACHE_MAX)
 def _is_of_bylines(word: str) -> bool:
     folded = fold_name(word)
-    return folded in bylines.OF_BYLINES or is_title(word) or is_house(word) or folded.startswith(("d'", "l'"))
+    elided = folded[:2] in {"d'", "l'"} and (word.islower() or is_house(word[2:]))
+    return folded in bylines.OF_BYLINES or is_title(word) or is_house(word) or elided
 
 
 def _is_nobodys(text: str) -> bool:

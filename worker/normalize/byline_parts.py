@@ -193,6 +193,8 @@ def _title_beside_name(part: str) -> Part | None:
         name, rest = " ".join(tokens[:count]), " ".join(tokens[count:])
         if not (rest and is_name(name)) or is_house(name) or is_of_desks(name):
             continue
+        if fold_name(tokens[count]) in bylines.IN:
+            return Part(people=(Author(natural_name(name)),))  # "Ana Ruiz en la redacción de Lima"
         opens = is_title_word(fold_name(tokens[count])) or fold_name(tokens[count]) in bylines.DESK_WORDS
         changes = name.isupper() and not rest.isupper() and (is_title(rest) or is_house(rest))
         house, work = split_house(rest) if is_title(rest) else (rest if agency_of_mark(rest) else None, "")

@@ -51,7 +51,7 @@ def is_name(text: str) -> bool:
         return _UNSPACED.fullmatch(text) is not None
     large = [part for part in parts if not part.islower()]
     return (
-        len(large) >= 1
+        len(large) >= 2
         and len(parts) - len(large) <= 3
         and any(len(part.strip(".")) > 1 for part in large)
         and not any(fold_name(part).strip(".") in words.NO_NAME_WORDS for part in parts)

@@ -86,7 +86,7 @@ def _split(line: str, form: SlugForm) -> Iterator[str]:
             pieces = _split_name(inner) if form.code_and_name else list(_split_hyphens(inner))
         else:
             pieces = inner.split(separator)
-        yield from (piece.strip(" /-") for piece in pieces if has_words(piece))
+        yield from (piece.strip(" /-*+") for piece in pieces if has_words(piece))
 
 
 def _split_name(slug: str) -> list[str]:

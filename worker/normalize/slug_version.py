@@ -63,6 +63,7 @@ _SURE_END = re.compile(
 )
 _BESIDE_END = re.compile(r"(?:\s?\(([^()]{1,50})\)|,\s?([^,()]{1,40}))[\s/-]{0,3}$")
 _BESIDE = re.compile(pattern(slugs.BESIDE))
+_IN_BRACKETS = re.compile(pattern((*slugs.BESIDE, *slugs.IN_BRACKETS)))
 _JOINTS = re.compile(r"\s?[,;/+&]\s?")
 
 
@@ -71,7 +72,7 @@ def _last_mark(line: str) -> tuple[int, list[VersionWord | None]] | None:
     border = max(0, len(line) - MARK_LENGTH_MAX)
     tail = line[border:]
     beside = _BESIDE_END.search(tail)
-    words = _read_beside(beside[1] or beside[2]) if beside else None
+    words = _read_beside(beside[1] or beside[2], _IN_BRACKETS if beside[1] else _BESIDE) if beside else None
     if beside and words is not None:
         return border + beside.start(), words
     sure = _SURE_END.search(fold_letters(tail))
@@ -81,7 +82,7 @@ def _last_mark(line: str) -> tuple[int, list[VersionWord | None]] | None:
     return border + sure.start(), [version_word(tail[start:end])]
 
 
-def _read_beside(text: str) -> list[VersionWord | None] | None:
+def _read_beside(text: str, known: re.Pattern[str]) -> list[VersionWord | None] | None:
     """The version words in a bracket or behind a comma; ``None`` where anything there may be the topic's."""
     whole = _word_beside(text)
     if whole:
@@ -89,7 +90,7 @@ def _read_beside(text: str) -> list[VersionWord | None] | None:
     words = []
     for piece in _JOINTS.split(text):
         word = _word_beside(piece)
-        if word is None and not _BESIDE.fullmatch(fold_letters(piece)):
+        if word is None and not known.fullmatch(fold_letters(piece)):
             return None
         words.append(word)
     return words

@@ -16,7 +16,21 @@ def test_a_byline_is_read_person_by_person(case):
     assert (byline and [asdict(author) for author in byline.authors]) == case["expected"]
 
 
-@pytest.mark.parametrize("line", ["Par Luc MOREAU", "By Ruth Adler and Alma Castro", "Von dpa", "Por Ana Ruiz Gómez"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Par Luc MOREAU",
+        "By Ruth Adler and Alma Castro",
+        "Von dpa",
+        "Por Ana Ruiz Gómez",
+        "By The Associated Press",
+        "(Von Lars Kramer/APA)",
+        "By Reuters Staff",
+        "بقلم سمير كمال",
+        "Par Luc MOREAU, à Lima",
+        "Text: Anna Berg",
+    ],
+)
 def test_a_line_can_open_a_byline(line):
     assert opens_byline(line)
 
@@ -30,6 +44,12 @@ def test_a_line_can_open_a_byline(line):
         "Von Paris nach Lyon fährt kein Zug",
         "Luc Moreau",
         "De Gaulle est mort",
+        "Von der Leyen in Lima",
+        "By the Book",
+        "Par L'Oréal",
+        "Bericht: Lars Kramer",
+        "من جهته قال الوزير",
+        "Photo by Ruth Adler",
     ],
 )
 def test_prose_that_begins_so_is_no_byline(line):

@@ -33,9 +33,10 @@ PARTICLES = words("von di vom from من")
 
 # A line of text is no byline by these: too many sentences begin so.
 WEAK_MARKERS = frozenset(
-    phrases(
-        "from, photo by, photos by, picture by, pictures by, foto av, foto de, fotos de, photo de, photos de, vom, من, تقرير, كتب, كتبت, اعداد, autor, autora, text, texto, interview, reportage"
-    )
+    phrases("""
+    from, photo by, photos by, picture by, pictures by, foto av, foto de, fotos de, photo de, photos de, vom, من, تقرير,
+    كتب, كتبت, اعداد, autor, autora, texto, bericht, interview, reportage, reportaje, reportasje, recit
+""")
 )
 
 # Behind these stands nobody who signs, beside the credits' words for editing.

@@ -22,11 +22,18 @@ BETWEEN = words("en sur sous de du des da do das dos di del della et and und of 
 # First words that bind the next: "Saint-Etienne", "al-Bab", "Le-Pen", "anti-dopage"; not in capitals, as above.
 BEFORE = words("saint sainte st ste al el la le les anti ex vice non")
 
-# What a slug line has beside the topic that is neither topic nor version, in brackets or behind a comma: what comes
-# with the story (Reuters), that it is on the day's budget, held for a day, or how long it is (AP). Regular expressions.
+# What a slug line has behind a comma or in brackets that is neither topic nor version (AP): that it is on the day's
+# budget, held for a day, how long it is. Regular expressions.
 BESIDE = phrases(r"""
-    pix, pictures?, tv, video, graphics?, factbox, photos?, with photos?, fotos?, infographic, infographie, bjt, box,
-    adv(?: ?\d\d?(?: ?[-&] ?\d\d?)?)?, advance, hfr, hold for release, \d{2}\d*(?: words)?, eds
+    bjt, box, adv(?: ?\d\d?(?: ?[-&] ?\d\d?)?)?, advance, hfr, hold for release, \d\d\d*(?: words)?, eds, tops,
+    with photos?
+""")
+
+# In brackets alone, where a topic never is (Reuters): what comes with the story, what kind of story it is.
+IN_BRACKETS = phrases("""
+    pix, pictures?, tv, video, graphics?, factbox, photos?, fotos?, infographic, infographie, exclusive, analysis,
+    interview, insight, timeline, newsmaker, preview, explainer, live, poll, column, special report, wider image,
+    multimedia
 """)
 
 # Names with a number behind their hyphen, beside single letters ("G-20", "A-320"): a programme's hour, an illness.

@@ -137,7 +137,8 @@ NUMBERED_SLUG_WORDS = phrases("""
 SLUG_WORDS = (
     *NUMBERED_SLUG_WORDS,
     *phrases("""
-    rpt, refile, substitute, korr, corr, urgent, vorschau, tagesvorschau, terminvorschau, مذكرة, توقعات
+    rpt, refile, substitute, korr, corr, urgent, vorschau, tagesvorschau, terminvorschau, wochenvorschau, مذكرة, توقعات,
+    عاجل, تنبيه, تصحيح
 """),
 )
 
