@@ -12,12 +12,11 @@ WORDS: tuple[tuple[VersionKind, tuple[str, ...]], ...] = (
     (
         _K.KILL,
         phrases("""
-            bulletin kill, mandatory kill, kill advisory, kill, withdrawn, withdrawal, story withdrawn,
-            elimination, disregard, deleted, annulation, annule(?! et remplace), depeche annulee,
-            anulacion, anulada, anulado, anula(?! y sustituye), anulacao, annullamento, annullata,
-            annulla(?! e sostituisce), annullare, zuruckgezogen, ruckzug, meldung zuruckgezogen, stornierung, storno,
-            makulering, makuleres, makulera, trekkes, tilbagekaldt, trækkes tilbage, tilbagetrukket, utgar, ingetrokken,
-            vervallen, vervalt, poistettu, poistetaan, peruutettu, mitatoity, anulowana, anulowano, iptal, 取消, 撤稿
+            bulletin kill, mandatory kill, kill advisory, kill, withdrawn, story withdrawn, annulation,
+            annule(?! et remplace), depeche annulee, anulacion, anulada, anulado, anulacao, annullamento, annullata,
+            da annullare, zuruckgezogen, ruckzug, meldung zuruckgezogen, stornierung, storno, makulering, makuleres,
+            makulera, melding(?:en)? trekkes, tilbagekaldt, trækkes tilbage, tilbagetrukket, ingetrokken, anulowana,
+            anulowano, 撤稿
         """),
     ),
     (
@@ -53,7 +52,7 @@ WORDS: tuple[tuple[VersionKind, tuple[str, ...]], ...] = (
     (
         _K.UPDATE,
         phrases("""
-            update(?: ?#)?, updates, updated, updating, recasts?, adds, releads?, #[ -]?update, #[ -]?sub, sub, substitutes?, inserts?,
+            update(?: ?#)?, updates, updated, updating, recasts?, adds, releads?, #[ -]?update, #[ -]?sub, inserts, sub, substitutes?, inserts?,
             actualise, actualisation, ajoute, ajouts?, attention - ajoute, mise a jour, mis a jour, maj, complete,
             complement, aktualisiert, aktualisierung, neu, neufassung, erganzt, erganzung, amp ?#?, ampliacion(?: #)?,
             amplia, actualiza, actualizacion(?: #)?, actualizada, actualizado, agrega, anade, atualiza, atualizacao,
@@ -65,8 +64,7 @@ WORDS: tuple[tuple[VersionKind, tuple[str, ...]], ...] = (
     (
         _K.ADD,
         phrases("""
-            #[ -]?add, add ?#?, #[ -]?take, take ?#, suite, suite et fin, fortsetzung, continuacion, segue, lisays,
-            forts
+            #[ -]?add, add ?#?, #[ -]?take, suite, suite et fin, fortsetzung, continuacion, segue, lisays
         """),
     ),
     (_K.FLASH, phrases("flash, blitz, newsflash, tt-flash, blixt, молния, flas, 速報, 快讯, 快訊, فلاش")),
@@ -83,7 +81,7 @@ WORDS: tuple[tuple[VersionKind, tuple[str, ...]], ...] = (
         phrases("""
             advisory, advisories, media advisory, avis, agenda, previsions, prevision, news budget, daybook, digest,
             news digest, vorschau, tagesvorschau, terminvorschau, wochenvorschau, themenplanung, terminhinweis, previsiones,
-            previsoes, aviso, preavviso, dagsorden, menu, مذكرة, توقعات, برنامج
+            previsoes, aviso, preavviso, dagsorden, مذكرة, توقعات, برنامج
         """),
     ),
 )
@@ -106,9 +104,8 @@ KICKERS = frozenset(
 # Version words that are words of every day: in a note, and in a headline all in capitals, only their capitals among
 # small letters make version words of them.
 EVERYDAY = words("""
-    complete neu add adds lead flash alert alerte alerta avis agenda retrait suite precise digest wrap menu sub insert
-    inserts take disregard segue hast kill repeat avance elimination withdrawal complement reprise resumen sintesis
-    utgar vervalt trekkes blitz pika reprise maj
+    complete neu add adds inserts lead flash alert alerte alerta avis agenda retrait suite precise digest wrap segue hast
+    kill repeat avance complement reprise resumen sintesis blitz pika maj
 """)
 
 # What begins a note though it is a word of every day, since nothing but a note begins so ("Adds quotes, background").
