@@ -37,8 +37,10 @@ def read_where(text: str, near: str | None, agency: Agency | None = None) -> Whe
     >>> read_where("Selon le ministère", None) is None
     True
     """
-    if len(text) > LENGTH_MAX:
+    if len(text) > LENGTH_MAX or fold_letters(text.strip()) in places.NO_PLACES:
         return None
+    if (two := _TWO.fullmatch(text)) and (both := _both(read_where(two[1], near), read_where(two[2], near))):
+        return both
     segments = _segments(text.translate(_ROUND))
     dates = [segment for segment in segments if is_date(segment)]
     names = [segment for segment in segments if not is_date(segment)]
@@ -49,6 +51,15 @@ def read_where(text: str, near: str | None, agency: Agency | None = None) -> Whe
         return Where((), date, bool(dates))
     found = _read_places(names, agency)
     return None if found is None else Where(found, date, bool(dates))
+
+
+def _both(first: Where | None, second: Where | None) -> Where | None:
+    """Two places, each with its own country: "Kyiv, Ukraine and Warsaw, Poland"."""
+    if not (first and second and first.places and second.places):
+        return None
+    if not all(place.country for place in (*first.places, *second.places)):
+        return None
+    return Where((*first.places, *second.places), second.date, second.dated)
 
 
 def unread_where(text: str, mark: str) -> Where | None:
@@ -93,8 +104,9 @@ _COUNTRY_IN_BRACKETS = re.compile(r"([^()]{1,60})\s?\(([^()]{2,40})\)")
 _NO_PLACE_SIGN = re.compile(r"[?!:;\"«»“”@#%*+|<>\[\]{}]|\d|\s[-–—]\s")
 _JOINED = re.compile(r"\s?/\s?|\s?&\s?|\s(?:and|et|und|y|e|og|och|ja)\s", re.IGNORECASE)
 _ARABIC_AND = re.compile(r"(?<=[\u0621-\u064a])\s+و(?=[\u0621-\u064a]{3,})")
+_TWO = re.compile(r"([^,/]{2,40},[^,/]{2,30}?)(?:\s(?:and|et|und|y|e)\s|\s?/\s?)([^,/]{2,40},.{2,60})")
 _NAME_OF_TWO = re.compile("|".join(map(re.escape, places.NAMES_OF_TWO)))
-_CANTON = re.compile(r"(.{3,40}[^\W\dA-Z_])\s([A-Z]{2})")
+_LETTERED = re.compile(r"(.{3,40}[^\W\dA-Z_])\s([A-Z]{2})")
 _ELIDED = re.compile(r"(?:[dl]|dell|all|sull|nell)['’].+", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"\b[^\W\d_]\.[^\W\d_]\.$")
 # Few places have a number: "Camp 5", "Km 40", "100 Mile House"; with any other word it would be a league or a summit.
@@ -148,7 +160,9 @@ def _read_places(names: list[str], agency: Agency | None) -> tuple[Place, ...] |
     found = _part(bracket[1] if bracket else first)
     if rest and not country_code(rest[-1]) and len(last := _part(rest[-1])) > 1:  # "LONDON, PARIS and ROME"
         found, rest = [*found, *rest[:-1], *last], []
-    if len(found) > 4 or len(rest) > 3 or not all(map(_is_place, (*found, *rest))) or _NO_PLACE_SIGN.search(region):
+    if len(found) > 4 or len(rest) > 3 or not all(map(_is_place, found)) or _NO_PLACE_SIGN.search(region):
+        return None
+    if not all(_is_place(name) or country_code(name) for name in rest):
         return None
     country = next(filter(None, map(country_code, (region, *reversed(rest)))), None)
     if country == "GE":
@@ -168,11 +182,21 @@ def _part(names: str) -> list[str]:
 
 
 def _place(name: str, country: str | None, agency: Agency | None) -> Place:
-    """A place as a reader expects it; a Swiss canton's letters behind it say no more than its country."""
-    canton = _CANTON.fullmatch(name)
-    if canton and canton[2] in places.CANTONS and (country or (agency and agency.code == "SDA") or canton[2] != "NE"):
-        return Place(_cased(canton[1]), country or "CH")
+    """A place as a reader expects it, without the letters of its canton or state ("Landquart GR", "Washington DC")."""
+    lettered = _LETTERED.fullmatch(name)
+    within = _lettered_country(lettered[2], country, agency) if lettered else None
+    if lettered and within:
+        return Place(_cased(lettered[1]), within)
     return Place(_cased(name), country or _chinese_country(name))
+
+
+def _lettered_country(letters: str, country: str | None, agency: Agency | None) -> str | None:
+    """The country of a canton or state; "NE" and "AR" are both: Swiss in SDA's copy, elsewhere left alone."""
+    canton, state = letters in places.CANTONS, letters in places.POSTAL_STATES
+    swiss = agency is not None and agency.code == "SDA"
+    if canton and (country == "CH" or (country is None and (swiss or not state))):
+        return "CH"
+    return "US" if state and (country == "US" or (country is None and not canton)) else None
 
 
 def _chinese_country(name: str) -> str | None:

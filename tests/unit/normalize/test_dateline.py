@@ -38,6 +38,14 @@ def test_raw_is_exactly_the_characters_of_the_wire(case):
         ("加州森尼維爾", [("加州森尼維爾", "US")]),
         ("لوس انجليس (أ ف ب)", [("لوس انجليس", None)]),
         ("Lima (AFP) -", [("Lima", None)]),
+        ("Landquart GR", [("Landquart", "CH")]),
+        ("Springfield NE", [("Springfield NE", None)]),
+        ("Washington DC", [("Washington", "US")]),
+        ("Ramallah, West Bank", [("Ramallah", "PS")]),
+        ("Dar es Salaam", [("Dar es Salaam", None)]),
+        ("Kyiv, Ukraine and Warsaw, Poland", [("Kyiv", "UA"), ("Warsaw", "PL")]),
+        ("Seoul / Busan", [("Seoul", None), ("Busan", None)]),
+        ("القدس المحتلة", [("القدس المحتلة", None)]),
     ],
 )
 def test_a_field_needs_neither_mark_nor_dash(field, places):
@@ -47,7 +55,16 @@ def test_a_field_needs_neither_mark_nor_dash(field, places):
 
 
 @pytest.mark.parametrize(
-    "field", ["SAID TO BE DECEMBER 31, 2015", "2018-01-03 20:13:08 GMT", "No-Data-Available, MAR 04", "  "]
+    "field",
+    [
+        "SAID TO BE DECEMBER 31, 2015",
+        "2018-01-03 20:13:08 GMT",
+        "No-Data-Available, MAR 04",
+        "By Ann Lee, London",
+        "N/A",
+        "-",
+        "  ",
+    ],
 )
 def test_what_is_no_place_is_no_dateline(field):
     assert parse_dateline(field) is None

@@ -116,13 +116,13 @@ NOT_TOWNS = words("""
 # What opens a sentence and no town's name.
 NO_OPENINGS = words("""
     nach laut wie als wenn weil der das selon d'apres according as how why what when who segun secondo volgens conforme
-    ce cette ces this that these those il elle he she it they on we i a an
+    by par por ce cette ces this that these those il elle he she it they on we i a an
 """)
 
 # How whereabouts begin that name no town: "Au large de l'île de Paros", "Near the front line".
 WHEREABOUTS = phrases("""
     au large, pres de, pres du, pres d', a la frontiere, sur la, sur le, dans le, dans la, dans l', entre, en mer, en vol,
-    off, near, between, along, on the, in the, at the, inside, outside, front, cerca de, frente a, en la, en el,
+    off, near, at sea, between, along, on the, in the, at the, inside, outside, front, cerca de, frente a, en la, en el,
     junto a, vor der, vor dem, vor, nahe, an der, auf dem, auf der, im, in der, am, bei, zwischen, unterwegs, vicino,
     al largo, ao largo, perto de, na fronteira, nabij, utanfor, ved, ile de, iles, camp de, camp, base, mont, mer, lac
 """)
@@ -138,7 +138,7 @@ UNITED_NATIONS = phrases(
 # Small words inside the name of a town, beside those of people's names.
 SMALL_WORDS = words("""
     aan op upon near nr sub il lo gli dei degli della delle nel nella sul sulla im zum vor hinter by under over les lez
-    devant dels sous pres bij ved vid pod nad na do u de'
+    devant dels sous pres bij ved vid pod nad na do u de' es us al ad ar as ash az bin ibn um
 """)
 
 # What stands before a date: "Riyad le 5 mai", "القاهرة في 5 مايو".
