@@ -95,7 +95,7 @@ def parse(item: Element, hints: Hints) -> WireItem:
     notes = Notes(item.iterfind("itemMeta/edNote"), genre)
     house = (newsml_g2_dpa.credited(meta) if is_dpa else None) or agency(item, _header(item, "sender"))
     byline, headline = printed_byline(_line(meta, "by", language), house)
-    who = parties(meta, concepts, byline or content.byline)
+    who = parties(meta, concepts, byline or content.byline, house)
     about = Subjects(meta, concepts)
     held = embargo(item, notes)
     uri, own_id = identity(item)

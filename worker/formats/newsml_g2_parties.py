@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from worker.agencies import agency_of, agency_of_uri
+from worker.agencies import SignOffForm, agency_of, agency_of_uri
 from worker.formats.newsml_g2_codes import Concepts, local, stated
 from worker.formats.newsml_g2_texts import line_of
 from worker.formats.read_xml import Element, words
@@ -49,12 +49,17 @@ class Parties:
     people: tuple[Concept, ...] = ()
 
 
-def parties(meta: Element, concepts: Concepts, byline: str | None) -> Parties:
-    """Read creators, contributors and sources; ``byline`` is the one that the item or its content prints."""
+def parties(meta: Element, concepts: Concepts, byline: str | None, house: str | None) -> Parties:
+    """Read creators, contributors and sources; ``byline`` is the one that the item or its content prints.
+
+    Initials are a sign-off only of an agency that signs with capitals: elsewhere they are a house or a desk.
+    """
+    row = agency_of(house)
+    initialled = row is not None and row.sign_off is SignOffForm.CAPITALS
     found: dict[str, list[_Party]] = {"sign-off": [], "author": [], "source": []}
     for element in (element for name in _PARTIES for element in meta.iterchildren(name)):
         party = _Party.read(element, concepts)
-        found[party.part()].append(party)
+        found[party.part(initialled=initialled)].append(party)
     writers = found["author"]
     lines = ", ".join(party.line() for party in writers if _BY.match(party.name))
     authors = tuple(party.author() for party in writers if not _BY.match(party.name))
@@ -112,9 +117,9 @@ class _Party:
         name = concepts.name(element) or element.get("literal", "").strip()
         return cls(element, concepts, name, local(stated(element, "role")))
 
-    def part(self) -> str:
+    def part(self, *, initialled: bool) -> str:
         """Tell whether it signs with initials, is an author, or one of the sources."""
-        return "sign-off" if self.signs() else "author" if self.is_author() else "source"
+        return "sign-off" if initialled and self.signs() else "author" if self.is_author() else "source"
 
     def signs(self) -> bool:
         """Whether it is initials: ANSA's creator and co-authors, whose row of them is the sign-off."""

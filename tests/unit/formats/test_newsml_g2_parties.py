@@ -78,15 +78,19 @@ def test_a_creator_may_be_the_line_to_print():
     assert read(creator).byline == "By ANN LOWE and TIM REED, Associated Press"
 
 
-def test_initials_of_creator_and_co_authors_are_the_sign_off():
-    found = read(
+def test_initials_of_creator_and_co_authors_are_the_sign_off_of_an_agency_that_signs_so():
+    signed = (
         '<creator literal="VR"/><contributor role="ansactrol:co-author" literal="BAR"/>'
         '<contributor role="ansactrol:editor" literal="XY"/>'
     )
+    ansa = '<provider literal="ANSA"/>'
 
-    assert (found.sign_off, found.authors) == ("VR-BAR", ())
-    assert found.sources == (Concept(rel="editor", literal="XY"),)
-    assert read('<creator literal="AFP"/>').sign_off is None
+    assert read(signed, provider=ansa).sign_off == "VR-BAR"
+    assert read(signed, provider=ansa).authors == ()
+    assert read(signed, provider=ansa).sources == (Concept(rel="editor", literal="XY"),)
+    assert read('<creator literal="AFP"/>', provider=ansa).sign_off is None
+    assert read(signed).sign_off is None
+    assert read(signed).sources[0] == Concept(rel="creator", literal="VR")
 
 
 def test_the_closing_line_among_the_notes_is_the_sign_off():
