@@ -116,6 +116,7 @@ def parse(item: Element, hints: Hints) -> WireItem:
         first_created=words(item, "itemMeta/firstCreated"),
         version_created=words(item, "itemMeta/versionCreated"),
         embargoed=held.stated,
+        expires=words(item, "itemMeta/expires"),
         status=status(item, held),
         urgency=urgency,
         priority=number_of(words(item, "itemMeta/priority") or _header(item, "priority")),

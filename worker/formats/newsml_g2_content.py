@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from worker.errors import ItemError, MalformedError
 from worker.formats import newsml_g2_events, nitf
-from worker.formats.bodies import Body, best_blocks
+from worker.formats.bodies import Body, best_blocks, lines_apart
 from worker.formats.charset import decode
 from worker.formats.markup import blocks
 from worker.formats.newsml_g2_codes import local, stated
@@ -121,7 +121,7 @@ def _html(content: Element, empty: WireItem, said: frozenset[str]) -> WireItem:
     for element in page.iter():
         if _is_repeated(element, said):
             element.tag = "template"  # which no reader of markup looks into
-    read = _without_heading(tuple(blocks(page)), said)
+    read = _without_heading(tuple(lines_apart(blocks(page))), said)
     if [block.kind for block in read] == [RawKind.TABLE] and next(page.iter("table"), None) is None:
         read = tuple(RawBlock(paragraph) for paragraph in paragraphs(read[0].text))  # all of it in one <pre>
     return replace(empty, blocks=read, headlines=(Text(title),) if title else (), byline=byline)

@@ -27,7 +27,7 @@ REUTERS = message(
         version="2",
         item_class='<itemClass qcode="icls:text"/>',
         provider='<provider literal="reuters.com"/>',
-        meta="""<firstCreated>2024-03-05T09:40:02Z</firstCreated><pubStatus qcode="stat:usable"/><fileName>A.XML</fileName>
+        meta="""<firstCreated>2024-03-05T09:40:02Z</firstCreated><pubStatus qcode="stat:usable"/><expires>2024-04-05T00:00:00Z</expires><fileName>A.XML</fileName>
             <service qcode="svc:W"><name>World Service</name></service><title>Harbour</title><edNote>Updates with quotes</edNote>
             <signal qcode="sig:update"/><link rel="itemrel:previousVersion" residref="tag:reuters.com,2024:newsml_LXN0A1" version="1"/>
             <link rel="irel:seeAlso" residref="tag:reuters.com,2024:newsml_PIC1"><itemClass qcode="icls:picture"/>
@@ -127,6 +127,7 @@ def test_every_value_comes_from_its_place():
     assert (found.agency, found.type, found.language) == ("reuters.com", "text", "en-GB")
     assert (found.first_created, found.version_created) == ("2024-03-05T09:40:02Z", "2024-03-05T10:12:30Z")
     assert (found.status, found.kind, found.embargoed) == ("usable", "sig:update", None)
+    assert found.expires == "2024-04-05T00:00:00Z"
     assert (found.urgency, found.priority) == (3, 3)
     assert found.headlines == (
         Text("UPDATE 1-Fire closes Lisbon harbour"),

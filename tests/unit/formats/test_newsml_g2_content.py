@@ -55,6 +55,7 @@ def test_a_broken_content_gives_way_and_is_told_of_where_there_is_no_other():
         ("<inlineXML>One.</inlineXML>", [RawBlock("One.")]),
         ("<inlineXML><p>One.</p><p>Two.</p></inlineXML>", [RawBlock("One.", P), RawBlock("Two.", P)]),
         ("<inlineXML><div><section><p>One.</p><aside><p>Two.</p></aside></section></div></inlineXML>", [RawBlock("One.", P), RawBlock("Two.", P)]),
+        (xhtml("<p>Final:<br/>Spain - Italy 2:1</p>"), [RawBlock("Final:", P), RawBlock("Spain - Italy 2:1", P)]),
         (xhtml("<pre>One.\n\nTwo.</pre>"), [RawBlock("One."), RawBlock("Two.")]),
         (xhtml("<p>One.</p><pre>a  1\nb  2</pre>"), [RawBlock("One.", P), RawBlock("a  1\nb  2", TABLE)]),
         ("<inlineXML><sports-content><article><nitf><body><body.content><p>One.</p></body.content></body></nitf></article></sports-content></inlineXML>", [RawBlock("One.", P)]),
