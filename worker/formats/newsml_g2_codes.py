@@ -16,6 +16,7 @@ from worker.language_tag import primary_language
 TOPICS = (SCHEMES["medtop"], SCHEMES["subj"])
 """What the URIs of IPTC's subjects begin with: Media Topics, and the Subject Codes of before 2010."""
 
+_LINES_MAX = 10  # of one address
 _SCHEMES_MAX = 500  # of one catalog; IPTC's whole one has some 150
 
 _URI_PARTS = re.compile(r"[/#:]")
@@ -74,7 +75,8 @@ class Concepts:
             if code := stated(said):
                 self._asserts.setdefault(code, said)
         # Read once, since many things may cite one long assertion.
-        self._names = {code: self._own_name(said) or _address(said) for code, said in self._asserts.items()}
+        self._names = {code: self._own_name(said) or _first_line(said) for code, said in self._asserts.items()}
+        self._addresses = {code: _address(said) for code, said in self._asserts.items()}
         self._kinds = {code: _kind(said) for code, said in self._asserts.items()}
 
     def name(self, element: Element) -> str | None:
@@ -82,12 +84,12 @@ class Concepts:
         return self._own_name(element) or self._names.get(stated(element) or "") or (element.text or "").strip() or None
 
     def concept(self, element: Element, rel: str | None = None) -> Concept | None:
-        """Read a thing; a literal that only points at an assertion of the same document says nothing outside it."""
+        """Read a thing; for a literal that only points at an assertion of the same document its address stands, if any."""
         name = self.name(element)
         qcode, literal = element.get("qcode", "").strip(), element.get("literal", "").strip()
         uri = element.get("uri", "").strip() or self._codes.uri(qcode)
         if literal in self._asserts and name:
-            literal = ""
+            literal = self._addresses[literal] or ""
         literal = literal or ("" if uri else qcode)
         if not (name or uri or literal):
             return None
@@ -123,6 +125,11 @@ def _kind(element: Element) -> str | None:
     return stated(element, "type") or stated(element.find("type"))
 
 
-def _address(said: Element) -> str | None:
+def _first_line(said: Element) -> str | None:
     """The first line of an address, or its town: all that is said of some points of interest."""
     return words(said, "POIDetails/address/line") or words(said, "POIDetails/address/locality/name")
+
+
+def _address(said: Element) -> str | None:
+    """The lines of an address, the name of the place first."""
+    return ", ".join(filter(None, map(words, islice(said.iterfind("POIDetails/address/line"), _LINES_MAX)))) or None

@@ -4,6 +4,7 @@ Beside its paragraphs a content states what its item may not: NITF has a whole h
 a page only repeats is left out.
 """
 
+import re
 from base64 import b64decode
 from copy import deepcopy
 from dataclasses import replace
@@ -30,6 +31,7 @@ _READ = ("text/", "xml", "html", "nitf")  # what a media type has in it where it
 # By their class, what pages repeat of the metadata (dpa's), and what they may repeat.
 _REPEATED = frozenset({"byline", "slugline", "publicationDate", "closingline", "embargoed"})
 _STATED = frozenset({"teaser", "headline", "title", "subheadline", "kicker"})  # but for a lead, which opens the story
+_CHARSET = re.compile(r"charset=[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _SLACK = 2_000  # white space that markup may have around a line
 
 
@@ -110,7 +112,8 @@ def _data(content: Element) -> str:
         data = b64decode("".join(text.split()), validate=True)
     except ValueError as error:
         raise MalformedError("The item's content is said to be base64, and is not.") from error
-    return decode(data).text
+    declared = _CHARSET.search(content.get("contenttype", ""))
+    return decode(data, declared[1] if declared else None).text
 
 
 def _html(content: Element, empty: WireItem, said: frozenset[str]) -> WireItem:

@@ -62,15 +62,15 @@ def parties(meta: Element, concepts: Concepts, byline: str | None, house: str | 
         found[party.part(initialled=initialled)].append(party)
     writers = found["author"]
     lines = ", ".join(party.line() for party in writers if _BY.match(party.name))
-    authors = tuple(party.author() for party in writers if not _BY.match(party.name))
+    people = [party for party in writers if not _BY.match(party.name)]
     sources = (party.concept() for party in found["source"])
     printed = byline or lines or None
     return Parties(
         byline=printed,
-        authors=() if printed else authors,
+        authors=() if printed else tuple(party.author() for party in people),
         sign_off="-".join(party.name for party in found["sign-off"]) or None,
         sources=tuple(dict.fromkeys((*_credit(meta), *filter(None, sources)))),
-        people=tuple(Concept(name=author.name, rel="author") for author in authors) if printed else (),
+        people=tuple(party.person() for party in people),
     )
 
 
@@ -145,6 +145,12 @@ class _Party:
         house = next((one for one in houses if one is not None), None)
         affiliation = None if house is None else self.concepts.name(house)
         return Author(self.name, next(filter(None, titles), None), affiliation)
+
+    def person(self) -> Concept:
+        """An author with the identifier that the agency has for one."""
+        stated_one = self.concepts.concept(self.element)
+        literal = stated_one.literal if stated_one and stated_one.literal != self.name else None
+        return Concept(name=self.name, uri=stated_one.uri if stated_one else None, rel="author", literal=literal)
 
     def line(self) -> str:
         """A line to print, as AP has it: "By ANN LOWE", with the title behind it."""

@@ -68,11 +68,15 @@ def test_each_way_to_carry_a_text_is_read(content, expected):
     assert list(read(content).blocks) == expected
 
 
-def test_base64_is_decoded_in_its_own_charset():
-    for charset, marked in (("utf-8", ""), ("utf-8", "encd:"), ("utf-8", "http://cv.iptc.org/newscodes/encoding/")):
-        coded = b64encode("Ein Brand in Köln.\n\nZwei Verletzte.".encode(charset)).decode()
-        content = data(f"\n{coded[:20]}\n{coded[20:]}\n", f' contenttype="text/plain" encoding="{marked}base64"')
-        assert texts(read(content)) == ["Ein Brand in Köln.", "Zwei Verletzte."]
+@pytest.mark.parametrize("scheme", ["", "encd:", "http://cv.iptc.org/newscodes/encoding/"])
+@pytest.mark.parametrize(
+    ("charset", "declared"), [("utf-8", ""), ("iso-8859-1", "; charset=ISO-8859-1"), ("cp1252", "")]
+)
+def test_base64_is_decoded_in_its_own_charset(charset, declared, scheme):
+    coded = b64encode("Ein Brand in Köln.\n\nZwei Verletzte.".encode(charset)).decode()
+    attributes = f' contenttype="text/plain{declared}" encoding="{scheme}base64"'
+
+    assert texts(read(data(f"\n{coded[:20]}\n{coded[20:]}\n", attributes))) == ["Ein Brand in Köln.", "Zwei Verletzte."]
 
 
 def test_what_is_no_base64_is_malformed():

@@ -64,6 +64,15 @@ def test_an_author_comes_with_title_and_house():
     assert read(creator).authors == (Author("Ann Lowe", title="Staff Photographer", affiliation="Acme"),)
 
 
+def test_an_author_keeps_the_identifier_that_is_stated():
+    staff = "http://example.org/staff/7"
+
+    assert read(f'<creator uri="{staff}"><name>Ann Lowe</name></creator>').people == (
+        Concept(name="Ann Lowe", uri=staff, rel="author"),
+    )
+    assert read('<creator literal="Ann Lowe"/>').people == (Concept(name="Ann Lowe", rel="author"),)
+
+
 def test_a_printed_byline_outweighs_the_creators_who_stay_authors():
     found = read("<creator><name>Ann Lowe</name></creator><by>By Ann Lowe and Tim Reed</by>")
 

@@ -83,14 +83,14 @@ def test_things_go_where_their_nature_says():
     assert found.subjects == (Concept(name="Calm", rel="mood"),)
 
 
-def test_a_literal_that_points_at_an_assertion_is_no_code():
+def test_a_literal_that_points_at_an_assertion_is_no_code_and_gives_way_to_the_address():
     found = read(
         '<subject type="cpnat:poi" literal="poi0"/><subject type="cpnat:poi" literal="poi1"><name>Port</name></subject>',
-        beside="""<assert literal="poi0"><POIDetails><address><line>Quay 7</line></address></POIDetails></assert>
-            <assert literal="poi1"><POIDetails/></assert>""",
+        beside="""<assert literal="poi0"><POIDetails><address><line>Fish market</line><line>Quay 7, Lisbon</line></address>
+            </POIDetails></assert><assert literal="poi1"><POIDetails/></assert>""",
     )
 
-    assert found.places == (Concept(name="Quay 7"), Concept(name="Port"))
+    assert found.places == (Concept(name="Fish market", literal="Fish market, Quay 7, Lisbon"), Concept(name="Port"))
 
 
 def test_iptcs_subjects_that_a_thing_belongs_to_are_subjects_too():
