@@ -36,18 +36,20 @@ def text_of(element: Element | None) -> str | None:
     """Read an element's words with the line ends that are meant: those of the text, and of ``<br/>`` and paragraphs."""
     if element is None:
         return None
+    if len(element) == 0:
+        text = element.text or ""
+        if "<" in text and is_markup(text):  # escaped, as some editing systems write it
+            return "\n".join(block.text for block in html_blocks(text)) or None
+        return "\n".join(_lines(text)) or None
     if any(inner.tag in {"p", "ul", "section", "div"} for inner in element):
         return "\n".join(block.text for block in blocks(element)) or None
-    if len(element) == 0 and is_markup(element.text or ""):  # escaped, as some editing systems write it
-        return "\n".join(block.text for block in html_blocks(element.text or "")) or None
     parts: list[str] = []
     for event, inner in etree.iterwalk(element, events=("start", "end")):
         if event == "start":
             parts += [_BREAK if inner.tag in _BREAKS else "", inner.text or ""]
         elif inner is not element:
             parts.append(inner.tail or "")
-    lines = (line for part in "".join(parts).split(_BREAK) for line in _lines(part))
-    return "\n".join(lines) or None
+    return "\n".join(line for part in "".join(parts).split(_BREAK) for line in _lines(part)) or None
 
 
 def line_of(element: Element | None) -> str | None:
