@@ -1,13 +1,14 @@
 """One item described twice, by a document and by what it is wrapped in: what the one leaves out, the other says."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable
 from dataclasses import replace
 from typing import Any
 
-from worker.item import WireItem
+from worker.item import Concept, WireItem
 
-# Fields that stand for themselves. Who signs is no part of them: byline and authors belong together.
-STORY_FIELDS = (
+# Fields that stand for themselves: the other's counts where there is none. Who signs is no part of them: byline and
+# authors belong together.
+_FIELDS = (
     *("headlines", "descriptions", "slug", "dateline", "dateline_date", "located", "sign_off", "take", "kind"),
     *(
         "urgency",
@@ -17,17 +18,34 @@ STORY_FIELDS = (
         "first_created",
         "version_created",
         "embargoed",
+        "expires",
         "status",
-        "version",
     ),
-    *("notes", "keywords", "products", "copyright_holder", "copyright_notice", "usage_terms", "subjects", "genres"),
-    *("sources", "people", "organisations", "places", "events", "objects", "associations", "alt_ids"),
+    *("version", "copyright_holder", "copyright_notice", "usage_terms", "associations"),
+)
+# Lists of which each description may have a part.
+_LISTS = (
+    *("notes", "keywords", "products", "subjects", "genres", "sources", "people", "organisations", "places", "events"),
+    *("objects", "alt_ids"),
 )
 
 
-def completed(item: WireItem, other: WireItem, fields: Iterable[str] = STORY_FIELDS) -> WireItem:
+def completed(item: WireItem, other: WireItem) -> WireItem:
     """The item with what only the other one says; who signs it is taken from one of the two, never from both."""
-    silent: dict[str, Any] = {name: getattr(other, name) for name in fields if not getattr(item, name)}
+    said: dict[str, Any] = {name: getattr(other, name) for name in _FIELDS if not getattr(item, name)}
+    said |= {name: _joined(getattr(item, name), getattr(other, name)) for name in _LISTS}
     if not item.byline:
-        silent |= {"byline": other.byline, "authors": other.authors}
-    return replace(item, **silent)
+        said |= {"byline": other.byline, "authors": other.authors}
+    return replace(item, **said)
+
+
+def _joined(ours: tuple[Any, ...], others: tuple[Any, ...]) -> tuple[Any, ...]:
+    known = set(map(_key, ours))
+    return (*ours, *(one for one in others if _key(one) not in known))
+
+
+def _key(value: Any) -> Hashable:
+    """What makes two entries the same: of a thing its URI, else its name."""
+    if isinstance(value, Concept):
+        return value.uri or (value.name or value.literal or "").casefold()
+    return value if isinstance(value, Hashable) else repr(value)
