@@ -55,6 +55,7 @@ _NUMBERED = re.compile(r"(\d{1,2})(?:[.)]|\s?[-–])\s")
 _LABEL = re.compile(r"[^\W\d_][\w ]{0,24}\s?:\s")  # "Question: …", "Merkel: …": speech
 _ENDED = re.compile(r"[.!?…:؟。]\s?[»”\"')]{0,2}$|[»”\"]$")
 _ALONE = re.compile(r"[\w\"'“«‘„¿¡][^@|;/<>]{2,70}")
+_SENTENCE_QUOTED = re.compile(r"[.!?]\s?[\"”»’']$")
 _NO_END = re.compile(r"[\w?!\"'”»’“؟)]$")
 
 
@@ -124,7 +125,7 @@ def _between_paragraphs(pieces: tuple[Piece, ...], place: int) -> str | None:
     ):
         return None
     capitals = text == text.upper() != text.lower()
-    quoted = text[0] in '"“«„' and not half
+    quoted = _SENTENCE_QUOTED.search(text) is not None or text[0] in '"“«„' and not half
     return text if half or capitals or (piece.plain and not quoted and not text.endswith("!")) else None
 
 
