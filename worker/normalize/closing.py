@@ -50,6 +50,15 @@ def is_rule(text: str) -> bool:
     return _RULE.fullmatch(text[:80]) is not None
 
 
+def is_filler(text: str) -> bool:
+    """Whether a line is a teleprinter's test, sent where there is nothing to say.
+
+    >>> is_filler("ryryryryry"), is_filler("ry")
+    (True, False)
+    """
+    return _FILLER.fullmatch(text[:200]) is not None
+
+
 def heading_of(text: str) -> str | None:
     """What a line says as a heading, folded, or ``None`` where it is too long for one.
 
@@ -62,6 +71,7 @@ def heading_of(text: str) -> str | None:
 _RELEASE_LABEL = re.compile(r"(CONTACT|KEYWORD|INDUSTRY KEYWORD|SOURCE|PUB):\s")
 _RULE = re.compile(r"[\s_*=~–—-]{2,80}")
 _REMARK = re.compile(r"\s\([^()]{1,60}\)$")
+_FILLER = re.compile(r"(?:ry\s?){3,100}", re.IGNORECASE)
 _INLINE = re.compile(r"[^:\n]{3,40}(?=\s?:\s?\S)")
 _CONTACT = re.compile(
     r"\S@\S|https?://|www\.|\]\(|\+?\d[\d ()/.-]{6,40}\d|\b(?:tel|fax|phone|mobil|telefon|telephone|e-?mail)\b",

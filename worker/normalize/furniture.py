@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from worker.agencies import Agency, agency_of_mark
 from worker.item import Role, SignOff
 from worker.normalize.caption import as_caption
-from worker.normalize.closing import is_contact_line, is_rule, take_closing
+from worker.normalize.closing import is_contact_line, is_filler, is_rule, take_closing
 from worker.normalize.credit import opens_credit, parse_credit
 from worker.normalize.notes import is_note
 from worker.normalize.pieces import Piece, cut
@@ -119,7 +119,7 @@ def _closing(piece: Piece, agency: Agency | None, *, signed: bool) -> tuple[Piec
         return None, None
     if any((_RIGHTS.fullmatch(text), _ADDRESS.fullmatch(text), _is_closing_line(text, agency), _is_credit_line(text))):
         role = Role.CREDIT
-    elif not has_words(text) or is_end_mark(text, agency):
+    elif not has_words(text) or is_end_mark(text, agency) or is_filler(text):
         role = Role.ENDMARK
     elif is_note(text):
         role = Role.ADVISORY

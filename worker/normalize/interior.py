@@ -125,7 +125,7 @@ def _between_paragraphs(pieces: tuple[Piece, ...], place: int) -> str | None:
     ):
         return None
     capitals = text == text.upper() != text.lower()
-    quoted = _SENTENCE_QUOTED.search(text) is not None or text[0] in '"“«„' and not half
+    quoted = _SENTENCE_QUOTED.search(text) is not None or (text[0] in '"“«„' and not half)
     return text if half or capitals or (piece.plain and not quoted and not text.endswith("!")) else None
 
 

@@ -27,6 +27,7 @@ from worker.item import (
 )
 from worker.normalize.byline import parse_byline, with_authors
 from worker.normalize.caption import caption_mark_end, prose_end
+from worker.normalize.closing import is_filler
 from worker.normalize.dateline import parse_dateline
 from worker.normalize.dates import day_of, read_time
 from worker.normalize.language import language_of
@@ -126,7 +127,7 @@ def normalize(item: WireItem, received_ms: int | None, staff: Staff = NOBODY) ->
             item,
             version,
             body,
-            plans=any(map(is_planning, (slug_line or "", *_values(headlines)))),
+            plans=any(map(is_planning, (slug_line or "", *_values(headlines)))) or _is_filled(blocks),
             releases=_is_release(agency, dateline),
         ),
         headlines=headlines,
@@ -147,6 +148,11 @@ def normalize(item: WireItem, received_ms: int | None, staff: Staff = NOBODY) ->
         derived=("headlines",) if derived else (),
         warnings=tuple(dict.fromkeys(map(str, warnings))),
     )
+
+
+def _is_filled(blocks: Sequence[Block]) -> bool:
+    """Whether a teleprinter's test stands where a story would: a notice of the agency, not one of its stories."""
+    return any(is_filler(block.text) for block in blocks if block.role is Role.ENDMARK)
 
 
 def _is_its_own_headline(version: Version | None, blocks: Sequence[Block]) -> bool:
