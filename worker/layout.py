@@ -9,6 +9,9 @@ from collections.abc import Sequence
 ROW_MAX = 400
 """Characters of a line of which its cells are counted; a row of agate has less."""
 
+FIGURES_MAX = 160
+"""Characters of a row without any mark of its columns."""
+
 
 def is_table(lines: Sequence[str]) -> bool:
     """Whether lines are rows: two or more, most of them with columns or hardly more than figures.
@@ -24,12 +27,15 @@ def is_table(lines: Sequence[str]) -> bool:
 def is_row(line: str) -> bool:
     """Whether a line has cells: bars, tabs, wide gaps, semicolons, dot leaders, or at least two of five words figures."""
     text = line.strip()[:ROW_MAX]
-    if _COLUMNS.search(text):
+    if any(mark in text for mark in _MARKS) and _COLUMNS.search(text):
         return True
+    if len(text) > FIGURES_MAX:
+        return False
     words = text.split()
     figures = sum(_FIGURE.fullmatch(word) is not None for word in words)
     return figures >= 2 and 5 * figures >= 2 * len(words)
 
 
+_MARKS = ("|", "\t", "   ", ";", "....")  # looking for these costs a tenth of the pattern, which most lines never need
 _COLUMNS = re.compile(r"\||\t|\S {3,}\S|;[^;]{0,200};|\.{4,}")
 _FIGURE = re.compile(r"[(+–-]?\d[\d.,:/%–+-]{0,12}[)%a-z]{0,3}[.,;:]?")

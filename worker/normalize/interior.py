@@ -11,6 +11,8 @@ from worker.normalize.text import fold_letters
 
 WORDS_MAX = 14
 PROSE_MIN = 40
+SUBHEAD_MAX = 140
+"""Characters of a subhead with its dashes; most paragraphs have more and need not be looked at."""
 
 
 def mark_interior(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
@@ -86,7 +88,7 @@ def _read(pieces: tuple[Piece, ...], place: int) -> Piece:
     if piece.role is Role.SUBHEAD:
         found = _DASHED.fullmatch(piece.text)
         return replace(piece, text=found[1]) if found else piece
-    if piece.role is not Role.PARAGRAPH:
+    if piece.role is not Role.PARAGRAPH or len(piece.text) > SUBHEAD_MAX:
         return piece
     if is_rule(piece.text):
         return replace(piece, role=Role.ENDMARK)
