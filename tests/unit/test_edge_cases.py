@@ -64,3 +64,7 @@ def test_an_edge_case_gives_the_right_answer(case, enrich, value_of):
     record = json.loads(given.value)
     found = {pointer: blocks(record) if pointer == "blocks" else at(record, pointer) for pointer in case["expected"]}
     assert found == case["expected"]
+
+
+def test_each_number_of_the_collection_has_a_case():
+    assert {case["edge"] for case in CASES} == set(range(1, 73))
