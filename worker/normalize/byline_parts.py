@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from worker.agencies import agency_of_mark
 from worker.item import Author
 from worker.normalize.countries import country_code
-from worker.normalize.houses import is_house, is_of_desks, is_title, is_title_word, split_house
+from worker.normalize.houses import is_house, is_of_desks, is_surname_too, is_title, is_title_word, split_house
 from worker.normalize.names import is_name, natural_case, natural_name
 from worker.normalize.tables import bylines, words
 from worker.normalize.text import fold_letters, fold_name
@@ -153,7 +153,7 @@ def _read_phrase(part: str, behind: str | None) -> Part:
     if is_title(part):
         house, title = split_house(part)
         return Part(title=title, affiliation=house)
-    if is_house(part):
+    if is_house(part) or (behind and is_surname_too(part)):
         return Part(affiliation=part)
     if is_name(part):
         return _name_or_place(part, behind)
@@ -191,14 +191,14 @@ def _title_beside_name(part: str) -> Part | None:
         return Part(people=(Author(natural_name(" ".join(tokens[titles[-1] + 1 :])), title, house),))
     for count in (2, 3, 4):
         name, rest = " ".join(tokens[:count]), " ".join(tokens[count:])
-        if not (rest and is_name(name)) or is_house(name) or is_of_desks(name):
+        if not (rest and is_name(name)) or is_house(name):
             continue
         if fold_name(tokens[count]) in bylines.IN:
             return Part(people=(Author(natural_name(name)),))  # "Ana Ruiz en la redacción de Lima"
         opens = is_title_word(fold_name(tokens[count])) or fold_name(tokens[count]) in bylines.DESK_WORDS
         changes = name.isupper() and not rest.isupper() and (is_title(rest) or is_house(rest))
         house, work = split_house(rest) if is_title(rest) else (rest if agency_of_mark(rest) else None, "")
-        if changes or house or (titles and opens):
+        if changes or house or (titles and opens and not is_of_desks(name)):
             return Part(people=(Author(natural_name(name), work or None, house or (None if work else rest)),))
     return None
 

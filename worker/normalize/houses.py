@@ -27,9 +27,16 @@ def is_house(text: str) -> bool:
     if len(parts) > 1 and all(agency_of_mark(part) for part in parts):
         return True
     folded = _folded_words(text)
-    if any(word in bylines.ORGANISATION_WORDS for word in folded):
+    if any(word in bylines.ORGANISATION_WORDS for word in folded) and not is_surname_too(text):
         return len(folded) > 1 or folded[0] not in bylines.NO_ORGANISATIONS_ALONE
     return folded[:1] == ["the"] or text.endswith(bylines.HOUSE_ENDINGS) or _begins_with_code(text)
+
+
+def is_surname_too(text: str) -> bool:
+    """Whether a name of two words may be a paper's ("Baltimore Sun") and somebody's ("Lena Sun", "Sun Yi")."""
+    found = _folded_words(text)
+    others = [word for word in found if word not in bylines.SURNAMES_TOO]
+    return len(found) == 2 and len(others) == 1 and others[0] not in bylines.ORGANISATION_WORDS | {"the"}
 
 
 @lru_cache(maxsize=CACHE_MAX)

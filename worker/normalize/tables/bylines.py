@@ -15,7 +15,9 @@ MARKERS = phrases("""
     von unserer korrespondentin, von, vom,
     texto de, reportaje de, entrevista de, texto y fotos de, texto e fotos de, reportagem de, por,
     testo di, intervista di, servizio di, a cura di, dal nostro inviato, dalla nostra inviata, dall'inviato,
-    dall'inviata, dell'inviato, dell'inviata, dal nostro corrispondente, dalla nostra corrispondente, da nostro inviato, del nostro inviato, della nostra inviata, di,
+    dall'inviata, dell'inviato, dell'inviata, dal nostro corrispondente, dalla nostra corrispondente,
+    da nostro inviato, del nostro inviato,
+    della nostra inviata, di,
     skriven av, skrevet av, tekst av, tekst og foto av, text av, av, af, skrevet af,
     door, van onze correspondent, van onze verslaggever, van onze redacteur, kirjoittanut, autor, autora,
     بقلم, من, اعداد, كتب, كتبت, تقرير, اجرى المقابلة, מאת
@@ -79,7 +81,7 @@ TITLE_STEMS = tuple(
 )
 TITLE_WORDS = words("""
     writer writers staff bureau chief analyst contributor contributors critic special speciale enviado enviada enviados
-    enviadas especial especiales speciaux redaccion redazione redaktion la-redaction team desk director head deputy
+    enviadas especial especiales speciaux redaccion redazione redaktion la-redaction team desk director deputy
     senior intern aide commentator presenter anchor author authors researcher fellow professor bureauchef
     redacao مراسل مراسلو مراسلة مكتب محرر محررة مندوب مندوبة 记者 記者 特派员 特派員 기자 특파원
 """)
@@ -105,8 +107,8 @@ DESK_WORDS = words("""
 # What makes of a phrase an organisation.
 ORGANISATION_WORDS = words("""
     press news agency agence agencia agenzia agentur agentschap times post tribune herald journal network database media
-    service services union university institute group wire magazine gazette chronicle globe daily sun star
-    union-tribune inc ltd llc gmbh ag fund associated desk businessdesk newspaper newspapers foundation company corp
+    service services union university institute group wire magazine gazette chronicle globe daily evening sunday sun star
+    union-tribune inc ltd llc gmbh fund associated desk businessdesk newspaper newspapers foundation company corp
     corporation tv radio television broadcasting channel images pictures photo photos observer guardian independent
     register dispatch examiner inquirer sentinel courier standard mail mirror express echo argus bee telegraph
     telegram presse zeitung nachrichten allgemeine rundschau tagblatt tageblatt anzeiger kurier blatt bladet avisen
@@ -117,12 +119,18 @@ ORGANISATION_WORDS = words("""
 """)
 NO_ORGANISATIONS_ALONE = words("mail star sun bee post journal standard globe echo guardian estado mundo photo photos")
 
-# Houses that no word gives away, and that are no agencies of ours: picture agencies above all.
+# Of these a name of two words is somebody's ("Lena Sun", "Mara Post"), except behind one ("Ann Lee, Baltimore Sun").
+SURNAMES_TOO = words(
+    "sun post star bee mail mundo estado standard globe wire echo express blatt kurier page times stern"
+)
+
+# Houses that no word gives away, and that are no agencies of ours: picture agencies, papers with a surname's word.
 HOUSES = frozenset(
     phrases("""
     picture alliance, picture-alliance, epa, epa-efe, imago, imago images, getty, getty images, zentralbild, zb, sipa,
     sipa usa, zuma, zuma press, nurphoto, panoramic, icon sport, belgaimage, isopix, keystone, alamy, shutterstock,
-    istock, adobe stock, reuters connect, pool, via getty images, nexta, insidefoto, hollandse hoogte, anp foto
+    istock, adobe stock, washington post, huffington post, new york post, denver post, national post, jakarta post,
+    bangkok post, jerusalem post, toronto star, kansas city star, baltimore sun, sacramento bee, reuters connect, pool, via getty images, nexta, insidefoto, hollandse hoogte, anp foto
 """)
 )
 
@@ -139,7 +147,8 @@ NOBODY = frozenset(
     redaktion, redaccion, redazione, die redaktion, redactie, redaktionen, toimitus, various, various sources,
     anonymous, no byline, contributed, submitted, courtesy, supplied, guest, admin, newsroom, news desk, special,
     special correspondent, correspondent, correspondents, reporter, reporters, xxx, test, user, editor, editors,
-    author, authors, agency, combo, files, hand out, no credit, وكالات, وكالات الانباء, nicht angegeben, unbekannt, sans auteur
+    author, authors, agency, combo, files, hand out, no credit, وكالات, وكالات الانباء,
+    nicht angegeben, unbekannt, sans auteur
 """)
 )
 
