@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from worker.agencies import Agency, agency_of, agency_of_mark
 from worker.formats.dispatches import split_dispatches
+from worker.further_agencies import ROWS
 from worker.item import Hints, RawBlock, WireItem
 from worker.layout import is_row, is_table
 
@@ -27,6 +28,8 @@ _PROSE_SHARE_MIN = 0.7
 _PROSE_WORDS_MIN = 4
 _SAMPLE_CHARACTERS = 4_000
 _BRACKETS = re.compile(r"\(([^()\n]{2,40})\)")
+_IN_DATELINE = re.compile(r"\(([^()\n]{2,40})\)(?=\s?\.?\s?[-–—_=:])|(?<=\d )\(([^()\n]{2,40})\)")
+_ACRONYMS = frozenset(code for code, *_ in ROWS if code.isupper() and len(code) <= 4)
 _HEAD_CHARACTERS = 6_000  # a caption block of several pictures may stand before the dateline
 # Python and Unicode know more line ends than a wire has: only these part lines here, so that U+2028 stays in the text.
 _LINE_END = re.compile(r"\r\n|\n|\r|\f")
@@ -55,12 +58,18 @@ def sniff(text: str, hints: Hints) -> bool:
 
 
 def marked_agency(text: str) -> Agency | None:
-    """Find the agency in the brackets of a dateline: the first mark in the text's head that a row knows.
+    r"""Find the agency in the brackets of a dateline: the first mark in the text's head that a row knows.
+
+    One before a dash or behind a date comes first: any other may be the short name of a party, in a headline.
 
     >>> marked_agency("WASHINGTON (Reuters) - A sentence about AFP.").code
     'Reuters'
+    >>> marked_agency("Voters (MAP) win\n\nLIMA, 5 May (AFP) - They won.").code, marked_agency("Voters (MAP) win")
+    ('AFP', None)
     """
-    marks = _BRACKETS.findall(text[:_HEAD_CHARACTERS])
+    head = text[:_HEAD_CHARACTERS]
+    others = (mark for mark in _BRACKETS.findall(head) if mark not in _ACRONYMS)
+    marks = (*(found[1] or found[2] for found in _IN_DATELINE.finditer(head)), *others)
     return next((agency for mark in marks if (agency := agency_of_mark(mark) or agency_of(mark))), None)
 
 
