@@ -114,7 +114,7 @@ EXPECTED: dict[str, tuple[Reading | Reason, ...]] = {
     "30-nitf.en.xml": (
         Reading(
             format="nitf",
-            language="en-US",
+            language="en",
             agency="AP",
             kind=VersionKind.LEAD,
             number=1,

@@ -66,7 +66,8 @@ def _read(item: Element, chosen: Element | None, hints: Hints) -> tuple[WireItem
     priority = number_of(news.name("NewsEnvelope/Priority") or _property(story, "Priority"))
     signatures = signed(story)
     about = _by_member(newsml12_about.topics_of(story, item, root))
-    media = () if picture else map(newsml12_parts.association, parts.media)
+    gallery = newsml12_parts.gallery_of(parts) if picture else ()
+    media = map(newsml12_parts.association, gallery if picture else parts.media)
     read = WireItem(
         format=NAME,
         hints=hints,
@@ -88,7 +89,7 @@ def _read(item: Element, chosen: Element | None, hints: Hints) -> tuple[WireItem
         urgency=urgency_of(news.name("NewsManagement/Urgency") or _property(story, "Priority")),
         priority=priority,
         headlines=_headlines(story, parts),
-        descriptions=tuple(_descriptions(parts, top if picture else None)),
+        descriptions=tuple(_descriptions(parts, gallery or ((top,) if picture and top is not None else ()))),
         slug=slug,
         byline=signatures.byline,
         authors=signatures.authors,
@@ -180,17 +181,17 @@ def _text_of(component: Element) -> str:
     return " ".join(block.text for block in newsml12_parts.text_blocks(component))
 
 
-def _descriptions(parts: Parts, picture: Element | None) -> Iterator[Text]:
-    """Summaries, a list in one point by point; and the caption of a picture that comes alone."""
+def _descriptions(parts: Parts, shown: Sequence[Element]) -> Iterator[Text]:
+    """Summaries, a list in one point by point; and the captions of pictures that come without a story."""
     for component in parts.summaries:
         blocks = newsml12_parts.text_blocks(component)
         if any(block.kind is RawKind.LIST for block in blocks):
             yield from (Text(point, "summary") for block in blocks for point in block.text.split("\n"))
         elif blocks:
             yield Text("\n".join(block.text for block in blocks), "summary")
-    caption = newsml12_parts.caption_of(picture) if picture is not None else None
-    if caption:
-        yield Text(caption, "caption")
+    for picture in shown:
+        if caption := newsml12_parts.caption_of(picture):
+            yield Text(caption, "caption")
 
 
 def _notes(story: Stated, news: Stated) -> Iterator[str]:

@@ -55,6 +55,9 @@ _ABSOLUTE_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,30}:\S+")
 STORIES_MAX = 50
 """Stories in one item; what has more components with headlines is one story in very many pieces."""
 
+GALLERY_MAX = 200
+"""Pictures of one item; the largest gallery seen has some forty."""
+
 STATED_MAX = 100
 """Components that are asked for what they state of one story; each of them is asked for all that can be stated."""
 
@@ -165,6 +168,12 @@ def caption_of(component: Element) -> str | None:
     inside = list(component.iter("NewsComponent"))
     captions = [inner for inner in inside if _role(inner) in _CAPTION_ROLES] or inside
     return " ".join(block.text for inner in captions[:20] for block in text_blocks(inner)) or None
+
+
+def gallery_of(parts: Parts) -> tuple[Element, ...]:
+    """The pictures of an item that has several, each under a caption of its own; one picture's renditions are no gallery."""
+    shown = tuple(one for one in parts.media[:GALLERY_MAX] if type_of_media(one) and caption_of(one))
+    return shown if len(shown) > 1 else ()
 
 
 def type_of_media(component: Element) -> str | None:
