@@ -43,6 +43,15 @@ def kill_phrase(text: str) -> str | None:
     return core[act.start() : act.end()] if _REPLACES.search(folded) is None else None
 
 
+def is_about_another(note: str) -> bool:
+    """Whether a note speaks of an earlier version: beside a story of its own it does not withdraw that story.
+
+    >>> is_about_another("Eds: Please disregard the previous story."), is_about_another("EDS: KILL")
+    (True, False)
+    """
+    return _EARLIER.search(fold_letters(note[:KILL_MAX])) is not None
+
+
 def is_kill_line(text: str) -> bool:
     """Whether a line says no more than that a story is withdrawn, in capitals or in brackets: "MANDATORY KILL"."""
     if len(text) > LINE_MAX:
@@ -86,6 +95,7 @@ _DESIGNATION = _any(notices.KILL_DESIGNATIONS)
 _ACT = _any(notices.KILL_ACTS)
 _THING = _any(notices.KILL_THINGS)
 _REPLACES = _any(notices.REPLACES)
+_EARLIER = _any(notices.EARLIER)
 _EMBARGO = _any(
     tuple(phrase.replace("…", ".{0,60}").replace("#", _WHEN) for phrase in notices.EMBARGOES), before="", after=""
 )

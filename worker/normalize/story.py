@@ -33,7 +33,7 @@ from worker.normalize.dates import day_of, read_time
 from worker.normalize.language import language_of
 from worker.normalize.located import settle
 from worker.normalize.notes import is_planning, kill_word, spoken_word
-from worker.normalize.notices import is_embargo
+from worker.normalize.notices import is_about_another, is_embargo
 from worker.normalize.pieces import Piece
 from worker.normalize.quotes import mend_quotes
 from worker.normalize.sentence import first_sentence
@@ -42,7 +42,7 @@ from worker.normalize.slug import parse_slug
 from worker.normalize.status import read_status
 from worker.normalize.structure import BODY_ROLES, Structure, find_structure
 from worker.normalize.text import clean, has_words
-from worker.normalize.version import HURRIED, headline_word, read_version, take_word, version_word
+from worker.normalize.version import HURRIED, VersionWord, headline_word, read_version, take_word, version_word
 from worker.slug_form import PLAIN
 from worker.staff import NOBODY, Staff
 from worker.times import rfc3339
@@ -89,7 +89,7 @@ def normalize(item: WireItem, received_ms: int | None, staff: Staff = NOBODY) ->
         slug[1] if slug else None,
         take_word(item.take) if item.take else None,
         *(headline_word(text.value, kickers=True) or kill_word(text.value) for text in headlines),
-        *map(spoken_word, (*stated_notes, *found_notes)),
+        *_spoken((*stated_notes, *found_notes), told=sum(block.start is not None for block in blocks) > 1),
         kill_word(passages[0].text) if passages else None,
     )
     version = read_version(words, item.kind, item.previous_version)
@@ -238,6 +238,14 @@ def _notes(item: WireItem, structure: Structure) -> tuple[list[str], list[str]]:
     advisories = (piece for piece in structure.pieces if piece.role is Role.ADVISORY and piece.text != structure.slug)
     found = [piece.text.lstrip("# ") for piece in advisories]
     return stated, found
+
+
+def _spoken(notes: tuple[str, ...], *, told: bool) -> Iterator[VersionWord | None]:
+    """The version words of notes; beside a story that is ``told``, "disregard the previous one" is no kill of it."""
+    for note in notes:
+        word = spoken_word(note)
+        another = told and word is not None and word.kind is VersionKind.KILL and is_about_another(note)
+        yield None if another else word
 
 
 def _says_more(note: str) -> bool:

@@ -70,6 +70,13 @@ REPLACES = phrases(r"""
     vervang\w+, ers.tt\w+, erstatt\w+, korvaa\w*, يحل محل, تحل محل, تستبدل
 """)
 
+# Beside a story of its own, a note that withdraws one of these speaks of another version, which the story replaces.
+EARLIER = phrases(r"""
+    previous, previously, earlier, prior, first version, older, precedente?, anterieure?, premiere version, vorherigen?,
+    fruheren?, vorige, erste fassung, anterior, previa, precedente, vorig, eerder, eerdere, tidigare, forrige, tidligere,
+    aiempi, aikaisempi, السابق, السابقة
+""")
+
 # How a line that states an embargo begins, as regular expressions; "#" is a day or an hour, "…" the rest up to it.
 EMBARGOES = phrases(r"""
     (?:total |strict )?embargo$, embarg(?:o|oed|ado|ada)(?: strict| total)?\s?[:/-]…#,
