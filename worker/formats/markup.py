@@ -57,6 +57,7 @@ _OF_PARAGRAPHS = frozenset((RawKind.QUOTE, RawKind.CREDIT))
 _LINE, _CELL = "\x00", "\x01"
 # Markup's white space says nothing; no-break and thin spaces are text.
 _WHITE = re.compile(r"[ \t\r\n\f]+")
+_RUNS_OF_WHITE = ("  ", "\n", "\t", "\r", "\f")
 _PARAGRAPH_BREAK = re.compile(rf" ?{_LINE} ?(?:{_LINE} ?)+")
 _LINE_BREAK = re.compile(rf" ?{_LINE} ?")
 
@@ -132,7 +133,7 @@ def blocks(root: Element, *, leave_out: frozenset[str] = frozenset()) -> Iterato
         if event == "start" and name == "p" and len(element) == 0 and not gathered.is_open:
             plain = element  # what a story is made of, in a fifth of the steps
             yield from gathered.flush()
-            if text := _WHITE.sub(" ", element.text or "").strip():
+            if text := _on_one_line(element.text or "").strip():
                 yield RawBlock(text, RawKind.PARAGRAPH)
         elif plain is not None and element is plain:
             gathered.add(None if element is root else element.tail)
@@ -208,10 +209,16 @@ class _Gathered:
             self._preformatted = False
             return
         kind = self._open[-1] if self._open else RawKind.PARAGRAPH
-        for text in _preformatted(raw) if self._preformatted else _layouts(kind)(_WHITE.sub(" ", raw)):
+        for text in _preformatted(raw) if self._preformatted else _layouts(kind)(_on_one_line(raw)):
             if text:
                 yield RawBlock(text, kind)
         self._preformatted = False
+
+
+def _on_one_line(raw: str) -> str:
+    """The text with each run of markup's white space as one space; most texts have none."""
+    wrapped = any(white in raw for white in _RUNS_OF_WHITE)
+    return _WHITE.sub(" ", raw) if wrapped else raw
 
 
 def _glue(element: Element, name: str) -> str | None:

@@ -100,6 +100,7 @@ class Head:
 
     def __init__(self, root: Element) -> None:
         self._root = root
+        self._is_there = root.find("head") is not None
         self._metas: dict[Meta, list[str]] = {}
         for meta in root.iterfind("head/meta"):
             self._add(_METAS.get(meta.get("name", "").strip().casefold()), meta, "content")
@@ -121,6 +122,8 @@ class Head:
 
     def values(self, path: str, attribute: str) -> tuple[str, ...]:
         """An attribute of all elements at a path below ``head``."""
+        if not self._is_there:  # of a document inside another format
+            return ()
         stated = (one.get(attribute, "").strip() for one in self._root.iterfind(f"head/{path}"))
         return tuple(dict.fromkeys(filter(None, stated)))
 

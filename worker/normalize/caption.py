@@ -22,10 +22,11 @@ def as_caption(piece: Piece, *, before_dateline: bool) -> Piece | None:
     mark, end = caption_mark_end(piece.text), prose_end(piece.text)
     if mark == len(piece.text) and is_product_line(piece.text):
         return None
-    opens = fold_letters(piece.text[:60]).startswith(marks.CAPTION_PHRASES)
+    heads = before_dateline and piece.plain
+    opens = heads and fold_letters(piece.text[:60]).startswith(marks.CAPTION_PHRASES)
     credited = end is not None and "/" in piece.text[end:]
     titled = end is not None and 0 < end <= TITLE_MAX and _is_title(piece.text[:end], piece.text[end:])
-    if mark or titled or (before_dateline and piece.plain and (opens or credited)):
+    if mark or titled or (heads and (opens or credited)):
         return replace(piece, role=Role.CAPTION, prose_start=mark, prose_end=end)
     return None
 

@@ -34,7 +34,7 @@ def mend_quotes(text: str) -> str:
 
 def with_quotes(piece: Piece) -> Piece:
     """The piece with its quotes mended, its prose where it was; rows of a table and furniture stay as they are."""
-    if piece.role not in MENDED:
+    if piece.role not in MENDED or not any(sign in piece.text for sign in _SIGNS):
         return piece
     start = piece.prose_start
     end = piece.prose_end if piece.prose_end is None or piece.prose_end >= start else None
@@ -44,6 +44,7 @@ def with_quotes(piece: Piece) -> Piece:
     return replace(piece, text=before + prose + after, prose_start=len(before), prose_end=prose_end)
 
 
+_SIGNS = ("+", "``", "''", " _ ")
 # No word before it (an Arabic particle is written together with its word), a letter behind it; with spaces inside, only
 # a question or an exclamation, since a sum has them too.
 _PLUS = re.compile(

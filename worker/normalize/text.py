@@ -42,8 +42,8 @@ def clean(raw: str, *, layout: bool = False) -> Cleaned:
             warnings.append(Warn.MOJIBAKE_REPAIRED)
         if _CONTROL.search(mended):
             warnings.append(Warn.CONTROL_CHARACTERS_REMOVED)
-        text = _without_unseen(mended)
-    if not layout:
+        text = _without_unseen(mended) if _NO_TEXT.search(mended) else unicodedata.normalize("NFC", mended)
+    if not layout and ("  " in text or "\t" in text):
         text = _SPACE_RUN.sub(" ", text)
     return Cleaned(text.strip("\r\n") if layout else text.strip(_RIM), tuple(warnings))
 
@@ -90,6 +90,8 @@ def _any_of(codes: Iterable[int]) -> re.Pattern[str]:
 
 # A search for what is rare costs a tenth of translating what is not there.
 _CONTROL = _any_of((*characters.CONTROLS, characters.SPACE_BAND))
+_RARE = (*characters.CONTROLS, *characters.INVISIBLE, *characters.LINE_BREAKS, *characters.DIRECTIONAL)
+_NO_TEXT = _any_of((ord("\r"), characters.SPACE_BAND, *_RARE))
 _UNSEEN = _any_of((*characters.CONTROLS, *characters.INVISIBLE))
 _BREAK = _any_of(characters.LINE_BREAKS)
 _DIRECTIONAL = _any_of(characters.DIRECTIONAL)
@@ -152,7 +154,5 @@ _WINDOWS_1252 = {
 def _without_unseen(text: str) -> str:
     """The text without controls and without what has no width; marks of direction stay where a line has two."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace(chr(characters.SPACE_BAND), " ")
-    text = _UNSEEN.sub("", _BREAK.sub("\n", text))
-    if not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", _UNSEEN.sub("", _BREAK.sub("\n", text)))
     return text if _RIGHT_TO_LEFT.search(text) else _DIRECTIONAL.sub("", text)
