@@ -27,14 +27,14 @@ from worker.item import (
 )
 from worker.normalize.byline import parse_byline, with_authors
 from worker.normalize.caption import caption_mark_end, prose_end
-from worker.normalize.closing import is_filler
 from worker.normalize.dateline import parse_dateline
 from worker.normalize.dates import day_of, read_time
 from worker.normalize.language import language_of
 from worker.normalize.located import settle
-from worker.normalize.notes import is_planning, kill_word, spoken_word
+from worker.normalize.notes import kill_word, spoken_word
 from worker.normalize.notices import is_about_another, is_embargo
 from worker.normalize.pieces import Piece
+from worker.normalize.profile import profile_of
 from worker.normalize.quotes import mend_quotes
 from worker.normalize.sentence import first_sentence
 from worker.normalize.signoff import field_signoff, parse_signoff
@@ -123,12 +123,13 @@ def normalize(item: WireItem, received_ms: int | None, staff: Staff = NOBODY) ->
         pub_status=status.pub_status,
         agency=agency.code if agency else None,
         language=language,
-        profile=_profile(
+        profile=profile_of(
             item,
             version,
-            body,
-            plans=any(map(is_planning, (slug_line or "", *_values(headlines)))) or _is_filled(blocks),
-            releases=_is_release(agency, dateline),
+            titles=(slug_line or "", *_values(headlines)),
+            blocks=blocks,
+            agency=agency,
+            dateline=dateline,
         ),
         headlines=headlines,
         descriptions=descriptions,
@@ -148,11 +149,6 @@ def normalize(item: WireItem, received_ms: int | None, staff: Staff = NOBODY) ->
         derived=("headlines",) if derived else (),
         warnings=tuple(dict.fromkeys(map(str, warnings))),
     )
-
-
-def _is_filled(blocks: Sequence[Block]) -> bool:
-    """Whether a teleprinter's test stands where a story would: a notice of the agency, not one of its stories."""
-    return any(is_filler(block.text) for block in blocks if block.role is Role.ENDMARK)
 
 
 def _is_its_own_headline(version: Version | None, blocks: Sequence[Block]) -> bool:
@@ -264,24 +260,6 @@ def _dateline(item: WireItem, structure: Structure, own_time: str | None) -> Dat
     if dateline and not dateline.date and item.dateline_date:
         dateline = replace(dateline, date=day_of(item.dateline_date))
     return dateline
-
-
-def _is_release(agency: Agency | None, dateline: Dateline | None) -> bool:
-    """Whether the words are those of whom they praise: another agency's dateline may say so too (AP passes them on)."""
-    marked = map(agency_of, dateline.agencies if dateline else ())
-    return any(house is not None and house.releases for house in (agency, *marked))
-
-
-def _profile(item: WireItem, version: Version | None, body: str, *, plans: bool, releases: bool) -> str | None:
-    if item.profile:
-        return item.profile
-    if version and version.kind in {VersionKind.FLASH, VersionKind.ALERT}:
-        return "alert"
-    if (version and version.kind is VersionKind.ADVISORY) or plans:
-        return "advisory"
-    if releases:
-        return "press-release"
-    return "article" if item.type == "text" and has_words(body) else None
 
 
 def _values(*texts: tuple[Text, ...]) -> Iterator[str]:
