@@ -26,6 +26,9 @@ TOKENS = (
     *("By ", "Par ", " and ", "burs-vt/kpl", "gr/bp", " n1 ", "URGENT", "ALERTE - ", "(COMBO)", "(FILES) ", "///", "___"),
     *("2nd Ld-Writethru", "(Eds: ", "ATTENTION - ", "EMBARGO ", "(Reporting by ", "; Editing by ", "© AFP", "2024-02-30"),
     *("20231124T192141+0000", "Tue, 21 Nov 2023 10:00:00 GMT", "Ã©", "â€™", "\u00ad", "\u200b", "\u200f", "\u2028", "e\u0301"),
+    *("<newsMessage><itemSet><newsItem guid='a'>", "<inlineXML>", "<nitf>", "<docdata>", "<byline>", "<byttl>", "qcode='"),
+    *("\u0001bdt0001 3 pl 12 dpa 0001\r\n", "\u0002", "\u0003", "ZCZC", "NNNN", "^By ", "^BC-US--", "<\r\n", "# Notizblock"),
+    *('{"urn": "', '"article_html": "', '"ednotes": [', '"uno": "', '"news": [', '"bylines": [', '"source-feed": "'),
     *("\u0958", "\u0000", "\u0007", "\u0010", "\u0085", "\u0092", "\u00a0", "\ufeff", "\ufffe", "Ǆ", "ß", "ﬁ", "\r\n", "\f"),
 )  # fmt: skip
 
@@ -69,6 +72,9 @@ def values() -> Iterator[bytes]:
     yield from (str(case["source"]).encode() for case in _cases("formats-json"))
     for name in ("bad-input", "formats-bad-input"):
         yield from (str(case["text"]).encode() for case in _cases(name) if "text" in case and len(case["text"]) > 1)
+    for file in sorted((CASES / "edges").glob("*.json")):
+        cases = json.loads(file.read_text(encoding="utf-8"))
+        yield from (("\n".join(case["lines"]) if "lines" in case else case.get("text", "")).encode() for case in cases)
     for folder in sorted(REAL.iterdir()) if REAL.is_dir() else ():
         if folder.is_dir():
             files = sorted(folder.iterdir(), key=lambda file: file.stat().st_size)
