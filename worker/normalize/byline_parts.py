@@ -41,6 +41,9 @@ def read_part(text: str, behind: str | None = None) -> Part:
     (Author(name='Karl Melander', title=None, affiliation='TT', location=None),)
     """
     part = _trim(text)
+    helped = _HELPED.match(fold_letters(part))
+    if helped:
+        return read_part(part[helped.end() :])
     folded = fold_name(part)
     if not any(map(str.isalpha, part)):
         return _NOTHING
@@ -162,6 +165,7 @@ def _read_phrase(part: str, behind: str | None) -> Part:
     if not _WORD_ALONE.fullmatch(part):
         return Part(affiliation=part)  # "CQ-Roll Call": no name, and large words all the same
     letters = part.isupper() and len(part) <= 5 and (not behind.isupper() or not _VOWEL.search(part))
+    letters = letters and country_code(part) is None
     return Part(affiliation=part) if letters else Part(location=natural_case(part))  # "KHN"; "Lima"
 
 
@@ -223,10 +227,16 @@ def fill(person: Author, extra: Part) -> Author:
         name=f"{person.name} {extra.suffix}" if extra.suffix else person.name,
         title=person.title or extra.title,
         affiliation=person.affiliation or extra.affiliation,
-        location=person.location or extra.location,
+        location=_located(person.location, extra.location),
     )
 
 
+def _located(town: str | None, behind: str | None) -> str | None:
+    """The town, with its country or state where one follows ("Lima, Peru")."""
+    return f"{town}, {behind}" if town and behind and country_code(behind) else town or behind
+
+
+_HELPED = re.compile(rf"(?:{'|'.join(bylines.HELPED)})\s")
 _BRACKET = re.compile(r"\(([^()]{1,60})\)$")
 _VOWEL = re.compile("[AEIOUÀ-Ý]")
 _WORD_ALONE = re.compile(r"[^\W\d_][\w.'’-]{1,40}")

@@ -46,6 +46,12 @@ EDITING = phrases(
     "translation by, traduit par, traduction de, ubersetzt von, ubersetzung, redaktion:, تحرير, للنشرة العربية"
 )
 
+# Behind these stands somebody who signs, too: "with contributions from Ann Lee".
+HELPED = phrases("""
+    contributions? from, contributions? by, reporting from, reporting by, additional reporting by, help from,
+    informacion de, informaciones de, la collaboration de, la colaboracion de, la collaborazione di, material von
+""")
+
 # Small words between two people. Those of one letter, and "en", part only two whole names ("Ortega y Gasset").
 AND = words("and et und og och ja & + samt и і و")
 AND_BETWEEN_NAMES = words("y e i en")
