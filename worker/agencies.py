@@ -81,7 +81,10 @@ AGENCIES = (
         "Reuters",
         "Reuters",
         "Europe/London",
-        names=("Thomson Reuters", "RTRS", "Reuter", "reute", "رويترز", "路透社", "Рейтер", "ロイター"),
+        names=(
+            *("Thomson Reuters", "RTRS", "Reuter", "reute", "Reuters Breakingviews", "Reuters Health"),
+            *("رويترز", "路透社", "Рейтер", "ロイター"),
+        ),
         domains=("reuters.com", "thomsonreuters.com"),
         marks=("Reuter",),  # 1987
         sign_off=_FORM.CREDIT,

@@ -87,9 +87,11 @@ _BEHIND_DASH = re.compile(r"([^()/]{4,80}?)\s[-–—]\s([^\W\d_]{2,12}(?:[\s-][
 _STRANGE = re.compile(rf"(.{{4,80}}?)\s?\(([^\W\d_][^\d()\[\]:;]{{1,30}})\)(?:{_SEPARATOR.pattern})")
 _BARE = re.compile(r"([^()/\"«“„]{3,80}?)\s?(?:[–—]|\s--?)\s(?=[\"«“„‘]?[^\W\d_a-z][^\W\d_A-Z]?)")
 _ENCLOSED = re.compile(r"\(([^()]{6,60})\)(?:\s?[-–—:]{1,2})?(?=\s)")
+_TWO_LATIN_WORDS = re.compile(r"[A-Za-zÀ-ɏ]\s[A-Za-zÀ-ɏ]")
 _SHOUTED = re.compile(r"[^\W\d_a-z]{5,}\b")
 _STAMP = re.compile(r"\s([^-–—]{4,30}?)\s-\s(\d{1,2}\s?[h:.]\s?\d\d[^-–—]{0,24}?)\s[-–—](?=\s|$)")
-_PARTS = re.compile(r"[/,&+–-]|\s-\s")
+_PARTS = re.compile(r"[/,&+]")
+_MARK_AND_DATE = re.compile(r"(.{2,30}?)\s[-–]\s(.{4,24})")
 _CORRESPONDENT = re.compile(r"(?:корр\.?|corr\.?|от)\s", re.IGNORECASE)
 
 
@@ -106,28 +108,31 @@ def _slashed(head: str, near: str | None) -> FoundDateline | None:
 def _marked(head: str, near: str | None, pattern: re.Pattern[str]) -> FoundDateline | None:
     """Place and date, the agency between two signs, a separator; sure by the separator or by the date."""
     for marks in pattern.finditer(head, 0, _WHERE_MAX + 50):
-        agency = _agency(marks[1])
+        within = _MARK_AND_DATE.fullmatch(marks[1])  # "(Marketwire - December 23, 2010)"
+        mark, date = (within[1], within[2]) if within and is_date(within[2]) else (marks[1], None)
+        agency = _agency(mark)
         if agency is None:
             continue
         start = _after_byline(head[: marks.start()])
         separator = _SEPARATOR.match(head, marks.end())
         before, after = head[start : marks.start()], head[separator.end() :] if separator else ""
-        where = read_where(before, near, agency)
-        if where and not where.dated and abbreviates(marks[1], before):
+        where = read_where(f"{before}, {date}" if date else before, near, agency)
+        if where and not where.dated and abbreviates(mark, before):
             return None
         read = where is not None
         if not read and after and not _LOWER.match(after) and pattern is _MARKS:
-            where = unread_where(before, marks[1])
+            where = unread_where(before, mark)
         if where is None or (pattern is _SLASHES and not where.places):
             return None
         if not where.places and not separator:
             return None
         end = separator.end() if separator else marks.end()
-        sure = bool(separator or where.dated or not head[end:].strip()) and (read or is_whereabouts(before))
+        alone = not head[end:].strip() and (before.isupper() or _is_known(where) or not _is_like_a_person(where))
+        sure = bool(separator or where.dated or alone) and (read or is_whereabouts(before))
         stamp = _STAMP.match(head, end)
         if stamp and is_date(stamp[1]):
             where, end = Where(where.places, where.date or read_date(stamp[1], near), dated=True), stamp.end()
-        return _found(head, slice(start, end), where, marks[1], agency, sure=sure)
+        return _found(head, slice(start, end), where, mark, agency, sure=sure)
     return None
 
 
@@ -224,28 +229,41 @@ def _is_known(where: Where) -> bool:
     return any(place.country for place in where.places) or all(stands_alone(place.name) for place in where.places)
 
 
+def _is_like_a_person(where: Where) -> bool:
+    """Whether a line with nothing behind the mark may as well be a byline: "Dieter Berg (epd)"."""
+    return any(_TWO_LATIN_WORDS.search(place.name) for place in where.places)
+
+
 def _found(head: str, span: slice, where: Where, marks: str, agency: Agency, *, sure: bool = True) -> FoundDateline:
     dateline = Dateline(head[span], where.places, where.date, _agencies(marks))
     return FoundDateline(dateline, agency, span.start, span.stop, sure)
 
 
 def _agency(marks: str) -> Agency | None:
-    bare = _CORRESPONDENT.sub("", marks.strip())
-    named = (bare.split()[0],) if bare != marks.strip() else ()
-    found = (agency_of_mark(mark) for mark in (bare, *_PARTS.split(bare), *named) if mark.strip())
-    return next(filter(None, found), None)
+    return next(filter(None, map(agency_of_mark, (marks, *_sources(marks)))), None)
 
 
 def _agencies(marks: str) -> tuple[str, ...]:
     """The agencies as codes where the mark is an agency's name; a service's mark ("lni") stays as it stands."""
-    whole = agency_of_mark(marks)
-    if whole:
-        return (whole.code,)
     codes = []
-    for mark in filter(None, (part.strip() for part in _PARTS.split(_CORRESPONDENT.sub("", marks)))):
-        agency = agency_of_mark(mark) or agency_of_mark(mark.split()[0])
-        codes.append(mark if agency is None or mark in agency.marks else agency.code)
+    for mark in _sources(marks):
+        agency = agency_of_mark(mark)
+        codes.append(mark if agency is None or (mark in agency.marks and mark != marks) else agency.code)
     return tuple(dict.fromkeys(codes))
+
+
+def _sources(marks: str) -> list[str]:
+    """The agencies of a mark, one by one; a hyphen parts them only where all are known: "AFP-Jiji", not "Royaume-Uni"."""
+    bare = _CORRESPONDENT.sub("", marks.strip())
+    if bare != marks.strip():  # "Корр. ТАСС Иван Петров"
+        return bare.split()[:1]
+    if agency_of_mark(bare):
+        return [bare]
+    sources = list[str]()
+    for part in filter(None, map(str.strip, _PARTS.split(bare))):
+        joined = re.split(r"[-–]", part)
+        sources += joined if len(joined) > 1 and all(map(agency_of_mark, joined)) else [part]
+    return sources
 
 
 def _after_byline(where: str) -> int:
