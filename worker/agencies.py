@@ -188,14 +188,6 @@ AGENCIES = (
         end_marks=("/ritzau/", "/ritzau/AFP/", "/ritzau/Reuters/", "/ritzau/AP/", "/ritzau/FINANS"),
     ),
     Agency(
-        "Xinhua",
-        "Xinhua News Agency",
-        "Asia/Shanghai",
-        names=("新华社", "新华网", "شينخوا"),
-        domains=("xinhuanet.com", "news.cn"),
-        end_marks=("Enditem", "Enditem.", "Enditem/"),
-    ),
-    Agency(
         "PAP",
         "Polska Agencja Prasowa",
         "Europe/Warsaw",

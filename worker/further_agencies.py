@@ -15,6 +15,7 @@ ROWS = tuple(
     TASS        | Europe/Moscow       | TASS                         | ITAR-TASS, ТАСС, ИТАР-ТАСС               | tass.ru, tass.com    |
     Lusa        | Europe/Lisbon       | Agência Lusa                 |                                          | lusa.pt              | Lusa/Fim, Lusa/fim
     EuropaPress | Europe/Madrid       | Europa Press                 | EUROPA PRESS, EP                         | europapress.es       | (EUROPA PRESS)
+    Xinhua      | Asia/Shanghai       | Xinhua News Agency           | 新华社, 新华网, شينخوا                      | xinhuanet.com, news.cn | Enditem, Enditem., Enditem/
     Kyodo       | Asia/Tokyo          | Kyodo News                   | 共同, 共同通信, 共同通信社, 共同社            | kyodonews.net, kyodonews.jp | ==Kyodo, Kyodo
     ANI         | Asia/Kolkata        | Asian News International     |                                          | aninews.in           | (ANI)
     IANS        | Asia/Kolkata        | Indo-Asian News Service      |                                          | ians.in              | --IANS, IANS, (IANS)
