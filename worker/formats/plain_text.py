@@ -22,6 +22,8 @@ _BULLET = re.compile(r"\s{0,4}[-–—•*]\s+\S")
 _NO_PROSE = re.compile(r"\s{0,4}(?:#|[-–—•*+|_]{1,3}(?:\s|$))")
 _INDENTED = re.compile(r"(?:\t| {2,})\S")
 _WORD = re.compile(r"(?<!\S)[^\w\s]{0,2}[^\W\d_]{2,}")  # after a space: base64 has letters, but no words
+_CLOSED = re.compile(r"-?ends?-?|nnnn|#{3}|-30-|\(?more\)?|/ritzau/|(?:lusa/)?fim|\(schluss\)", re.IGNORECASE)
+_CLOSED_MAX = 40
 _LETTER = re.compile(r"[^\W\d_]")
 _PROSE_LETTERS_MIN = 20
 _PROSE_SHARE_MIN = 0.7
@@ -45,6 +47,8 @@ def sniff(text: str, hints: Hints) -> bool:
     """
     if hints.agency or hints.content_type == "text/plain" or marked_agency(text):
         return True
+    if _CLOSED.fullmatch(text[-_CLOSED_MAX:].rstrip().rpartition("\n")[2].strip()):
+        return True  # agate has more figures than letters; its last line says that an agency sent it
     sample = text[:_SAMPLE_CHARACTERS]
     letters = len(_LETTER.findall(sample))
     prose = letters + sample.count(" ") + sample.count("\n")

@@ -24,6 +24,7 @@ def test_a_text_gives_its_paragraphs(case):
         "港口的旧仓库星期一起火没有人受伤消防队员赶到现场",
         "Leeds 3, York 1 (AP)",
         "KYIV (Reuters) - 3",
+        "2.00: 1, TRAIN SPOTTER 5-2; 2, Late Again 7-1. 9 ran.\nTote: 3.40; 1.50, 2.10.\n\nends\n",
     ],
 )
 def test_prose_and_what_an_agency_marks_is_text(text):
