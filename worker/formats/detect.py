@@ -140,7 +140,8 @@ def _item(reader: Reader[Any], part: Any, hints: Hints, warnings: tuple[str, ...
     characters = sum(map(len, _words(item)))
     if characters > limits.characters_max:
         raise TooLargeError(f"The item has {characters:,} characters to read; the limit is {limits.characters_max:,}.")
-    return replace(item, warnings=tuple(dict.fromkeys((*warnings, *item.warnings))))
+    told = tuple(dict.fromkeys((*warnings, *item.warnings)))
+    return item if told == item.warnings else replace(item, warnings=told)
 
 
 def _may_be_a_kill(item: WireItem) -> bool:

@@ -25,6 +25,7 @@ _BACKSLASH = re.compile(
 # Where they cannot be meant: a character's number, or a line end that follows a sentence or another one, or ends a text.
 # In "C:\new" there is neither.
 _SURELY = re.compile(r"\\u[0-9A-Fa-f]{4}|[.!?…»”\"')\]>] ?(?:\\r)?\\n|\\n ?(?:\\[nr]|$)")
+_SIGNS = ("&", "\\", "<")  # of which each mark of an escape has one
 _PLAIN = {"n": "\n", "r": "", "t": "\t", '"': '"', "\\": "\\", "/": "/"}
 
 
@@ -58,7 +59,9 @@ def unescaped(item: WireItem) -> WireItem:
 
     JSON's escapes are read only where one of them cannot be meant; a line end among them parts paragraphs.
     """
-    twice = any(map(_SURELY.search, _texts(item)))
+    if not any(sign in text for text in _texts(item) for sign in _SIGNS):
+        return item
+    twice = any("\\" in text and _SURELY.search(text) for text in _texts(item))
     mend = _mend_both if twice else unescape
     mended = replace(
         item,
@@ -77,6 +80,8 @@ def unescaped(item: WireItem) -> WireItem:
 def _texts(item: WireItem) -> Iterator[str]:
     yield from (block.text for block in item.blocks)
     yield from (line.value for line in (*item.headlines, *item.descriptions))
+    yield from item.notes
+    yield from filter(None, (item.byline, item.dateline, item.copyright_notice, item.usage_terms))
 
 
 def _mend_both(text: str) -> str:

@@ -47,7 +47,9 @@ def parse(part: Element, hints: Hints) -> WireItem:
     item = part if part.tag == "NewsItem" else next(part.iterancestors("NewsItem"))
     read, parts = _read(item, None if part is item else part, hints)
     inside = newsml12_parts.nitf_of(parts)
-    return told_apart(with_label(read if inside is None else completed(read, nitf.parse(inside, hints, read.blocks))))
+    if inside is not None and nitf.says_more(inside):
+        read = completed(read, nitf.parse(inside, hints, read.blocks))
+    return told_apart(with_label(read))
 
 
 def _read(item: Element, chosen: Element | None, hints: Hints) -> tuple[WireItem, Parts]:

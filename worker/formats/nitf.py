@@ -15,7 +15,7 @@ from worker.formats.kills import with_label
 from worker.formats.members import urgency_of
 from worker.formats.nitf_head import Head, Meta
 from worker.formats.nitf_media import associations_of
-from worker.formats.nitf_names import names_of, subjects_of
+from worker.formats.nitf_names import NAMED, names_of, subjects_of
 from worker.formats.nitf_signed import byline_of, dateline_of
 from worker.formats.nitf_text import as_table, line_of, story_blocks
 from worker.formats.read_xml import LANG, Element
@@ -53,6 +53,16 @@ def parse(part: Element, hints: Hints, blocks: tuple[RawBlock, ...] | None = Non
     entry = ap_atom.described(part, hints, NAME)
     item = completed(_document(inside, hints), entry)
     return told_apart(with_label(item if item.uri or item.id else replace(item, uri=entry.uri)))
+
+
+def says_more(root: Element) -> bool:
+    """Whether a document inside another format says anything beside the story that the format has read from it.
+
+    AFP's says nothing, in any of its items: it is a frame around paragraphs.
+    """
+    body = root.find("body")
+    stated = root.attrib or (body is not None and body.attrib)
+    return bool(stated) or next(root.iter("head", "body.head", "body.end", "media", *NAMED), None) is not None
 
 
 def _document(root: Element, hints: Hints, blocks: tuple[RawBlock, ...] | None = None) -> WireItem:

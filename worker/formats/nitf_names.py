@@ -24,6 +24,9 @@ _MEMBERS = {
     "event": "events",
     "object.title": "objects",
 }
+NAMED = tuple(_MEMBERS)
+"""The elements that name a thing in a text."""
+
 # Who signs, from where, and whose it is: bylines, datelines and rights say so themselves.
 _NOT_MENTIONED = frozenset({"byline", "dateline", "distributor", "rights", "media-producer", "tagline"})
 _PLACE_PARTS = ("sublocation", "city", "county-dist", "state", "state-prov", "region", "country")

@@ -16,6 +16,10 @@ PIECES_MAX = 60
 """Pieces at the end of a text among which a heading is looked for; dpa's notepad with all its contacts has thirty."""
 
 
+HEADING_MAX = 80
+"""Characters of a heading."""
+
+
 def take_closing(pieces: Sequence[Piece], below: Sequence[Piece] = ()) -> tuple[list[Piece], list[Piece]]:
     """The story, and what stands below it: headings and contacts as credits, hints to editors as advisories.
 
@@ -65,14 +69,15 @@ def heading_of(text: str) -> str | None:
     >>> heading_of("## dpa-Kontakte"), heading_of("NOOT (niet voor publicatie):"), heading_of("a" * 90)
     ('dpa-kontakte', 'noot', None)
     """
-    return fold_letters(_REMARK.sub("", text.strip(" #*_=-:"))) if len(text) <= 80 else None
+    return fold_letters(_REMARK.sub("", text.strip(" #*_=-:"))) if len(text) <= HEADING_MAX else None
 
 
 _RELEASE_LABEL = re.compile(r"(CONTACT|KEYWORD|INDUSTRY KEYWORD|SOURCE|PUB):\s")
 _RULE = re.compile(r"[\s_*=~–—-]{2,80}")
 _REMARK = re.compile(r"\s\([^()]{1,60}\)$")
 _FILLER = re.compile(r"(?:ry\s?){3,100}", re.IGNORECASE)
-_INLINE = re.compile(r"[^:\n]{3,40}(?=\s?:\s?\S)")
+_LABEL_MAX = 40
+_INLINE = re.compile(rf"[^:\n]{{3,{_LABEL_MAX}}}(?=\s?:\s?\S)")
 _CONTACT = re.compile(
     r"\S@\S|https?://|www\.|\]\(|\+?\d[\d ()/.-]{6,40}\d|\b(?:tel|fax|phone|mobil|telefon|telephone|e-?mail)\b",
     re.IGNORECASE,
@@ -83,6 +88,8 @@ _ENDED = re.compile(r"[.!?…]\s?[»”\"')]{0,2}$")
 def _opens(pieces: Sequence[Piece], place: int, *, reach: bool) -> bool:
     """Whether the piece is a heading of something that is no story."""
     piece = pieces[place]
+    if len(piece.text) > HEADING_MAX and ":" not in piece.text[: _LABEL_MAX + 2]:
+        return False
     heading = heading_of(piece.text) if piece.role in {Role.PARAGRAPH, Role.SUBHEAD} else None
     if heading in closings.SURE or _inline(piece) in closings.SURE:
         return True
@@ -96,7 +103,7 @@ def _release_start(pieces: Sequence[Piece], first: int) -> int:
     labels = {
         found[1]: place
         for place in range(len(pieces) - 1, first - 1, -1)
-        if (found := _RELEASE_LABEL.match(pieces[place].text))
+        if pieces[place].text[0] in "CIKPS" and (found := _RELEASE_LABEL.match(pieces[place].text))
     }
     return min(labels.values()) if {"KEYWORD", "SOURCE"} <= labels.keys() else len(pieces)
 

@@ -43,6 +43,8 @@ def find_dateline(text: str, near: str | None = None) -> FoundDateline | None:
     True
     """
     head = text[:_HEAD_CHARACTERS_MAX].split("\n", 1)[0]
+    if _SIGN.search(head) is None:
+        return None
     for form in _FORMS:
         found = form(head, near)
         if found:
@@ -72,6 +74,8 @@ def parse_dateline(field: str, near: str | None = None) -> Dateline | None:
 
 
 _HEAD_CHARACTERS_MAX = 240
+# Each form has one of these, or is in an East Asian script, or has a Hijri date; most paragraphs have none.
+_SIGN = re.compile(r"[(/–—_=\u2e80-\uffef]|-[-\s]|\s-|-$|هـ")
 _WHERE_MAX = 110
 _DASH = r"(?:\.?\s?--?|\s?[–—_=]|\.–)"
 _OPENS = r"\s|$|[^\W\d_]|[\"«“„‘'#]"

@@ -202,7 +202,8 @@ def _glued(piece: Piece, agency: Agency | None, *, signed: bool) -> tuple[Piece,
 
 def _take_credits(pieces: list[Piece], _below: list[Piece]) -> tuple[list[Piece], list[Piece]]:
     """Everything after the last rule ("___"), where that reads like credits and not like the next story."""
-    rules = [place for place, piece in enumerate(pieces) if is_rule(piece.text) and place >= len(pieces) - PIECES_MAX]
+    last = range(max(0, len(pieces) - PIECES_MAX), len(pieces))
+    rules = [place for place in last if is_rule(pieces[place].text)]
     if not rules or rules[0] < 1:
         return pieces, []
     for place in rules:

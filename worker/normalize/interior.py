@@ -53,6 +53,7 @@ _HASHED = re.compile(r"#{1,4}\s{1,3}(\S.{0,118})")
 _SENTENCE_INSIDE = re.compile(r"[.;]\s+\w|[.;:,]$|\s[-–—]\s")
 _DASH = re.compile(r"[-–—•*_+]\s")
 _SPEECH = re.compile(r"[-–—]\s")
+_LINE_MAX = 130  # characters of the longest subhead with its dashes
 _NUMBERED = re.compile(r"(\d{1,2})(?:[.)]|\s?[-–])\s")
 _LABEL = re.compile(r"[^\W\d_][\w ]{0,24}\s?:\s")  # "Question: …", "Merkel: …": speech
 _ENDED = re.compile(r"[.!?…:؟。]\s?[»”\"')]{0,2}$|[»”\"]$")
@@ -64,7 +65,7 @@ _NO_END = re.compile(r"[\w?!\"'”»’“؟)]$")
 def _is_item(pieces: tuple[Piece, ...], place: int, *, listed: bool) -> bool:
     """Whether a piece is the item of a list: by its bullet, by its dash after a colon, by its number and its neighbour's."""
     piece = pieces[place]
-    if piece.role is not Role.PARAGRAPH or is_rule(piece.text):
+    if piece.role is not Role.PARAGRAPH or piece.text[0].isalpha() or is_rule(piece.text):
         return False
     number = _number(piece)
     if number is not None:
@@ -85,6 +86,8 @@ def _neighbours(pieces: tuple[Piece, ...], place: int) -> tuple[Piece, ...]:
 
 def _read(pieces: tuple[Piece, ...], place: int) -> Piece:
     piece = pieces[place]
+    if len(piece.text) > _LINE_MAX and piece.text[0].isalnum():
+        return piece  # neither a subhead nor a rule: most paragraphs
     if piece.role is Role.SUBHEAD:
         found = _DASHED.fullmatch(piece.text)
         return replace(piece, text=found[1]) if found else piece

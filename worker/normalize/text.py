@@ -36,13 +36,16 @@ def clean(raw: str, *, layout: bool = False) -> Cleaned:
     'Zelensky a dit non'
     """
     text, warnings = raw, list[Warn]()
-    if not (text.isascii() and text.isprintable()):
+    if _UNUSUAL.search(text):
         mended = _mend_mojibake(text)
         if mended != text:
             warnings.append(Warn.MOJIBAKE_REPAIRED)
-        if _CONTROL.search(mended):
-            warnings.append(Warn.CONTROL_CHARACTERS_REMOVED)
-        text = _without_unseen(mended) if _NO_TEXT.search(mended) else unicodedata.normalize("NFC", mended)
+        if _NO_TEXT.search(mended) is None:
+            text = unicodedata.normalize("NFC", mended)
+        else:
+            if _CONTROL.search(mended):
+                warnings.append(Warn.CONTROL_CHARACTERS_REMOVED)
+            text = _without_unseen(mended)
     if not layout and ("  " in text or "\t" in text):
         text = _SPACE_RUN.sub(" ", text)
     return Cleaned(text.strip("\r\n") if layout else text.strip(_RIM), tuple(warnings))
@@ -88,6 +91,8 @@ def _any_of(codes: Iterable[int]) -> re.Pattern[str]:
     return re.compile(f"[{''.join(re.escape(chr(code)) for code in codes)}]")
 
 
+# Anything but the letters, figures and signs of Western copy that no damage is made of: what has none of it is clean.
+_UNUSUAL = re.compile("[^\n -~\u00c0-\u0151\u0154-\u015f\u0162-\u0177\u0179-\u017c\u0180-\u0191\u0193-\u02c5]")
 # A search for what is rare costs a tenth of translating what is not there.
 _CONTROL = _any_of((*characters.CONTROLS, characters.SPACE_BAND))
 _RARE = (*characters.CONTROLS, *characters.INVISIBLE, *characters.LINE_BREAKS, *characters.DIRECTIONAL)
