@@ -125,7 +125,9 @@ def blocks(root: Element, *, leave_out: frozenset[str] = frozenset()) -> Iterato
 
     Walked by lxml's own iterator, so that no depth of it can overflow a stack.
     """
-    if (root.text is None or root.text.isspace()) and all(map(_is_plain, root)):  # most stories, in a fifth of the steps
+    if (root.text is None or root.text.isspace()) and all(
+        map(_is_plain, root)
+    ):  # most stories, in a fifth of the steps
         yield from filter(None, map(_plain_block, root))
         return
     gathered = _Gathered()

@@ -70,7 +70,14 @@ def normalize(item: WireItem, received_ms: int | None, staff: Staff = NOBODY) ->
     own_time = version_created or first_created or received
 
     headlines = _texts(item.headlines, warnings)
-    structure = find_structure(item.blocks, agency, hinted=hinted, near=own_time, headline_stated=bool(headlines))
+    structure = find_structure(
+        item.blocks,
+        agency,
+        hinted=hinted,
+        near=own_time,
+        headline_stated=bool(headlines),
+        dateline_stated=item.dateline is not None,
+    )
     warnings += structure.warnings
     agency = structure.agency
     if structure.headline:

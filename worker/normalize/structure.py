@@ -25,6 +25,9 @@ from worker.normalize.version import HURRIED, headline_word
 HEAD_PIECES_MAX = 12
 """Pieces among which a dateline is looked for: captions, notes, headline and byline may stand before it."""
 
+STATED_PIECES_MAX = 4
+"""The same where the item has its dateline in a field, and may have it in the text once more."""
+
 TAIL_LINES_MAX = 4
 """Lines at the end of a block that can be sign-off and end marks."""
 
@@ -56,6 +59,7 @@ def find_structure(
     hinted: Agency | None = None,
     near: str | None = None,
     headline_stated: bool = False,
+    dateline_stated: bool = False,
 ) -> Structure:
     """Read the parts of a body.
 
@@ -66,7 +70,7 @@ def find_structure(
     cleaned, warnings = to_pieces(blocks)
     lines = [part for piece in cleaned for part in split_lines(piece, _is_border)]
     pieces = (*(part for line in lines[:HEAD_MAX] for part in _part_version_word(line)), *lines[HEAD_MAX:])
-    place, found = _locate_dateline(pieces, near)
+    place, found = _locate_dateline(pieces[: STATED_PIECES_MAX if dateline_stated else HEAD_PIECES_MAX], near)
     agency = agency or (found.agency if found else None) or hinted or _closing_agency(pieces)
     tail = take_tail(pieces, agency)
     if place is not None and place >= len(tail.story):
@@ -117,7 +121,7 @@ def _locate_dateline(pieces: tuple[Piece, ...], near: str | None) -> tuple[int |
     """
     nameless: tuple[int, FoundDateline] | None = None
     doubtful: tuple[int, FoundDateline] | None = None
-    for place, piece in enumerate(pieces[:HEAD_PIECES_MAX]):
+    for place, piece in enumerate(pieces):
         if piece.role is not Role.PARAGRAPH or caption_mark_end(piece.text):
             continue
         found = find_dateline(piece.text, near)

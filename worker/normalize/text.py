@@ -68,6 +68,8 @@ def fold_name(text: str) -> str:
     >>> fold_name("L\u2019Oréal"), fold_name("أوكرانيا")
     ("l'oreal", 'اوكرانيا')
     """
+    if text.isascii():
+        return " ".join(text.lower().replace("`", "'").split())
     plain = unicodedata.normalize("NFKD", fold_typography(text)).casefold()
     plain = plain.translate(_BASE_LETTERS)
     return " ".join(unicodedata.normalize("NFC", plain).split())
