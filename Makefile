@@ -44,7 +44,8 @@ fuzz: .venv/.tools ## N=1000000 inputs over all decoders, coverage-guided (SEED=
 chaos: .venv/.tools ## real faults on three nodes of Apache Kafka (MODE=at_least_once, RUN=mixed|restarts|outage, SEED=…)
 	PYTHONPATH=tests $(BIN)/python -m chaos --mode $(or $(MODE),exactly_once) $(if $(RUN),--run $(RUN)) --seed $(or $(SEED),11)
 
-bench: .venv/.tools ## how long a lone alert takes, exactly once beside at least once
+bench: .venv/.tools ## what reading an item costs beside finding its names; how long a lone alert takes, exactly once beside at least once
+	-$(BIN)/python tests/bench/stage_cost.py
 	$(BIN)/python tests/bench/alert_latency.py
 
 lint: .venv/.tools ## style, types, the direction of imports

