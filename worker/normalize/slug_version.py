@@ -73,6 +73,8 @@ def _last_mark(line: str) -> tuple[int, list[VersionWord | None]] | None:
     tail = line[border:]
     beside = _BESIDE_END.search(tail)
     words = _read_beside(beside[1] or beside[2], _IN_BRACKETS if beside[1] else _BESIDE) if beside else None
+    if beside and words is None and beside[0].strip() == ",lead":  # AFP's, where a topic would have a space before it
+        words = [version_word("lead")]
     if beside and words is not None:
         return border + beside.start(), words
     sure = _SURE_END.search(fold_letters(tail))
