@@ -171,7 +171,8 @@ def _open(payload: Payload, limits: Limits) -> _Opened:
         json = read_json(data, charset, hints.language, limits)
         return _Opened(json.value, "JSON", JSON, json.warnings)
     is_teletype = HEADER_START.match(data) is not None  # its header is no story: no reader of plain text may have it
-    if not (is_teletype or is_framed(data)) and _is_noise(data):
+    has_frames = is_teletype or (is_framed(data) and b"\0" not in data[:_SAMPLE_BYTES])  # any noise has their bytes
+    if not has_frames and _is_noise(data):
         raise UnknownFormatError("The value is neither XML nor JSON nor text, but full of control characters.")
     guess = charset_of(data, hints)
     text = decode(data, charset or guess, hints.language)
