@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 SOH, STX, ETX, EOT = "\x01", "\x02", "\x03", "\x04"
-HEADER_START = re.compile(rb"[\s\0\x7f]{0,100}[\x01\x05\x16]")
-"""How a value begins that is a teletype's: SOH, SYN or ENQ, after line ends and the fill of a tape."""
+HEADER_START = re.compile(rb"[\s\0\x7f]{0,100}[\x01\x05\x16][\s\0\x01\x05\x11-\x14\x16\x1b-\x1f\x7f]{0,40}[ -~]{2}")
+"""How a value begins that is a teletype's: SOH, SYN or ENQ, after line ends and the fill of a tape, and then its header."""
 
 
 def is_framed(data: bytes) -> bool:
