@@ -72,7 +72,7 @@ AGENCIES = (
         "AP",
         "The Associated Press",
         "America/New_York",
-        names=("Associated Press", "AP News", "APTN", "أ ب", "美联社"),
+        names=("Associated Press", "The AP", "AP News", "APTN", "أ ب", "美联社"),
         domains=("ap.org", "apnews.com"),
         slug=SlugForm(("-", ","), cycles=("BC", "AP", "AM", "PM")),  # "BC-US--Keyword-Second Keyword"
         end_marks=("(AP)", "AP"),

@@ -41,7 +41,8 @@ def parse_slug(
     if is_type(line):
         return Slug(raw, _key((line,)), (line.strip(RIM),), "type"), version_word(line)
     line, word = without_version(_without_header(line, form))
-    found = tuple(part.strip() for part in parts if has_words(part)) if len(parts) > 1 else tuple(_split(line, form))
+    stated = tuple(without_version(part)[0].strip() for part in parts if has_words(part))
+    found = stated if len(stated) > 1 else tuple(_split(line, form))
     found = tuple(_joined(found, keywords))
     words = {part: _word_of(part, found) for part in found}
     topics = tuple(part for part in found if not words[part]) or found

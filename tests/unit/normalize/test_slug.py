@@ -24,6 +24,11 @@ def test_the_format_knows_the_parts_better():
     assert slug.parts == ("Suisse", "trains", "Aix-en-Provence")
 
 
+def test_a_version_word_behind_the_last_stated_part_is_none_of_it():
+    slug, word = parse_slug("PERU-RAIL/DELAY (UPDATE 2)", ("PERU", "RAIL/DELAY (UPDATE 2)"))
+    assert (slug.parts, slug.key, word.number) == (("PERU", "RAIL/DELAY"), "peru-rail-delay", 2)
+
+
 @pytest.mark.parametrize("line", ["", " - ", "///"])
 def test_nothing_to_read_is_no_slug(line):
     assert parse_slug(line) is None
