@@ -176,9 +176,10 @@ def _located(item: Members) -> Iterator[Place]:
     stated = next(objects_of(item.get("datelinelocation")), {})
     names = (text_of(stated.get(name)) for name in ("city", "countryareaname", "countryname"))
     if name := next(filter(None, names), None):
-        code = text_of(stated.get("countrycode"))
+        code, country = text_of(stated.get("countrycode")), text_of(stated.get("countryname"))
         lat, lon = position_of(stated.get("geometry_geojson"))
-        yield Place(name=name, country=territories.alpha2(code) if code else None, lat=lat, lon=lon)
+        found = (territories.alpha2(code) if code else None) or (territories.named(country, "en") if country else None)
+        yield Place(name=name, country=found, lat=lat, lon=lon)
 
 
 def _kind(item: Members) -> str | None:

@@ -92,6 +92,11 @@ def test_every_member_has_its_place():
     assert item.alt_ids == (AltId("ap:itemid", "0a1b"), AltId("ap:etag", "0a1b_1"), AltId("ap:friendlykey", "123"))
 
 
+def test_a_country_without_a_code_goes_by_its_name():
+    (place,) = _parse(datelinelocation={"city": "Tallinn", "countryname": "Estonia"}).located
+    assert (place.name, place.country) == ("Tallinn", "EE")
+
+
 def test_things_have_the_uri_of_their_scheme_and_code():
     item = _parse()
     assert item.subjects == (
