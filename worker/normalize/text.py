@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from worker.item import Warn
 from worker.normalize.tables import characters
@@ -70,9 +71,17 @@ def fold_name(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.lower().replace("`", "'").split())
+    return _fold_short(text) if len(text) <= _SHORT_MAX else _fold_name(text)
+
+
+def _fold_name(text: str) -> str:
     plain = unicodedata.normalize("NFKD", fold_typography(text)).casefold()
     plain = plain.translate(_BASE_LETTERS)
     return " ".join(unicodedata.normalize("NFC", plain).split())
+
+
+_SHORT_MAX = 80  # characters; a byline's reading folds each of its names a dozen times
+_fold_short = lru_cache(maxsize=2048)(_fold_name)
 
 
 def fold_letters(text: str) -> str:
