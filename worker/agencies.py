@@ -272,8 +272,8 @@ _AUTHORITY = re.compile(r"(?:urn:newsml:|urn:newsid:|https?://|tag:)([\w.-]{1,10
 
 
 def _fold(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(letter for letter in decomposed if letter.isalnum())
+    decomposed = text if text.isascii() else unicodedata.normalize("NFKD", text)
+    return "".join(filter(str.isalnum, decomposed.casefold()))
 
 
 def _first(candidates: Iterable[Agency | None]) -> Agency | None:

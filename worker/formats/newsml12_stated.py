@@ -24,9 +24,12 @@ class Stated:
 
     def all(self, path: str) -> Iterator[Element]:
         """Give the elements at a path below any of them."""
+        return iter(self._found(path))
+
+    def _found(self, path: str) -> Sequence[Element]:
         if _is_near(path):
-            return iter(self._near.get(path, ()))
-        return (found for element in self._elements for found in element.iterfind(path))
+            return self._near.get(path, ())
+        return [found for element in self._elements for found in element.iterfind(path)]
 
     def lines(self, name: str) -> tuple[str, ...]:
         """The NewsLines of a name, of the outermost component that has any."""
@@ -35,23 +38,24 @@ class Stated:
 
     def all_words(self, path: str) -> tuple[str, ...]:
         """Give the texts at a path, each once."""
-        return distinct(words(element) for element in self.all(path))
+        return distinct(map(words, self._found(path)))
 
     def names(self, path: str) -> tuple[str, ...]:
         """``FormalName``, in which NewsML 1 has its values, or the element's text where a provider puts it there."""
-        return distinct(element.get("FormalName") or words(element) for element in self.all(path))
+        return distinct([element.get("FormalName") or words(element) for element in self._found(path)])
 
     def values(self, path: str, attribute: str) -> tuple[str, ...]:
         """Give an attribute of the elements at a path."""
-        return distinct(element.get(attribute) for element in self.all(path))
+        return distinct([element.get(attribute) for element in self._found(path)])
 
     def words(self, path: str) -> str | None:
         """Give the first text at a path."""
-        return next(iter(self.all_words(path)), None)
+        return next(filter(None, map(words, self._found(path))), None)
 
     def name(self, path: str) -> str | None:
         """Give the first name at a path."""
-        return next(iter(self.names(path)), None)
+        stated = (element.get("FormalName", "").strip() or words(element) for element in self._found(path))
+        return next(filter(None, stated), None)
 
 
 def distinct(values: Iterable[str | None]) -> tuple[str, ...]:
