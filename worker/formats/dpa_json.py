@@ -21,6 +21,7 @@ from dataclasses import replace
 from typing import Any
 
 from worker.agencies import agency_of
+from worker.formats import dpa_words
 from worker.formats.bodies import plain_text_of, texts_under
 from worker.formats.dpa_json_parts import Categories, Notes, blocks_of, rank_of
 from worker.formats.markup import html_links
@@ -46,10 +47,6 @@ _HEADLINES = (("headline", None), ("subhead", "subheadline"), ("kicker", "kicker
 _TYPES = {"image": "picture", "photo": "picture"}
 _CAPTION_ROLES = {"drol:caption": "caption", "dpadrol:caption-extended": "captionExtended", "drol:teaser": "summary"}
 _CREATORS_MAX = 50  # who made an item, asked one by one whether they are an agency; five were seen
-# What dpa calls an urgent text by its urgency, in the key line of its IPTC 7901.
-_HURRIED = {1: "Blitz", 2: "Eil"}
-# dpatextgenre of what is written for desks: "Achtung" (a notice) and "Vorschau" (a schedule).
-_ADVISORIES = frozenset({"dpatextgenre:27", "dpatextgenre:32"})
 
 
 def sniff(value: Any, _: Hints) -> bool:
@@ -80,7 +77,6 @@ def parse(value: Any, hints: Hints) -> WireItem:
     article = blocks_of(entry.get("article_html"))
     shown = "text" if article else _type(entry)
     urgency = urgency_of(entry.get("urgency"))
-    hurried = _HURRIED.get(urgency or 0) if shown == "text" else None
     return WireItem(
         format=NAME,
         hints=hints,
@@ -89,7 +85,7 @@ def parse(value: Any, hints: Hints) -> WireItem:
         version=text_of(entry.get("version")),
         agency=_agency(entry, categories),
         type=shown,
-        profile="advisory" if any(genre.literal in _ADVISORIES for genre in genres) else None,
+        profile="advisory" if dpa_words.is_advisory(genres) else None,
         language=text_of(entry.get("language")),
         version_created=text_of(entry.get("version_created")),
         embargoed=text_of(entry.get("embargoed")) or next(iter(notes.texts("embargo")), None),
@@ -103,7 +99,7 @@ def parse(value: Any, hints: Hints) -> WireItem:
         dateline=text_of(entry.get("dateline")),
         located=tuple(categories.located()),
         sign_off=next(iter(notes.texts("closingline")), None),
-        take=hurried or next(iter(categories.names("genre")), None),
+        take=dpa_words.take(next(iter(categories.names("genre")), None), urgency, shown),
         kind=text_of(entry.get("signal")) or next(iter(categories.codes("signal")), None),
         notes=(*notes.genre(categories.names("genre")), *notes.rest()),
         keywords=categories.names("keyword"),

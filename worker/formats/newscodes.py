@@ -9,6 +9,8 @@ from worker.item import Concept
 
 _IPTC = "http://cv.iptc.org/newscodes/"
 
+SUBJECT_CODES = f"{_IPTC}subjectcode/"
+
 SCHEMES = {
     "cpnat": f"{_IPTC}cpnature/",
     "genre": f"{_IPTC}genre/",
@@ -20,7 +22,7 @@ SCHEMES = {
     "nprov": f"{_IPTC}newsprovider/",
     "prodgenre": f"{_IPTC}productgenre/",
     "scene": f"{_IPTC}scene/",
-    "subj": f"{_IPTC}subjectcode/",
+    "subj": SUBJECT_CODES,
 }
 """The aliases of IPTC's own catalog that name what a story is, what it is about, or who has to do with it."""
 

@@ -6,6 +6,7 @@ from itertools import islice
 
 from worker import territories
 from worker.formats.members import degrees
+from worker.formats.newscodes import SUBJECT_CODES
 from worker.formats.newsml12_stated import Stated, distinct
 from worker.formats.read_xml import Element, words
 from worker.item import Concept, Place
@@ -13,7 +14,6 @@ from worker.item import Concept, Place
 TOPICS_MAX = 500
 """Topics that an item's references may lead to; a set with more is a thesaurus, not what one story is about."""
 
-_SUBJECT_CODES = "http://cv.iptc.org/newscodes/subjectcode/"
 _SUBJECT_CODE = re.compile(r"[0-9]{8}")
 _SUBJECT_GROUP = re.compile(r"[0-9]{2}")  # the first two digits alone (Belga)
 _SUBJECTS = frozenset({"Subject", "SubjectMatter", "SubjectDetail", "SubjectQualifier"})
@@ -55,7 +55,7 @@ def subjects_of(story: Stated) -> Iterator[Concept]:
     for one in stated:
         code = one.get("FormalName", "").strip()
         if _SUBJECT_CODE.fullmatch(code) or _SUBJECT_GROUP.fullmatch(code):
-            yield Concept(uri=f"{_SUBJECT_CODES}{code:0<8}")
+            yield Concept(uri=f"{SUBJECT_CODES}{code:0<8}")
         elif code:
             yield Concept(literal=code)
     for one in stated:
@@ -121,7 +121,7 @@ def securities_of(story: Stated) -> Iterator[Concept]:
 def _topic(topic: Element) -> Concept | None:
     code, name = words(topic, "FormalName"), words(topic, "Description")
     if code and _SUBJECT_CODE.fullmatch(code):
-        return Concept(name=name, uri=f"{_SUBJECT_CODES}{code}")
+        return Concept(name=name, uri=f"{SUBJECT_CODES}{code}")
     scheme = topic.find("FormalName[@Scheme]") is not None  # a code of a list ("N2000"), and no name
     if not (name or code):
         return None

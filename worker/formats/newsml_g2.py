@@ -17,7 +17,7 @@ from dataclasses import replace
 from itertools import islice
 
 from worker.errors import NotNewsError
-from worker.formats import newsml_g2_dpa
+from worker.formats import dpa_words, newsml_g2_dpa
 from worker.formats.completed import completed
 from worker.formats.members import number_of, urgency_of
 from worker.formats.newsml_g2_codes import Codes, Concepts, local, stated
@@ -111,7 +111,7 @@ def parse(item: Element, hints: Hints) -> WireItem:
         previous_version=previous_version(item),
         agency=house,
         type=shown,
-        profile="advisory" if newsml_g2_dpa.is_advisory(genres) else None,
+        profile="advisory" if dpa_words.is_advisory(genres) else None,
         language=language or content.language,
         first_created=words(item, "itemMeta/firstCreated"),
         version_created=words(item, "itemMeta/versionCreated"),
@@ -129,7 +129,7 @@ def parse(item: Element, hints: Hints) -> WireItem:
         dateline=_line(meta, "dateline", language),
         located=tuple(located(meta, concepts, language)),
         sign_off=notes.of("closingline") or who.sign_off,
-        take=newsml_g2_dpa.take(genre, urgency, shown) if is_dpa else None,
+        take=dpa_words.take(genre, urgency, shown) if is_dpa else None,
         kind=kind(item),
         notes=notes.all(),
         keywords=_distinct(map(line_of, meta.iterchildren("keyword"))),

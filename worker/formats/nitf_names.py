@@ -8,11 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from worker import territories
+from worker.formats.newscodes import SUBJECT_CODES
 from worker.formats.nitf_text import line_of
 from worker.formats.read_xml import Element
 from worker.item import Concept
-
-SUBJECT_CODES = "http://cv.iptc.org/newscodes/subjectcode/"
 
 MENTIONED = "mentioned"
 

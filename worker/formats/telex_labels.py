@@ -5,10 +5,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from worker.agencies import agency_of
+from worker.formats.newscodes import SUBJECT_CODES
 from worker.formats.wrapped import wrapped_blocks
 from worker.item import Concept, RawBlock, RawKind, Text, WireItem
 
-_SUBJECT_CODES = "http://cv.iptc.org/newscodes/subjectcode/"
 _SUBJECT_CODE = re.compile(r"\d{8}")
 _LABEL = re.compile(r"(?P<mark>[A-Z]{2}#|[$:=^*&+@~#%])(?P<value>.*)")
 _LABELS_MAX = 16
@@ -34,7 +34,7 @@ def _category(item: WireItem, value: str) -> WireItem:
 
 def _subject(item: WireItem, value: str) -> WireItem:
     concepts = (
-        Concept(uri=f"{_SUBJECT_CODES}{code}") if _SUBJECT_CODE.fullmatch(code) else Concept(literal=code)
+        Concept(uri=f"{SUBJECT_CODES}{code}") if _SUBJECT_CODE.fullmatch(code) else Concept(literal=code)
         for code in value.split()
     )
     return replace(item, subjects=(*item.subjects, *concepts))

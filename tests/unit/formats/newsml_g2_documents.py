@@ -1,5 +1,8 @@
 """Messages of our own in the forms of the agencies that send NewsML-G2; every event and person in them is invented."""
 
+from worker.formats import parse, unwrap
+from worker.item import FileOrigin, Message, WireItem
+
 NAMESPACE = "http://iptc.org/std/nar/2006-10-01/"
 
 
@@ -53,3 +56,11 @@ def nitf(content: str, head: str = "", end: str = "") -> str:
 def data(text: str, attributes: str = ' contenttype="text/plain"') -> str:
     """A content that is data."""
     return f"<inlineData{attributes}>{text}</inlineData>"
+
+
+def read(content: str, **parts: str) -> WireItem:
+    """What is read of an item with ``content`` in its contentMeta, behind a headline."""
+    document = item(content=f"<headline>Fire</headline>{content}", **parts)
+    ((_, found),) = parse(unwrap(Message(document.encode(), FileOrigin("a.xml"))))
+    assert isinstance(found, WireItem)
+    return found

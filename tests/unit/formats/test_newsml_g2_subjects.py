@@ -2,19 +2,12 @@
 
 import pytest
 
-from tests.unit.formats.newsml_g2_documents import item, message
+from tests.unit.formats.newsml_g2_documents import item, message, read
 from worker.formats import parse, unwrap
 from worker.formats.newsml_g2_codes import local
 from worker.item import Concept, FileOrigin, Message, Place, Text, WireItem
 
 _CV = "http://cv.iptc.org/newscodes"
-
-
-def read(content: str, **parts: str) -> WireItem:
-    document = item(content=f"<headline>Fire</headline>{content}", **parts)
-    ((_, found),) = parse(unwrap(Message(document.encode(), FileOrigin("a.xml"))))
-    assert isinstance(found, WireItem)
-    return found
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.unit.formats.present import present
 from worker.errors import ItemError
 from worker.formats import parse, unwrap
 from worker.item import Failure, FileOrigin, Message
@@ -24,15 +25,6 @@ def document(case):
 
 def items(text):
     return [item for _, item in parse(unwrap(Message(text.encode(), FileOrigin("a"))))]
-
-
-def present(value):
-    """A value as JSON has it, without what is absent in it: ``{"name": "Ann Lee"}``."""
-    if isinstance(value, dict):
-        return {name: present(one) for name, one in value.items() if one not in (None, (), [])}
-    if isinstance(value, list | tuple):
-        return [present(one) for one in value]
-    return value
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
