@@ -7,6 +7,7 @@ WireError
 │   └── RefusedError         a topic takes no record of that size
 ├── BreakerError             too much of what comes in becomes dead letters; the runner waits, or ends where it is told to
 ├── PoolError                the child processes as a whole: none of them could be made ready
+├── GoldError                an annotated file that cannot be judged by or learned from
 └── ItemError                one message or one item of it; becomes a dead letter, never ends the worker
     ├── EmptyValueError      empty             no bytes, or only white space
     ├── TooLargeError        too_large         above a stated limit: bytes, depth, number of items
@@ -71,6 +72,10 @@ class BreakerError(WireError):
 
 class PoolError(WireError):
     """No child process could be made ready."""
+
+
+class GoldError(WireError):
+    """An annotated file that cannot be used; the message names file, line and reason, a line for each."""
 
 
 class ItemError(WireError):
