@@ -7,8 +7,6 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
-from importlib.util import find_spec
-from pathlib import Path
 
 import structlog
 
@@ -18,6 +16,7 @@ from worker.kafka.connection import Connection, connection
 from worker.kafka.sink import AtLeastOnceSink
 from worker.kafka.source import KafkaSource
 from worker.kafka.transactions import TransactionalProducers
+from worker.model_names import is_known
 from worker.pool import Pool
 from worker.settings import Settings
 from worker.stream.breaker import Breaker
@@ -171,10 +170,10 @@ def sink_of(settings: Settings, reach: Connection, source: KafkaSource) -> Sink:
 
 
 def _check_models(models: Mapping[str, str]) -> None:
-    """Raises SettingsError where one is not installed: this process never loads them, and a child could only fail."""
-    for language, package in models.items():
-        if not (package.isidentifier() and find_spec(package)) and not Path(package).exists():
-            raise SettingsError(f"WIRE_MODELS: no spaCy model is installed as {package!r}, for {language}")
+    """Raises SettingsError where one is not there: this process never loads them, and a child could only fail."""
+    for language, name in models.items():
+        if not is_known(name):
+            raise SettingsError(f"WIRE_MODELS: no spaCy model is installed as {name!r}, for {language}")
 
 
 @asynccontextmanager

@@ -104,6 +104,38 @@ def replay(
     raise typer.Exit(replay_files(files, settings, topic=topic, per_second=rate))
 
 
+@app.command()
+def train(
+    data: Annotated[
+        list[Path], typer.Argument(help="Annotated files, or folders of them: JSON lines, or marked text.")
+    ],
+    *,
+    language: Annotated[str, typer.Option(help="The language to train for; of the texts that state none, theirs.")],
+    output: Annotated[Path, typer.Option(help="Folder for the weights; its name is theirs.")],
+    base: Annotated[
+        str | None,
+        typer.Option(help="Model to start from; the one of WIRE_MODELS where not given.", show_default=False),
+    ] = None,
+    dev: Annotated[list[Path] | None, typer.Option(help="Annotated files to judge on; may be given again.")] = None,
+    dev_share: Annotated[
+        float, typer.Option(help="Part of the texts to hold out and judge on.", min=0.0, max=0.9)
+    ] = 0.1,
+    seed: Annotated[int, typer.Option(help="The same seed and data give the same weights.", min=0)] = 1,
+    epochs: Annotated[int, typer.Option(help="Times that each text is learnt from.", min=1, max=100)] = 9,
+    runs: Annotated[
+        int, typer.Option(help="Trainings with seeds in a row, whose weights are averaged.", min=1, max=20)
+    ] = 1,
+    version: Annotated[str, typer.Option(help="The weights' version, as records tell it.")] = "1.0",
+) -> None:
+    """Train the names of a language on annotated texts: weights of one's own, for WIRE_MODELS."""
+    from worker.commands.train import Lesson, train  # noqa: PLC0415  as above
+    from worker.training.course import Recipe  # noqa: PLC0415  as above
+
+    recipe = Recipe(epochs=epochs, runs=runs)
+    wanted = Lesson(data, language, base, dev or (), dev_share, output, version, seed, recipe)
+    raise typer.Exit(train(wanted))
+
+
 dlq = typer.Typer(no_args_is_help=True, help="Dead letters: what lies there, one of them, back to the input.")
 app.add_typer(dlq, name="dlq")
 

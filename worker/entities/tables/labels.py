@@ -22,5 +22,22 @@ _ONTONOTES = {
     "WORK_OF_ART": EntityType.PRODUCT,
 }
 
-# The two schemes agree where they share a label, so one table serves every model.
+# The two schemes agree where they share a label, so one table serves every model; our own weights have five of them.
 LABELS = _WIKINER | _ONTONOTES
+
+OWN = {
+    EntityType.PERSON: "PER",
+    EntityType.PLACE: "LOC",
+    EntityType.ORGANISATION: "ORG",
+    EntityType.EVENT: "EVENT",
+    EntityType.PRODUCT: "PRODUCT",
+}
+
+# What a label of ours begins as when a network of another scheme is trained on: the nearest that it has.
+NEAREST = {
+    "PER": ("PER", "PERSON"),
+    "LOC": ("LOC", "GPE"),
+    "ORG": ("ORG",),
+    "EVENT": ("EVENT", "MISC"),
+    "PRODUCT": ("PRODUCT", "WORK_OF_ART", "MISC"),
+}

@@ -1,0 +1,66 @@
+"""The recognizer's network: with labels of ours before the first lesson, and as numbers that can be averaged.
+
+Before the first lesson it has all that the base has learnt and none of the base's labels: a new one begins as the
+nearest of them, so that what was "miscellaneous" there is an event or a product.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from spacy.training import Example
+
+from worker.entities.models import NER, recognizer_config
+from worker.entities.tables.labels import NEAREST
+
+
+def relabel(nlp: Any) -> None:
+    """Give a loaded pipeline a recognizer with our labels, that begins as its own.
+
+    A new component, and not the old one with labels added: spaCy cannot take labels away.
+    """
+    old = nlp.get_pipe(NER)
+    config = recognizer_config(nlp)
+    nlp.remove_pipe(NER)
+    new = nlp.add_pipe(NER, config=config)
+    for label in NEAREST:
+        new.add_label(label)
+    sample = Example.from_dict(nlp.make_doc("Lyon"), {"entities": [(0, 4, "LOC")]})
+    new.initialize(lambda: [sample], nlp=nlp)
+    nearest = {label: _nearest(label, old.labels) for label in NEAREST}
+    moves = [old.moves.get_class_name(row) for row in range(old.moves.n_moves)]
+    rows = [moves.index(_move_of(new.moves.get_class_name(row), nearest)) for row in range(new.moves.n_moves)]
+    last = new.model.get_ref("upper")  # its rows are moves: "B-PER", "O"
+    for (node, name), (source, _) in zip(_parameters(new.model), _parameters(old.model), strict=True):
+        value = source.get_param(name)
+        node.set_param(name, (value[rows] if node is last else value).copy())
+    new.model.attrs["unseen_classes"].clear()
+
+
+def numbers(nlp: Any) -> list[Any]:
+    """Every parameter of the recognizer, in the order of its layers."""
+    return [node.get_param(name).copy() for node, name in _parameters(nlp.get_pipe(NER).model)]
+
+
+def put(nlp: Any, values: Iterable[Any]) -> None:
+    """Set every parameter, in the same order."""
+    for (node, name), value in zip(_parameters(nlp.get_pipe(NER).model), values, strict=True):
+        node.set_param(name, value)
+
+
+def mean(runs: Sequence[Sequence[Any]]) -> list[Any]:
+    """The mean of several networks that began as one: they lie so near that their mean is better than each of them."""
+    return [sum(values) / len(values) for values in zip(*runs, strict=True)]
+
+
+def _parameters(model: Any) -> list[tuple[Any, str]]:
+    return [(node, name) for node in model.walk() for name in sorted(node.param_names) if node.has_param(name)]
+
+
+def _nearest(label: str, known: Sequence[str]) -> str:
+    """The base's label that ours begins as: any, where it has none of the kind; it will learn."""
+    return next((each for each in (*NEAREST[label], *known) if each in known), label)
+
+
+def _move_of(move: str, nearest: dict[str, str]) -> str:
+    action, _, label = move.partition("-")
+    return f"{action}-{nearest[label]}" if label else move
