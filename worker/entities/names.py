@@ -10,6 +10,23 @@ from worker.normalize.tables.characters import PLAIN_LETTERS
 # With the Arabic endings that one name is written with now one way, now another.
 _LETTERS = str.maketrans(PLAIN_LETTERS | {"ى": "ي", "ة": "ه", "ـ": "", ".": ""})
 
+# Characters below are worked out once, those of the scripts beyond (CJK) each time: the table stays small.
+_KEPT_BELOW = 0x3000
+
+
+class _Folded(dict[int, str]):
+    """What each character is folded to, worked out when it is first met: one look-up a character ever after."""
+
+    def __missing__(self, code: int) -> str:
+        letters = unicodedata.normalize("NFKD", chr(code).casefold()).translate(_LETTERS)
+        kept = "".join(letter if letter.isalnum() else " " for letter in letters if not unicodedata.combining(letter))
+        if code < _KEPT_BELOW:
+            self[code] = kept
+        return kept
+
+
+_FOLDED = _Folded()
+
 
 def fold(name: str) -> str:
     """Fold a name to lower-case words without accents; dots go, other punctuation parts words.
@@ -17,6 +34,4 @@ def fold(name: str) -> str:
     >>> fold("Côte d’Ivoire"), fold("ÉTATS-UNIS"), fold("Washington D.C.")
     ('cote d ivoire', 'etats unis', 'washington dc')
     """
-    letters = unicodedata.normalize("NFKD", name.casefold()).translate(_LETTERS)
-    kept = (letter if letter.isalnum() else " " for letter in letters if not unicodedata.combining(letter))
-    return " ".join("".join(kept).split())
+    return " ".join(name.translate(_FOLDED).split())
