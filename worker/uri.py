@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 _STATED = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):([^#?]*)(\?[^#]*)?(#.*)?", re.DOTALL)
 _AUTHORITY = re.compile(r"//(?:[^@/]*@)?[^@:/]*(?::[0-9]{0,5})?(?:/.*)?", re.DOTALL)
+_UNRESERVED = re.compile(r"[A-Za-z0-9._~-]+")
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 # What may stand unescaped, beyond letters, digits and "-._~" (RFC 3986, sections 2.2 and 3.3).
@@ -59,4 +60,6 @@ def geonames_uri(number: int) -> str:
 
 
 def _escape(text: str, safe: str) -> str:
+    if _UNRESERVED.fullmatch(text):  # most are
+        return text
     return quote(_STRAY_PERCENT.sub("%25", text), safe=safe + "%", errors="replace")

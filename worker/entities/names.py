@@ -4,6 +4,7 @@ Apart, since resolving, linking and the script that builds the table of places m
 """
 
 import unicodedata
+from functools import lru_cache
 
 from worker.normalize.tables.characters import PLAIN_LETTERS
 
@@ -27,6 +28,10 @@ class _Folded(dict[int, str]):
 
 _FOLDED = _Folded()
 
+# The names of the day come again in every item, and several times in each; longer ones are not kept.
+_NAMES_KEPT_MAX = 20_000
+_NAME_KEPT_CHARACTERS_MAX = 60
+
 
 def fold(name: str) -> str:
     """Fold a name to lower-case words without accents; dots go, other punctuation parts words.
@@ -34,4 +39,11 @@ def fold(name: str) -> str:
     >>> fold("Côte d’Ivoire"), fold("ÉTATS-UNIS"), fold("Washington D.C.")
     ('cote d ivoire', 'etats unis', 'washington dc')
     """
+    return _known(name) if len(name) <= _NAME_KEPT_CHARACTERS_MAX else _folded(name)
+
+
+def _folded(name: str) -> str:
     return " ".join(name.translate(_FOLDED).split())
+
+
+_known = lru_cache(maxsize=_NAMES_KEPT_MAX)(_folded)

@@ -1,6 +1,6 @@
-"""Organisations within one item: the acronym and the name that it stands for are one.
+"""Organisations within one item: the acronym, or the one word, and the name that it stands for are one.
 
-Apart from persons, since these are shortened to their letters, not to their last word.
+Apart from persons, since these are shortened to their letters or to what tells them from others of their kind.
 """
 
 import re
@@ -36,20 +36,36 @@ def initials(name: str) -> frozenset[str]:
 
 
 def match_organisations(names: Iterable[str], bracketed: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Match every acronym to the name that it stands for; one that could stand for two stays by itself.
+    """Match every short form to the name that it stands for; one that could stand for two stays by itself.
 
-    ``bracketed`` are names with the one that follows them in brackets: the acronym there may be of another language.
+    ``names`` come in the order of the text; ``bracketed`` are names with the one that follows them in brackets: the
+    acronym there may be of another language.
 
     >>> match_organisations(["Union européenne", "UE", "PKK"], [("Parti des travailleurs du Kurdistan", "PKK")])
     {'UE': 'Union européenne', 'PKK': 'Parti des travailleurs du Kurdistan'}
+    >>> match_organisations(["Bayern Munich", "European Commission", "Commission", "Bayern"], [])
+    {'Commission': 'European Commission', 'Bayern': 'Bayern Munich'}
     """
-    names = tuple(dict.fromkeys(names))
-    spelled_by: defaultdict[str, list[str]] = defaultdict(list)
-    for name in names:
+    place_of = {name: place for place, name in enumerate(dict.fromkeys(names))}
+    spelled_by, beginning, ending = (defaultdict[str, list[str]](list) for _ in range(3))
+    for name in place_of:
         for letters in initials(name):
             spelled_by[letters].append(name)
-    owners = {name: list(spelled_by[fold(name)]) for name in names if is_acronym(name)}
+        words = fold(name).split()
+        if len(words) > 1:
+            beginning[words[0]].append(name)
+            ending[words[-1]].append(name)
     for long, short in bracketed:
-        if short in owners and not is_acronym(long):
-            owners[short].append(long)
-    return {short: found[0] for short, found in owners.items() if len(set(map(fold, found))) == 1}
+        if is_acronym(short) and not is_acronym(long):
+            spelled_by[fold(short)].append(long)
+
+    def whole_names(name: str) -> list[str]:
+        short = fold(name)
+        if is_acronym(name):
+            return spelled_by.get(short, [])
+        # "the Commission" is short for what has been named before; "Bayern" may come first, in the headline.
+        named_before = [whole for whole in ending.get(short, []) if place_of[whole] < place_of[name]]
+        return beginning.get(short, []) + named_before
+
+    matched = {name: whole_names(name) for name in place_of}
+    return {name: wholes[0] for name, wholes in matched.items() if len(set(map(fold, wholes))) == 1}

@@ -1,4 +1,4 @@
-"""Persons within one item: which mentions are one man or woman, and where the text names them unmarked.
+"""Persons within one item: which names are one man or woman's, and by which parts of it the text goes on.
 
 Apart from the other things, since only persons are named whole once and by a part of the name ever after.
 """
@@ -7,9 +7,20 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from worker.entities.names import fold
-from worker.entities.tables.titles import PARTICLES, TITLES
+from worker.entities.spelling import skeleton
+from worker.entities.tables.titles import FAMILY_NAMES_FIRST, PARTICLES, TITLES
 
 Tokens = tuple[str, ...]
+
+# A longer one is no name: two lines that the model took together, a list. It is nobody's but its own.
+_TOKENS_MAX = 8
+
+# As many, and what stands in the middle may be the name that counts: "Pedro Sánchez Pérez-Castejón", "Luiz Inácio Lula
+# da Silva"; of three it is a middle name.
+_WITH_MIDDLE_TOKENS_MIN = 4
+
+# So many people of one initial and one surname are a table; who of them is meant by a variant stays open.
+_NAMESAKES_MAX = 20
 
 
 def name_tokens(name: str) -> Tokens:
@@ -24,25 +35,30 @@ def name_tokens(name: str) -> Tokens:
     return tokens
 
 
-def surname(name: str) -> str | None:
-    """The part of a full name that the text goes on with, particles included; ``None`` for a single name.
+def short_names(name: str) -> tuple[str, ...]:
+    """What the text may go on with after a full name: the surname, particles included, and a family name put first.
 
-    >>> surname("Jean-Yves Le Drian"), surname("Ursula von der Leyen"), surname("Neymar")
-    ('Le Drian', 'von der Leyen', None)
+    >>> short_names("Jean-Yves Le Drian"), short_names("Ursula von der Leyen"), short_names("Neymar")
+    (('Le Drian',), ('von der Leyen',), ())
+    >>> short_names("Xi Jinping")
+    ('Jinping', 'Xi')
     """
     words = name.split()
     if len(words) < 2:
-        return None
+        return ()
     first = len(words) - 1
     while first > 1 and fold(words[first - 1]) in PARTICLES:
         first -= 1
-    return " ".join(words[first:])
+    last = " ".join(words[first:])
+    return (last, words[0]) if fold(words[0]) in FAMILY_NAMES_FIRST else (last,)
 
 
 def same_person(one: Tokens, other: Tokens) -> bool:
-    """Whether two full names are spellings of one: with or without middle names, the first one whole or its initial.
+    """Whether two full names are spellings of one: with or without middle names, the given ones whole or initials.
 
     >>> same_person(("donald", "j", "trump"), ("donald", "trump"))
+    True
+    >>> same_person(("jd", "vance"), ("james", "david", "vance"))
     True
     >>> same_person(("hillary", "clinton"), ("bill", "clinton"))
     False
@@ -51,31 +67,72 @@ def same_person(one: Tokens, other: Tokens) -> bool:
     if len(short) < 2 or short[-1] != long[-1]:
         return False
     first_fits = short[0] == long[0] or (min(len(short[0]), len(long[0])) == 1 and short[0][0] == long[0][0])
-    return first_fits and set(short[1:]) <= set(long[1:])
+    if first_fits:
+        return set(short[1:]) <= set(long[1:])
+    return len(short) == 2 and short[0] == "".join(token[0] for token in long[:-1])
 
 
-def match_people(names: Iterable[Tokens]) -> dict[Tokens, Tokens]:
-    """Match every name to the fullest name of the same person; one that could be two people's stays by itself.
+def match_people(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Match every name to the fullest name of the same person, or to those of all the people that it may be.
 
-    >>> match_people([("donald", "trump"), ("trump",), ("melania", "trump"), ("joe", "biden"), ("biden",)])[("biden",)]
-    ('joe', 'biden')
-    >>> match_people([("donald", "trump"), ("trump",), ("melania", "trump")])[("trump",)]
-    ('trump',)
+    ``names`` come in the order of the text, and so do several people.
+
+    >>> names = ["Donald Trump", "Melania Trump", "Trump", "Joe Biden", "Biden"]
+    >>> matched = match_people(names)
+    >>> matched["Biden"], matched["Trump"], matched["Joe Biden"]
+    (('Joe Biden',), ('Donald Trump', 'Melania Trump'), ('Joe Biden',))
     """
-    matched: dict[Tokens, Tokens] = {}
-    by_ends: defaultdict[tuple[str, str], list[Tokens]] = defaultdict(list)  # first letter and last word
-    by_part: defaultdict[Tokens, list[Tokens]] = defaultdict(list)  # the surname, with particles or without
-    by_first: defaultdict[Tokens, list[Tokens]] = defaultdict(list)
-    for name in sorted(dict.fromkeys(names), key=len, reverse=True):
-        ends = name[0][:1], name[-1]
-        same = [full for full in by_ends[ends] if same_person(name, full)]
-        owners = same or by_part[name] or by_first[name]
-        if len(owners) == 1:
-            matched[name] = owners[0]
-            continue
-        matched[name] = name
-        by_ends[ends].append(name)
-        by_first[name[:1]].append(name)
-        for start in range(1, len(name)):
-            by_part[name[start:]].append(name)
+    tokens = {name: name_tokens(name) for name in names}
+    place_of = {name: place for place, name in enumerate(tokens)}
+    people = _People()
+    matched: dict[str, tuple[str, ...]] = {}
+    for name in sorted(tokens, key=lambda name: -len(tokens[name])):
+        owners = people.named(tokens[name])
+        matched[name] = tuple(sorted(owners, key=place_of.__getitem__)) or (name,)
+        if not owners:
+            people.add(name, tokens[name])
     return matched
+
+
+class _People:
+    """The people of an item, each under every part of the name that may stand for it."""
+
+    def __init__(self) -> None:
+        self._by_ends: defaultdict[tuple[str, str], dict[str, Tokens]] = defaultdict(dict)  # first letter, last word
+        self._by_name: dict[Tokens, str] = {}
+        self._by_part: tuple[defaultdict[Tokens, list[str]], ...] = tuple(defaultdict(list) for _ in range(4))
+
+    def add(self, name: str, tokens: Tokens) -> None:
+        self._by_name[tokens] = name
+        if not 1 < len(tokens) <= _TOKENS_MAX:
+            return
+        self._by_ends[tokens[0][0], tokens[-1]][name] = tokens
+        endings, beginnings, middles, spellings = self._by_part
+        beginnings[tokens[:1]].append(name)
+        sounds = _skeletons(tokens)
+        spellings[sounds].append(name)
+        for at in range(1, len(tokens)):
+            endings[tokens[at:]].append(name)
+            spellings[sounds[at:]].append(name)
+        for token in set(tokens[1:-1]) - PARTICLES if len(tokens) >= _WITH_MIDDLE_TOKENS_MIN else ():
+            middles[token,].append(name)
+
+    def named(self, tokens: Tokens) -> tuple[str, ...]:
+        """Whom a name stands for: itself in other words, the end of a full name, its beginning, its middle, its sound."""
+        if tokens in self._by_name:
+            return (self._by_name[tokens],)
+        if len(tokens) > 1:
+            namesakes = self._by_ends.get((tokens[0][0], tokens[-1]), {})
+            if len(namesakes) <= _NAMESAKES_MAX:
+                same = [name for name, full in namesakes.items() if same_person(tokens, full)]
+                if len(same) == 1:
+                    return (same[0],)
+        *by_words, by_sound = self._by_part
+        for parts in by_words:
+            if tokens in parts:
+                return tuple(dict.fromkeys(parts[tokens]))
+        return tuple(dict.fromkeys(by_sound.get(_skeletons(tokens), ())))
+
+
+def _skeletons(tokens: Tokens) -> Tokens:
+    return tuple(map(skeleton, tokens))

@@ -5,94 +5,137 @@ Apart from resolving, which says what is sought; here is only how a name is foun
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
+from functools import cache, cached_property
 
 from worker.entities.names import fold
 from worker.entities.reading import by_passage
 from worker.entities.tables.titles import TITLES
 from worker.item import EntityType, Mention, Passage
 
+# A word from its first letter on that is no small Latin one (nor typography, U+2000 to U+2BFF): by it a name is found.
+_ANCHOR = re.compile(r"[A-ZÀ-ÖØ-Þ\u0100-\u1fff\u2c00-\U0010ffff]\w*")
 _WORD = re.compile(r"\w+")
 
 # What a capital may follow without being the second word of a name.
 _OPENERS = frozenset(".!?:;«»\"“”„‘’'–—-•\n([")
+
+# Where so many of the words that carry a heading have a capital, it is the heading's and not a name's.
+_HEADING_CAPITALS = 0.9
+_HEADING_WORDS_MIN = 4
+_HEADING_CHARACTERS_MAX = 200
+_CARRYING_WORD = re.compile(r"[^\W\d_]{5,}")
+
+
+# A name as its passage would write it, its type, and how far before the word that it is found by it begins.
+_Sought = tuple[str, EntityType, int]
 
 
 def sightings(
     passages: tuple[Passage, ...], mentions: Iterable[Mention], sought: Mapping[str, EntityType]
 ) -> Iterator[Mention]:
     """Find each sought name where no mention stands yet; what is part of a longer name is passed over."""
-    by_first_word: defaultdict[str, list[str]] = defaultdict(list)
-    for name in sorted(sought, key=len, reverse=True):
-        if first := _WORD.search(name):
-            by_first_word[first.group()].append(name)
-    small = {word for passage in passages for word in _WORD.findall(passage.text) if word.islower()}
-    for passage, begin, end in _gaps(passages, mentions):
-        free_from = begin
-        for word in _WORD.finditer(passage.text, begin, end):
-            start = word.start()
-            found = None
-            if start >= free_from:
-                found = _name_at(passage.text, start, end, by_first_word.get(word.group(), ()))
-            # "Petit" that opens a sentence: a man so called, or the adjective that the item also uses.
-            if found is None or (found.lower() in small and _opens_sentence(passage.text, start)):
-                continue
-            free_from = start + len(found)
-            yield Mention(passage.pointer, passage.start + start, passage.start + free_from, found, sought[found])
+    index = _index(sought)
 
+    @cache
+    def written_small() -> frozenset[str]:
+        return frozenset(word for passage in passages for word in _WORD.findall(passage.text) if word.islower())
 
-def _gaps(passages: tuple[Passage, ...], mentions: Iterable[Mention]) -> Iterator[tuple[Passage, int, int]]:
-    """The stretches of each passage between its mentions, as offsets into its text."""
+    @cache
+    def shouted() -> dict[str, list[_Sought]]:
+        return _index({name.upper(): type_ for name, type_ in sought.items()})
+
     for passage, here in by_passage(passages, mentions):
-        begin = 0
-        for mention in here:
-            yield passage, begin, mention.start - passage.start
-            begin = mention.end - passage.start
-        yield passage, begin, len(passage.text)
+        names = shouted() if passage.text.isupper() else index
+        page = _Page(passage.text, names)
+        taken = [(mention.start - passage.start, mention.end - passage.start) for mention in here]
+        taken.append((len(passage.text), len(passage.text) + 1))
+        free_from, ahead = 0, 0
+        for word in _ANCHOR.finditer(passage.text):
+            if (likely := names.get(word.group())) is None:
+                continue
+            at = word.start()
+            while taken[ahead][1] <= at:
+                free_from, ahead = taken[ahead][1], ahead + 1
+            for name, type_, offset in likely:
+                start = at - offset
+                stop = start + len(name)
+                if free_from <= start and stop <= taken[ahead][0] and page.has(name, start, stop):
+                    # "Petit" that opens a sentence: a man so called, or the adjective that the item also uses.
+                    if not (page.opens_sentence(start) and name.lower() in written_small()):
+                        yield Mention(passage.pointer, passage.start + start, passage.start + stop, name, type_)
+                        free_from = stop
+                    break
 
 
-def _name_at(text: str, start: int, end: int, names: Iterable[str]) -> str | None:
-    """The longest of the names that stands at ``start``, alone, and ends before ``end``."""
-    for name in names:
-        if text.startswith(name, start, end) and stands_alone(text, start, start + len(name)):
-            return name
-    return None
+def _index(sought: Mapping[str, EntityType]) -> dict[str, list[_Sought]]:
+    """The names by their first word with a capital, the longest first."""
+    index: defaultdict[str, list[_Sought]] = defaultdict(list)
+    for name in sorted(sought, key=len, reverse=True):
+        if anchor := _ANCHOR.search(name):
+            index[anchor.group()].append((name, sought[name], anchor.start()))
+    return dict(index)
 
 
-def _opens_sentence(text: str, start: int) -> bool:
-    before = text[max(0, start - 2) : start].rstrip()
-    return not before or before[-1] in _OPENERS
+class _Page:
+    """One passage's text, and where a name in it stands alone, no part of a longer one."""
 
+    def __init__(self, text: str, names: Container[str] = frozenset()) -> None:
+        self._text = text
+        self._names = names
 
-def stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether no neighbour makes the words from ``start`` to ``end`` a part of a longer word or name.
+    def has(self, name: str, start: int, stop: int) -> bool:
+        """Whether the name stands there, alone."""
+        return self._text.startswith(name, start) and self.alone(start, stop)
 
-    >>> text = "Selon Trump, Melania Trump et les anti-Trump visitent la Trump Tower"
-    >>> [stands_alone(text, at, at + 5) for at in (6, 21, 39, 57)]
-    [True, False, True, False]
-    """
-    return _ends(text, end) and _begins(text, start)
+    def opens_sentence(self, start: int) -> bool:
+        """Whether the word at ``start`` may owe its capital to its place."""
+        before = self._text[max(0, start - 2) : start].rstrip()
+        return not before or before[-1] in _OPENERS
 
+    def alone(self, start: int, stop: int) -> bool:
+        """Whether no neighbour makes the words from ``start`` to ``stop`` a part of a longer word or name.
 
-def _ends(text: str, end: int) -> bool:
-    following = text[end : end + 2]
-    if following[:1].isalnum():
-        return False
-    return not (following[:1] in {" ", "\xa0", "-"} and following[1:].isupper())
+        >>> page = _Page("Selon Trump, Melania Trump et les anti-Trump visitent la Trump Tower")
+        >>> [page.alone(at, at + 5) for at in (6, 21, 39, 57)]
+        [True, False, True, False]
+        >>> _Page("the Trump-Putin summit", {"Putin"}).alone(4, 9)
+        True
+        """
+        return self._ends(stop) and self._begins(start)
 
+    @cached_property
+    def _capitals_tell(self) -> bool:
+        """Whether a capital makes a name here: not in a heading where every word has one."""
+        if self._text.isupper():
+            return False
+        carrying = _CARRYING_WORD.findall(self._text[:_HEADING_CHARACTERS_MAX])
+        capitals = sum(not word.islower() for word in carrying)
+        return len(carrying) < _HEADING_WORDS_MIN or capitals < _HEADING_CAPITALS * len(carrying)
 
-def _begins(text: str, start: int) -> bool:
-    # No name and no title is as long as 40 characters; a longer word before is none.
-    before = text[max(0, start - 40) : start]
-    if not before or before[-1] in _OPENERS - {"-"}:
-        return True
-    word = before.split()[-1] if before.split() else ""
-    if before[-1] == "-":
-        return word.islower()
-    if before[-1].isalnum():
-        return False
-    if not word[:1].isupper() or not word[-1].isalnum() or fold(word) in TITLES:
-        return True
-    # A capitalised word that opens its sentence need not be a name.
-    opening = before.rstrip()[: -len(word)].rstrip()
-    return opening[-1] in _OPENERS if opening else start <= 40
+    def _ends(self, stop: int) -> bool:
+        following = self._text[stop : stop + 2]
+        if following[:1].isalnum():
+            return False
+        if not following[1:].isupper():
+            return True
+        if following[0] == "-":
+            word = _ANCHOR.match(self._text, stop + 1)
+            return word is not None and word.group() in self._names
+        return following[0] not in {" ", "\xa0"} or not self._capitals_tell
+
+    def _begins(self, start: int) -> bool:
+        # No name and no title is as long as 40 characters; a longer word before is none.
+        before = self._text[max(0, start - 40) : start]
+        if not before or before[-1] in _OPENERS - {"-"}:
+            return True
+        word = before.split()[-1] if before.split() else ""
+        if before[-1] == "-":
+            return word.islower() or word[:-1].rpartition("'")[2] in self._names
+        if before[-1].isalnum():
+            return False
+        if not word[:1].isupper() or not word[-1].isalnum() or fold(word) in TITLES or not self._capitals_tell:
+            return True
+        # A capitalised word that opens its sentence need not be a name.
+        opening = before.rstrip()[: -len(word)].rstrip()
+        return opening[-1] in _OPENERS if opening else start <= 40

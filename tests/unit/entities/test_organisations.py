@@ -34,3 +34,29 @@ def test_an_acronym_in_brackets_may_be_of_another_language():
 
 def test_a_name_in_brackets_is_not_taken_for_an_acronym():
     assert match_organisations(["Bloomberg"], [("Reuters", "Bloomberg")]) == {}
+
+
+@pytest.mark.parametrize(
+    ("names", "short", "whole"),
+    [
+        (["Union européenne", "Union"], "Union", "Union européenne"),
+        (["Bayern", "Bayern Munich"], "Bayern", "Bayern Munich"),
+        (["European Commission", "Commission"], "Commission", "European Commission"),
+        (["Deutsche Bank", "PARLEMENT EUROPÉEN", "Parlement européen", "Parlement"], "Parlement", "PARLEMENT EUROPÉEN"),
+    ],
+)
+def test_one_word_stands_for_the_name_that_it_is_part_of(names, short, whole):
+    assert match_organisations(names, [])[short] == whole
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["Deutsche Bank", "Deutsche Telekom", "Deutsche"],
+        ["Taliban", "Punjabi Taliban"],
+        ["UEFA", "UEFA Champions League"],
+        ["Amnesty", "Airbus"],
+    ],
+)
+def test_what_may_be_another_stays_by_itself(names):
+    assert match_organisations(names, []) == {}

@@ -27,13 +27,16 @@ def test_a_surname_before_the_full_name_is_the_same_person(story_of):
     assert list(resolved(story, ("Biden", PERSON), ("Joe Biden", PERSON))) == ["Joe Biden"]
 
 
-def test_two_people_of_one_surname_stay_apart(story_of):
-    story = story_of("Donald Trump et Melania Trump. Trump parle.")
-    assert list(resolved(story, ("Donald Trump", PERSON), ("Melania Trump", PERSON), ("Trump", PERSON))) == [
-        "Donald Trump",
-        "Melania Trump",
-        "Trump",
-    ]
+def test_a_surname_of_two_is_the_ones_who_was_last_named_whole(story_of):
+    story = story_of("Donald Trump parle. Trump dort.", "Melania Trump rit. Trump veille, Trump aussi.")
+    people = resolved(story, *[(name, PERSON) for name in ("Donald Trump", "Trump", "Melania Trump", "Trump")])
+    assert {name: len(entity.mentions) for name, entity in people.items()} == {"Donald Trump": 2, "Melania Trump": 3}
+
+
+def test_a_surname_in_the_headline_is_the_first_ones(story_of):
+    story = story_of("Trump parle.", "Donald Trump et Melania Trump dorment.")
+    people = resolved(story, *[(name, PERSON) for name in ("Trump", "Donald Trump", "Melania Trump")])
+    assert {name: len(entity.mentions) for name, entity in people.items()} == {"Donald Trump": 2, "Melania Trump": 1}
 
 
 def test_a_surname_taken_for_a_place_is_the_person(story_of):
@@ -46,6 +49,27 @@ def test_a_city_named_more_often_than_its_namesake_stays_a_city(story_of):
     story = story_of("Denzel Washington est à Washington. Washington attend. Washington dort.")
     places = resolved(story, ("Denzel Washington", PERSON), *[("Washington", PLACE)] * 3)
     assert {name: len(entity.mentions) for name, entity in places.items()} == {"Denzel Washington": 1, "Washington": 3}
+
+
+def test_an_unknown_place_is_the_person_however_often_it_is_named(story_of):
+    story = story_of("Markus Imboden filme. Imboden chante. Imboden dort.")
+    people = resolved(story, ("Markus Imboden", PERSON), *[("Imboden", PLACE)] * 2)
+    assert {name: entity.type for name, entity in people.items()} == {"Markus Imboden": PERSON}
+
+
+def test_two_people_whom_a_hyphen_joins_are_two(story_of):
+    story = story_of("Donald Trump et Vladimir Poutine. Le sommet Trump-Poutine et le duo Poutine-Trump.")
+    names = [("Donald Trump", PERSON), ("Vladimir Poutine", PERSON), ("Trump-Poutine", EntityType.EVENT)]
+    people = resolved(story, *names)
+    assert {name: len(entity.mentions) for name, entity in people.items()} == dict.fromkeys(
+        ("Donald Trump", "Vladimir Poutine"), 3
+    )
+
+
+def test_a_surname_of_two_words_is_not_parted(story_of):
+    story = story_of("Najat Vallaud-Belkacem parle. Vallaud-Belkacem se tait.")
+    (person,) = resolved(story, ("Najat Vallaud-Belkacem", PERSON), ("Vallaud-Belkacem", PERSON)).values()
+    assert [mention.text for mention in person.mentions] == ["Najat Vallaud-Belkacem", "Vallaud-Belkacem"]
 
 
 def test_entities_come_in_the_order_of_their_first_mention(story_of):

@@ -50,6 +50,33 @@ def test_a_word_inside_a_word_is_no_name():
     assert found("le Trumpisme et Bidenomics", "Trump", "Biden") == []
 
 
+def test_a_headline_in_capitals_names_the_same_people():
+    assert found("TRUMP REÇOIT ZELENSKY", "Trump", "Zelensky") == [(0, "TRUMP"), (13, "ZELENSKY")]
+
+
+def test_the_capitals_of_a_heading_make_no_names():
+    assert found("Bayern's Klinsmann Praises, Hoeness Attacks Hoffenheim", "Klinsmann", "Hoeness") == [
+        (9, "Klinsmann"),
+        (28, "Hoeness"),
+    ]
+
+
+def test_a_name_that_begins_with_a_small_letter_is_found():
+    assert found("selon al-Assad et von der Leyen", "al-Assad", "von der Leyen") == [
+        (6, "al-Assad"),
+        (18, "von der Leyen"),
+    ]
+
+
+def test_of_two_names_and_a_hyphen_both_are_found():
+    assert found("le sommet Trump-Poutine", "Trump", "Poutine") == [(10, "Trump"), (16, "Poutine")]
+    assert found("la Trump-Tower", "Trump") == []
+
+
+def test_names_in_scripts_without_capitals_are_found():
+    assert found("قال ترامب اليوم", "ترامب") == [(4, "ترامب")]
+
+
 def test_every_mention_cuts_its_text_out_of_the_passage():
     text = "Poutine, Poutine; (Poutine) « Poutine »"
     assert all(text[start : start + len(name)] == name for start, name in found(text, "Poutine"))

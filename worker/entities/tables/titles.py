@@ -24,5 +24,17 @@ PARTICLES = frozenset(
     }
 )
 
+# Family names that stand first where they come from: "Xi Jinping" goes on as "Xi". Chinese, Korean and Vietnamese,
+# those of leaders and the commonest; folded. Not among them: what is as often a given name or an English word.
+FAMILY_NAMES_FIRST = frozenset(
+    {
+        *("xi", "hu", "jiang", "deng", "zhou", "mao", "wang", "zhang", "liu", "chen", "yang", "huang", "zhao", "wu"),
+        *("xu", "sun", "zhu", "guo", "gao", "luo", "zheng", "liang", "xie", "tang", "cao", "peng", "zeng", "xiao"),
+        *("tian", "dong", "pan", "yuan", "cai", "jia", "ding", "wei", "xue", "ye", "yan", "jin", "li", "lin", "ma"),
+        *("kim", "park", "moon", "yoon", "choi", "jung", "jeong", "kang", "cho", "jang", "hwang", "shin", "ban"),
+        *("nguyen", "tran", "pham", "vo", "dang", "bui", "truong"),
+    }
+)
+
 # Names that begin with the English article and lose their sense without it.
 ARTICLED = frozenset({"the hague", "the gambia", "the bahamas", "the bronx"})

@@ -1,0 +1,88 @@
+"""What the model mistook, put right by what the rest of the item says: a name's type, two names taken for one.
+
+Apart from joining what is one thing, which takes its mentions as they come.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
+
+from worker.entities.names import fold
+from worker.entities.people import short_names
+from worker.entities.places import gazetteer
+from worker.item import EntityType, Mention
+
+_WORDS = re.compile(r"[\s'’]+")
+_PAIR = re.compile(r"(\w{2,}) ?[-–] ?(\w{2,})")
+
+
+def amend(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions as the item as a whole has them."""
+    return _claim_persons(_part_pairs(_leave_compounds(mentions)))
+
+
+def _leave_compounds(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Leave out a place that begins and ends with other places of the item: "États-Unis arment l'Ukraine"."""
+    places = {mention.text for mention in mentions if mention.type is EntityType.PLACE}
+    return tuple(mention for mention in mentions if not _is_compound(mention, places))
+
+
+def _is_compound(mention: Mention, places: set[str]) -> bool:
+    if mention.type is not EntityType.PLACE or " " not in mention.text:
+        return False
+    words = _WORDS.split(mention.text)
+    return (
+        len(words) > 2
+        and any(" ".join(words[:count]) in places for count in range(1, len(words) - 1))
+        and any(" ".join(words[-count:]) in places for count in range(1, len(words) - 1))
+    )
+
+
+def _part_pairs(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Part two people whom a hyphen joins, where the item names both apart: "Trump-Poutine"."""
+    pairs = {text: pair for text in {mention.text for mention in mentions} if (pair := _PAIR.fullmatch(text))}
+    if not pairs:
+        return mentions
+    people = {mention.text for mention in mentions if mention.type is EntityType.PERSON} - pairs.keys()
+    people |= {short for name in people for short in short_names(name)}
+    return tuple(chain.from_iterable(_parts(mention, pairs.get(mention.text), people) for mention in mentions))
+
+
+def _parts(mention: Mention, pair: re.Match[str] | None, people: set[str]) -> Iterator[Mention]:
+    if pair is None or not set(pair.groups()) <= people:
+        yield mention
+        return
+    for part in (1, 2):
+        start, end = pair.span(part)
+        yield replace(
+            mention,
+            start=mention.start + start,
+            end=mention.start + end,
+            text=pair[part],
+            type=EntityType.PERSON,
+        )
+
+
+def _claim_persons(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Call a person what the model took for something else, where it is the surname of someone the item names whole.
+
+    A place that we know keeps its name where it is named more often than the person: "Washington", in a story with one
+    Denzel Washington.
+    """
+    people = [mention.text for mention in mentions if mention.type is EntityType.PERSON]
+    surnames = Counter(fold(name) for text in people for name in short_names(text))
+    places = Counter(fold(mention.text) for mention in mentions if mention.type is EntityType.PLACE)
+
+    def is_person(mention: Mention) -> bool:
+        name = fold(mention.text)
+        named = surnames[name]
+        return named > 0 and (named >= places[name] or not gazetteer().candidates(mention.text, None))
+
+    return tuple(
+        replace(mention, type=EntityType.PERSON)
+        if mention.type is not EntityType.PERSON and is_person(mention)
+        else mention
+        for mention in mentions
+    )
