@@ -84,6 +84,7 @@ class Place:
     geonames: int | None = None
     lat: float | None = None
     lon: float | None = None
+    within: str | None = None  # what the item puts it in, in its words: "Maine", "Drôme"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,35 +3,32 @@
 A wrong identifier is worse than none: a name that could as well be another place stays without one.
 """
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
-from worker.entities.places import Candidate, Kind, gazetteer
+from babel.core import get_global
+
+from worker.agencies import agency_of
+from worker.entities.places import Candidate, Kind, place_key
 from worker.entities.reading import by_passage, neighbours
 from worker.entities.salience import weigh
+from worker.entities.senses import Context, Sense, best_known, choose, is_inside, senses
 from worker.item import Dateline, Entity, EntityType, Place, Story
 from worker.language_tag import primary_language
 from worker.uri import geonames_uri
 
-# What speaks for a candidate, in powers of ten of its population: a namesake in a country that the item names
-# outweighs one thirty times as large elsewhere. Set on the news articles of TR-News, where the result changes little
-# with any of them.
-_OWN_NAME = 1.0
-_COUNTRY_NAMED = 1.5
-_REGION_NAMED = 1.0
-_TEXT_PUTS_IT_THERE = 6.0
-_IS_COUNTRY = 2.0
-_IS_CAPITAL = 1.0
-_IS_REGION = -1.0  # "New York" and "Valencia" are the cities first, "Florida" and "Ontario" the states,
-_REGION_MIN, _REGION_MAX = 5.0, 5.8  # however many or few of their people live in cities
-_MARGIN = 0.4
-
 # A city as large as this is named without its country, and tells of it.
 _TELLING_POPULATION_MIN = 1_000_000
 
-# What stands between a place and the one that it lies in: "Oxford, Ohio", "Valence (Drôme)".
-_LIES_IN = frozenset({", ", " ("})
+# What stands between a place and the one that it lies in: "Oxford, Ohio", "Valence (Drôme)", …
+_BRACKETED = frozenset({", ", " ("})
+# … and what may, if the map agrees: "a fire in Oxford in Ohio", "à Vienne en Isère".
+_JOINED = frozenset(
+    {" in ", ", in ", " in the ", " en ", ", en ", " au ", " aux ", " dans le ", " dans la ", " dans l'", " dans l’"}
+)
+
+_CONTAINERS = frozenset({Kind.COUNTRY, Kind.REGION, Kind.COUNTY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +39,6 @@ class Linked:
     dateline: Dateline | None
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """Countries (ISO 3166) and regions (GeoNames' codes) that an item names."""
-
-    countries: frozenset[str] = frozenset()
-    regions: frozenset[str] = frozenset()
-
-
 def link(story: Story, entities: tuple[Entity, ...] | None) -> Linked:
     """Give places their identifiers; join entities that turn out to be one place (Kiev and Kyiv).
 
@@ -57,107 +46,74 @@ def link(story: Story, entities: tuple[Entity, ...] | None) -> Linked:
     same. Persons and organisations are never linked to places.
     """
     language = primary_language(story.language)
-    candidates = {
-        entity.id: _candidates(entity, language) for entity in entities or () if entity.type is EntityType.PLACE
+    named = {entity.id: _known_name(entity, language) for entity in entities or () if entity.type is EntityType.PLACE}
+    around = _containers(story, entities or (), named, language)
+    context = _context(story, named, around, language)
+    dateline, told = _linked_dateline(story, language, context)
+    if entities is None:
+        return Linked(None, dateline)
+    places = {
+        key: told.get(name) or choose(name, senses(name, language), context, around.get(key, ()))
+        for key, name in named.items()
     }
-    context = _context(story, candidates.values())
-    around = _containers(story, entities or (), candidates)
-    places = {key: choose(found, context, around.get(key, ())) for key, found in candidates.items()}
-    return Linked(
-        entities=None
-        if entities is None
-        else weigh(story, _joined(story, (_identified(entity, places.get(entity.id)) for entity in entities))),
-        dateline=_linked_dateline(story, language, context),
-    )
+    identified = (_identified(entity, places.get(entity.id)) for entity in entities)
+    return Linked(weigh(story, _joined(story, identified)), dateline)
 
 
-def choose(candidates: Iterable[Candidate], context: Context, around: tuple[Candidate, ...] = ()) -> Candidate | None:
-    """Pick the place that a name means in its context, or ``None`` where two are about as likely.
-
-    ``around`` is what the text itself puts the place in. A town that is not there is another one than we know.
-    """
-    ranked = sorted(candidates, key=lambda candidate: -_score(candidate, context, around))
-    if not ranked:
-        return None
-    best = ranked[0]
-    if around and best.kind.is_town and not _lies_in(best, around):
-        return None
-    rival = next((other for other in ranked[1:] if not _is_same_spot(best, other)), None)
-    if rival and _score(best, context, around) - _score(rival, context, around) < _MARGIN:
-        return None
-    return best
+def _known_name(entity: Entity, language: str | None) -> str:
+    """The entity's name, or the first of its aliases that the table knows, as the table has it."""
+    names = (entity.name, *entity.aliases)
+    return place_key(next((name for name in names if senses(place_key(name), language)), entity.name))
 
 
-def _score(candidate: Candidate, context: Context, around: tuple[Candidate, ...]) -> float:
-    size = math.log10(candidate.population or 1)
-    if candidate.kind in {Kind.COUNTRY, Kind.CONTINENT}:
-        return size + _OWN_NAME * candidate.own + _IS_COUNTRY
-    if candidate.kind is Kind.REGION:
-        size = min(max(size + _IS_REGION, _REGION_MIN), _REGION_MAX)
-    return (
-        size
-        + _OWN_NAME * candidate.own
-        + _IS_CAPITAL * (candidate.own and candidate.kind is Kind.CAPITAL)
-        + _COUNTRY_NAMED * (candidate.country in context.countries)
-        + _REGION_NAMED * (candidate.kind.is_town and candidate.region in context.regions)
-        + _TEXT_PUTS_IT_THERE * _lies_in(candidate, around)
-    )
-
-
-def _lies_in(candidate: Candidate, around: tuple[Candidate, ...]) -> bool:
-    return candidate.kind is not Kind.COUNTRY and any(
-        candidate.country == place.country
-        and (place.kind is Kind.COUNTRY or (place.region == candidate.region and place.geonames != candidate.geonames))
-        for place in around
-    )
-
-
-def _is_same_spot(one: Candidate, other: Candidate) -> bool:
-    """A city and the region or the city state that has its name: the text means either, and the first will do."""
-    return (
-        one.country == other.country
-        and one.kind is not other.kind
-        and (one.region == other.region or Kind.COUNTRY in {one.kind, other.kind})
-    )
-
-
-def _candidates(entity: Entity, language: str | None) -> tuple[Candidate, ...]:
-    """What the entity's name may mean, or the first of its aliases that the table knows."""
-    known = (gazetteer().candidates(name, language) for name in (entity.name, *entity.aliases))
-    return next((found for found in known if found), ())
-
-
-def _context(story: Story, named: Iterable[tuple[Candidate, ...]]) -> Context:
+def _context(
+    story: Story, named: Mapping[str, str], around: Mapping[str, tuple[Candidate, ...]], language: str | None
+) -> Context:
+    """What the item states of where it is, and what its unmistakable places tell."""
+    context = Context(home=_home(story.agency))
     stated = (*(story.dateline.places if story.dateline else ()), *story.located)
-    countries = {place.country for place in stated if place.country}
-    regions = set()
-    for candidates in named:
-        place = choose(candidates, Context())
-        if place is None or not place.country:
-            continue
-        if place.kind is Kind.COUNTRY or place.population >= _TELLING_POPULATION_MIN or len(candidates) == 1:
-            countries.add(place.country)
-        if place.kind is Kind.REGION and place.region and len(candidates) == 1:
-            regions.add(place.region)
-    return Context(frozenset(countries), frozenset(regions))
+    for country in filter(None, (place.country for place in stated)):
+        context.countries[country].add("")
+    for key, name in named.items():
+        found = senses(name, language)
+        place = choose(name, found, Context(), around[key]) if key in around else best_known(name, language)
+        if place and (key in around or _is_telling(place, found)):
+            context.add(name, place)
+    return context
+
+
+def _is_telling(place: Candidate, found: tuple[Sense, ...]) -> bool:
+    return place.kind is Kind.COUNTRY or place.population >= _TELLING_POPULATION_MIN or len(found) == 1
+
+
+@cache
+def _home(agency: str | None) -> str | None:
+    """The country that an agency's clocks tell of."""
+    known = agency_of(agency)
+    return get_global("zone_territories").get(known.zone) if known else None
 
 
 def _containers(
-    story: Story, entities: Iterable[Entity], candidates: Mapping[str, tuple[Candidate, ...]]
+    story: Story, entities: Iterable[Entity], named: Mapping[str, str], language: str | None
 ) -> dict[str, tuple[Candidate, ...]]:
     """The countries and regions that the text puts its places in, by the places' ids."""
-    owner = {mention: entity.id for entity in entities if entity.id in candidates for mention in entity.mentions}
+    owner = {mention: entity.id for entity in entities if entity.id in named for mention in entity.mentions}
     containers: dict[str, tuple[Candidate, ...]] = {}
     for one, between, other in neighbours(story.passages, owner):
-        if between not in _LIES_IN:
+        if between not in _BRACKETED and between not in _JOINED:
             continue
-        found = candidates[owner[other]]
-        around = tuple(place for place in found if place.kind in {Kind.COUNTRY, Kind.REGION})
-        first = choose(found, Context())
+        place, container = named[owner[one]], named[owner[other]]
+        around = _regions_called(container, language)
         # "Ontario" is a city of California too: it is enough that one reading of it has a town of that name.
-        if first in around or any(_lies_in(town, around) for town in candidates[owner[one]]):
+        if any(is_inside(sense.place, around) for sense in senses(place, language)):
             containers.setdefault(owner[one], around)
+        elif between in _BRACKETED and (first := best_known(container, language)) and first.kind is Kind.REGION:
+            containers.setdefault(owner[one], (first,))
     return containers
+
+
+def _regions_called(name: str, language: str | None) -> tuple[Candidate, ...]:
+    return tuple(sense.place for sense in senses(name, language) if sense.place.kind in _CONTAINERS)
 
 
 def _identified(entity: Entity, place: Candidate | None) -> Entity:
@@ -188,23 +144,41 @@ def _merged(story: Story, one: Entity, other: Entity) -> Entity:
     )
 
 
-def _linked_dateline(story: Story, language: str | None, context: Context) -> Dateline | None:
+def _linked_dateline(
+    story: Story, language: str | None, context: Context
+) -> tuple[Dateline | None, dict[str, Candidate]]:
+    """The dateline with its places found, and what their names mean in the story that follows."""
+    told: dict[str, Candidate] = {}
     if story.dateline is None:
-        return None
-    places = tuple(_linked_place(place, language, context) for place in story.dateline.places)
-    return replace(story.dateline, places=places)
+        return None, told
+    places = []
+    for place in story.dateline.places:
+        name = place_key(place.name)
+        found = _town(place, name, language, context)
+        if found is None or place.geonames not in {None, found.geonames}:
+            places.append(place)
+            continue
+        places.append(_located(place, found))
+        # "LUXEMBOURG (AFP)" is the city, "Luxembourg" in the story the country.
+        if all(sense.place.kind is not Kind.COUNTRY for sense in senses(name, language)):
+            told[name] = found
+    return replace(story.dateline, places=tuple(places)), told
 
 
-def _linked_place(place: Place, language: str | None, context: Context) -> Place:
-    """A dateline names a city, not the country of that name; the country that the item states decides between two."""
-    cities = (
-        candidate
-        for candidate in gazetteer().candidates(place.name, language)
-        if candidate.kind.is_town and place.country in {None, candidate.country}
+def _town(place: Place, name: str, language: str | None, context: Context) -> Candidate | None:
+    """A dateline names a town, not the country of that name; what it states beside it decides."""
+    towns = tuple(
+        sense
+        for sense in senses(name, language)
+        if sense.place.kind.is_town and place.country in {None, sense.place.country}
     )
-    found = choose(cities, context)
-    if found is None or place.geonames not in {None, found.geonames}:
-        return place
+    # A state goes by its postal letters too, which are no name: "Washington DC".
+    letters = place.within if place.within and len(place.within) == len("DC") and place.within.isupper() else None
+    around = _regions_called(place_key(f"US {letters}" if letters else place.within or ""), language)
+    return choose(name, towns, context, around)
+
+
+def _located(place: Place, found: Candidate) -> Place:
     return replace(
         place,
         country=found.country,

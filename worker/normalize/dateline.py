@@ -56,7 +56,7 @@ def parse_dateline(field: str, near: str | None = None) -> Dateline | None:
     """Read a dateline that its format gives apart from the text, with or without the agency's mark.
 
     >>> parse_dateline("ROSCOE, South Dakota").places
-    (Place(name='Roscoe', country='US', geonames=None, lat=None, lon=None),)
+    (Place(name='Roscoe', country='US', geonames=None, lat=None, lon=None, within='South Dakota'),)
     >>> parse_dateline("SAID TO BE DECEMBER 31, 2015") is None
     True
     """

