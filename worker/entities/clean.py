@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from worker.entities.lexicon import Lexicon
 from worker.entities.names import fold
-from worker.entities.tables.titles import ARTICLED, PARTICLES, TITLES
+from worker.entities.tables.titles import ARTICLED, PARTICLES, PORTFOLIOS, STYLES, TITLES
 from worker.item import EntityType, Mention
 
 # What never belongs to a name's end, in the plain typography of ``fold_typography``.
@@ -26,6 +26,8 @@ _ELISION = re.compile(r"(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu)'")
 _FIRST = re.compile(r"(\S+)\s+(?=\S)")
 _LAST = re.compile(r"(?<=\S)\s+(\S+)\Z")
 _GENITIVE = re.compile(r"'s?\Z")
+
+_SCORE = re.compile(r"\s\d{1,3}-\d{1,3}\Z")  # "Dynamo Kyiv 4-3"
 
 # A full stop stays with an abbreviation ("Jr.", "Inc.", "U.S.") and goes where it ends a sentence.
 _FULL_STOP = re.compile(r"(?<=[^\W\d_]{4})\.\Z")
@@ -64,7 +66,7 @@ def is_name(name: str, type_: EntityType, lexicon: Lexicon) -> bool:
     """Whether a span, once trimmed, can name something of its type."""
     if name.islower() or not any(map(str.isalpha, name)) or not fold(name):
         return False
-    if all(fold(word) in TITLES for word in name.split()) or _is_office(name):
+    if all(fold(word) in TITLES | PORTFOLIOS for word in name.split()) or _is_office(name):
         return False
     if len(name) == 1:
         return type_ not in _NEVER_ONE_LETTER
@@ -102,7 +104,7 @@ def _head(name: str, type_: EntityType, lexicon: Lexicon) -> int:
     word = first[1]
     if type_ is EntityType.PERSON:
         # "de Gaulle" keeps his particle, "M. Trump" loses his title.
-        foreign = fold(word) in TITLES and name[first.end()].isupper()
+        foreign = fold(word) in TITLES | STYLES and name[first.end()].isupper()
         foreign |= word in lexicon.grammar and fold(word) not in PARTICLES
     elif type_ is EntityType.PLACE:
         foreign = word.islower()  # "lac du Bourget", "la France"
@@ -115,7 +117,7 @@ def _head(name: str, type_: EntityType, lexicon: Lexicon) -> int:
 def _tail(name: str, lexicon: Lexicon) -> int:
     """How many characters at the tail of a span are no part of the name."""
     genitive = _GENITIVE.search(name) if lexicon.language == "en" else None
-    if outside := genitive or _TAIL.search(name) or _FULL_STOP.search(name):
+    if outside := genitive or _TAIL.search(name) or _FULL_STOP.search(name) or _SCORE.search(name):
         return len(name) - outside.start()
     last = _LAST.search(name)
     if last and (last[1] in lexicon.grammar or _is_shouted(last[1], lexicon)):

@@ -8,7 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from worker.entities.beside import look_beside
 from worker.entities.clean import settle, trim
+from worker.entities.credits import prose_end
 from worker.entities.lexicon import Lexicon, known_words, read_lexicon
 from worker.entities.models import load, use_ops
 from worker.entities.tables.labels import LABELS
@@ -57,7 +59,8 @@ class Recognizer:
         model = self._models.get(primary_language(story.language) or "")
         if model is None:
             return None
-        return settle(_mentions(model, story.passages), model.lexicon)
+        mentions = settle(_mentions(model, story.passages), model.lexicon)
+        return look_beside(story.passages, mentions, model.lexicon)
 
 
 def _load(name: str) -> _Model:
@@ -92,8 +95,9 @@ def _mentions(model: _Model, passages: tuple[Passage, ...]) -> Iterator[Mention]
 
 
 def _plain(text: str) -> str:
-    """The text as the model reads it best, code point for code point: plain typography, endless runs blank."""
-    return _UNBROKEN.sub(lambda run: " " * len(run[0]), fold_typography(text))
+    """The text as the model reads it best, code point for code point: plain typography, endless runs blank, no credit."""
+    plain = _UNBROKEN.sub(lambda run: " " * len(run[0]), fold_typography(text))
+    return plain[: prose_end(plain)]
 
 
 def _slices(passage: Passage) -> Iterator[Passage]:

@@ -15,6 +15,23 @@ TITLES = frozenset(
     }
 )
 
+# The same for words that are surnames too: "King Abdullah" loses his, "Stephen King" is King ever after.
+STYLES = frozenset(
+    {
+        *("king", "queen", "prince", "princess", "emperor", "empress", "sultan", "pope", "cardinal", "archbishop"),
+        *("bishop", "patriarch", "sheikh", "ayatollah", "imam", "admiral", "brigadier", "commissioner", "councillor"),
+        *("congressman", "congresswoman"),
+    }
+)
+
+# What stands before "Minister" or behind "Secretary of": models take it for an organisation of that name.
+PORTFOLIOS = frozenset(
+    {
+        *("prime", "deputy", "vice", "state", "interior", "foreign", "finance", "defense", "defence", "home"),
+        *("justice", "energy", "health", "education", "labor", "labour", "trade", "environment", "transport"),
+    }
+)
+
 # Words inside a surname: "von der Leyen", "Le Drian", "ben Salmane", "al-Assad".
 PARTICLES = frozenset(
     {
