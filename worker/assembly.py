@@ -27,6 +27,7 @@ def enrich_options(settings: Settings) -> EnrichOptions:
         limits=Limits(bytes_max=settings.limits.value_bytes_max, items_max=settings.limits.items_max),
         topics={name: topic.hints() for name, topic in settings.topics.items()},
         staff_directory=settings.enrich.staff_directory,
+        authority_files=settings.enrich.authority_files,
     )
 
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from hashlib import sha256
 from importlib.metadata import version
 
-from worker.entities import Recognizer, link, resolve
+from worker.entities import NOTHING_KNOWN, Authority, Recognizer, identify, link, resolve
 from worker.errors import DefectError, ItemError, SettingsError, place_of
 from worker.formats import parse, unwrap
 from worker.item import Coordinates, Failure, FileOrigin, Hints, Message, Outcome, Output, Record, WireItem
@@ -23,13 +23,17 @@ STAGES = ("unwrap", "parse", "normalize", "recognize", "resolve", "link", "encod
 def prepare(options: EnrichOptions) -> "Enricher":
     """Load the models and give back what enriches messages.
 
-    Raises SettingsError where a model is not installed, or the staff directory can no longer be read.
+    Raises SettingsError where a model is not installed, or a file of the newsroom can no longer be read.
     """
     try:
         staff = read_staff(options.staff_directory) if options.staff_directory else NOBODY
     except ValueError as error:  # it could when the settings were read
         raise SettingsError(f"WIRE_STAFF_DIRECTORY: {error}") from error
-    return Enricher(options, Recognizer.load(options.models, ops=options.ops), staff)
+    try:
+        authority = Authority.read(options.authority_files)
+    except ValueError as error:
+        raise SettingsError(f"WIRE_AUTHORITY_FILES: {error}") from error
+    return Enricher(options, Recognizer.load(options.models, ops=options.ops), staff, authority)
 
 
 def prepare_for_children(options: EnrichOptions) -> "Enricher":
@@ -47,10 +51,17 @@ def prepare_for_children(options: EnrichOptions) -> "Enricher":
 class Enricher:
     """Message → Outcome, with the models in hand. Pure: the same message gives the same bytes."""
 
-    def __init__(self, options: EnrichOptions, recognizer: Recognizer, staff: Staff = NOBODY) -> None:
+    def __init__(
+        self,
+        options: EnrichOptions,
+        recognizer: Recognizer,
+        staff: Staff = NOBODY,
+        authority: Authority = NOTHING_KNOWN,
+    ) -> None:
         self._options = options
         self._recognizer = recognizer
         self._staff = staff
+        self._authority = authority
         self._worker = version("wire-worker")
 
     @property
@@ -98,10 +109,11 @@ class Enricher:
             entities = None if mentions is None else resolve(story, mentions)
         with watch.stage("link"):
             linked = link(story, entities)
+            known = identify(story, linked.entities, self._authority)
         with watch.stage("encode"):
             record = encode(
                 story,
-                linked.entities,
+                known,
                 linked.dateline,
                 message=message,
                 index=index,
@@ -109,6 +121,7 @@ class Enricher:
                 item_sha256=digests[1],
                 worker=self._worker,
                 models=self._recognizer.models,
+                authority=self._authority.versions,
                 key_choice=self._options.output_key,
             )
             if self._options.validate_records:

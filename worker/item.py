@@ -431,7 +431,8 @@ class Entity:
     roles: tuple[str, ...] = ()  # "président russe", as the text has it
     geonames: int | None = None
     iso3166: str | None = None
-    authority: str | None = None
+    authority: str | None = None  # its URI in the authority files,
+    same_as: tuple[str, ...] = ()  # and those that the files say are of the same thing
 
 
 # ── Record or Failure ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -144,7 +144,8 @@ def _mentioned(entities: Iterable[Entity], wanted: EntityType) -> Iterator[Conce
     for entity in entities:
         if entity.type is wanted:
             # An id made of the name says no more than the name: it is no identifier to hand on.
-            uri = None if entity.id.startswith("urn:wire:") else absolute_uri(entity.id)
+            named = entity.authority is None and entity.id.startswith("urn:wire:")
+            uri = None if named else absolute_uri(entity.id)
             yield Concept(name=entity.name, rel=Relation.MENTIONED, uri=uri)
 
 

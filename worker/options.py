@@ -1,6 +1,6 @@
 """What the pipeline may be told; apart from it, so that the parent process can say it without the models' libraries."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -21,3 +21,4 @@ class EnrichOptions:
     limits: Limits = LIMITS
     topics: Mapping[str, Hints] = field(default_factory=dict)
     staff_directory: Path | None = None  # a path, since what it holds may be more than a child can be handed
+    authority_files: Sequence[Path] = ()  # the same; the first outweighs those after it

@@ -4,7 +4,7 @@ Same story in, same bytes out: members in a fixed order, no clock, no host. What
 null, no empty string, no empty list.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 import orjson
@@ -47,13 +47,15 @@ def encode(
     item_sha256: str,
     worker: str,
     models: Mapping[str, str],
+    authority: Sequence[str] = (),
     key_choice: KeyChoice = "uri",
 ) -> Record:
     """Write a story as the record that goes to the output topic.
 
     ``entities`` is ``None`` where no model reads the story's language; ``dateline`` is the story's, its places linked.
     ``index`` counts the items of the message from 0. ``sha256`` is of the message's value, ``item_sha256`` of the
-    wire item out of its frame: it names an item that has no id. ``models`` has "name version" for each language.
+    wire item out of its frame: it names an item that has no id. ``models`` has "name version" for each language,
+    ``authority`` the same of each file of the newsroom that may have given an id.
 
     Raises ``InvalidRecordError`` for what JSON cannot hold: a lone surrogate, an integer above 64 bits.
     """
@@ -69,6 +71,7 @@ def encode(
             sha256=sha256,
             worker=worker,
             models={} if entities is None else _model_used(story.language, models),
+            authority=() if entities is None else authority,
         ),
     }
     try:
@@ -229,11 +232,15 @@ def _entity(entity: Entity) -> dict[str, Any]:
             {"in": mention.pointer, "start": mention.start, "end": mention.end, "text": mention.text}
             for mention in entity.mentions
         ],
-        links=present(geonames=entity.geonames, iso3166=entity.iso3166, authority=entity.authority),
+        links=present(
+            geonames=entity.geonames, iso3166=entity.iso3166, authority=entity.authority, sameAs=entity.same_as
+        ),
     )
 
 
-def _provenance(origin: Origin, *, item: int, sha256: str, worker: str, models: Mapping[str, str]) -> dict[str, Any]:
+def _provenance(
+    origin: Origin, *, item: int, sha256: str, worker: str, models: Mapping[str, str], authority: Sequence[str]
+) -> dict[str, Any]:
     if isinstance(origin, Coordinates):
         where = present(
             topic=origin.topic,
@@ -243,7 +250,7 @@ def _provenance(origin: Origin, *, item: int, sha256: str, worker: str, models: 
         )
     else:
         where = present(source=origin.name)
-    return {**where, **present(item=item, sha256=sha256, worker=worker, models=models)}
+    return {**where, **present(item=item, sha256=sha256, worker=worker, models=models, authority=authority)}
 
 
 def _model_used(language: str | None, models: Mapping[str, str]) -> dict[str, str]:

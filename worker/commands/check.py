@@ -8,7 +8,9 @@ from rich.console import Console
 from rich.table import Table
 
 from worker.assembly import enrich_options
+from worker.authority_files import read_authority
 from worker.enrich import prepare
+from worker.entities.authority import Authority
 from worker.errors import StreamError, WireError
 from worker.kafka.connection import Connection, connection
 from worker.kafka.probe import ClusterFacts, TopicFacts, missing_codecs, probe
@@ -17,6 +19,7 @@ from worker.kafka.rights import Needs, missing_rights
 from worker.settings import Settings
 from worker.staff import read_staff
 
+NAMES_SHOWN_MAX = 5
 BATCH_OVERHEAD_BYTES = 512  # what Kafka adds to a value: the batch's and the record's own fields, our headers
 
 
@@ -32,7 +35,7 @@ class Finding:
 def examine(settings: Settings) -> int:
     """Print a table of findings and return the exit code: 1 where one of them would stop the service."""
     findings = [Finding("settings", ok=True, detail="read")]
-    findings += [*check_codecs(), *check_models(settings), *check_staff(settings)]
+    findings += [*check_codecs(), *check_models(settings), *check_staff(settings), *check_authority(settings)]
     findings += asyncio.run(check_cluster(settings))
     table = Table("", "subject", "finding", box=None, pad_edge=False)
     for finding in findings:
@@ -68,6 +71,19 @@ def check_staff(settings: Settings) -> Iterator[Finding]:
         people = read_staff(settings.enrich.staff_directory).people
         known = ", ".join(f"{len(signers)} of {code}" for code, signers in people.items())
         yield Finding("staff directory", ok=True if known else None, detail=known or "lists nobody")
+
+
+def check_authority(settings: Settings) -> Iterator[Finding]:
+    """What the authority files know, and which names of theirs link to nothing."""
+    for path in settings.enrich.authority_files:
+        file = read_authority(path)
+        subject, entries = f"authority file {file.name}", f"{len(file.entries)} entries"
+        if names := Authority([file]).ambiguous():
+            few = ", ".join(names[:NAMES_SHOWN_MAX]) + (", …" if len(names) > NAMES_SHOWN_MAX else "")
+            detail = f"{entries}; {len(names)} names are of two things of one type, and link to neither: {few}"
+            yield Finding(subject, ok=None, detail=detail)
+        else:
+            yield Finding(subject, ok=True, detail=entries)
 
 
 async def check_cluster(settings: Settings) -> list[Finding]:

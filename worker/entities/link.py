@@ -10,8 +10,9 @@ from functools import cache
 from babel.core import get_global
 
 from worker.agencies import agency_of
+from worker.entities.joining import joined
 from worker.entities.places import Candidate, Kind, place_key
-from worker.entities.reading import by_passage, neighbours
+from worker.entities.reading import neighbours
 from worker.entities.salience import weigh
 from worker.entities.senses import Context, Sense, best_known, choose, is_inside, senses
 from worker.item import Dateline, Entity, EntityType, Place, Story
@@ -57,7 +58,7 @@ def link(story: Story, entities: tuple[Entity, ...] | None) -> Linked:
         for key, name in named.items()
     }
     identified = (_identified(entity, places.get(entity.id)) for entity in entities)
-    return Linked(weigh(story, _joined(story, identified)), dateline)
+    return Linked(weigh(story, joined(story, identified)), dateline)
 
 
 def _known_name(entity: Entity, language: str | None) -> str:
@@ -120,28 +121,6 @@ def _identified(entity: Entity, place: Candidate | None) -> Entity:
     if place is None:
         return entity
     return replace(entity, id=geonames_uri(place.geonames), geonames=place.geonames, iso3166=place.country)
-
-
-def _joined(story: Story, entities: Iterable[Entity]) -> tuple[Entity, ...]:
-    """One entity for each identifier, where it was first named."""
-    joined: dict[str, Entity] = {}
-    for entity in entities:
-        known = joined.get(entity.id)
-        joined[entity.id] = entity if known is None else _merged(story, known, entity)
-    return tuple(joined.values())
-
-
-def _merged(story: Story, one: Entity, other: Entity) -> Entity:
-    """Two names of one place; the one that the text uses more is its name, the other an alias."""
-    name = max((one, other), key=lambda entity: len(entity.mentions)).name
-    forms = dict.fromkeys((one.name, *one.aliases, other.name, *other.aliases))
-    mentions = (*one.mentions, *other.mentions)
-    return replace(
-        one,
-        name=name,
-        aliases=tuple(form for form in forms if form != name),
-        mentions=tuple(mention for _, here in by_passage(story.passages, mentions) for mention in here),
-    )
 
 
 def _linked_dateline(

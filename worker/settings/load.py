@@ -166,7 +166,9 @@ def _values(name: str, field: FieldInfo) -> str:
             return values
     if name.endswith("file") or name in {"config", "staff_directory"}:
         return "FILE"
-    return {"models": "LANGUAGE=PACKAGE,…", "start": "earliest|latest|TIME"}.get(name, "TEXT")
+    return {"models": "LANGUAGE=PACKAGE,…", "authority_files": "FILE,…", "start": "earliest|latest|TIME"}.get(
+        name, "TEXT"
+    )
 
 
 def _written(value: object) -> str:

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ByteSize, ConfigDict, Field, model_validator
 from worker.item import Hints
 from worker.settings.cpus import cpus_allowed
 from worker.settings.values import (
+    AuthorityFiles,
     Charset,
     Models,
     Names,
@@ -125,7 +126,12 @@ class Enrich(Section):
     )
     staff_directory: StaffDirectory | None = Field(
         default=None,
-        description="TOML file that tells whose the initials of sign-offs are, a table an agency; read at the start.",
+        description="TOML file that tells whose the initials of sign-offs are, a table an agency; read again on SIGHUP.",
+    )
+    authority_files: AuthorityFiles = Field(
+        default=(),
+        description="CSV or JSON files that tell which id a person, an organisation, … has, commas between; the first "
+        "outweighs the next, all outweigh our own; read again on SIGHUP.",
     )
 
     @property

@@ -13,6 +13,7 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator
 
 from worker import old_charsets  # noqa: F401  makes its charsets known by name
+from worker.authority_files import read_authority
 from worker.formats import FORMATS
 from worker.staff import read_staff
 
@@ -71,6 +72,12 @@ def _staff_directory(path: Path) -> Path:
     return path.resolve()
 
 
+def _authority_file(path: Path) -> Path:
+    """The same for an authority file."""
+    read_authority(path)
+    return path.resolve()
+
+
 # ── Kinds of settings ───────────────────────────────────────────────────────────────────────────────────────────────
 
 Names = Annotated[tuple[Annotated[str, Field(min_length=1)], ...], BeforeValidator(_names), Field(min_length=1)]
@@ -84,3 +91,4 @@ Zone = Annotated[str, AfterValidator(_zone)]
 Charset = Annotated[str, AfterValidator(_charset)]
 WireFormat = Annotated[str, AfterValidator(_wire_format)]
 StaffDirectory = Annotated[Path, AfterValidator(_staff_directory)]
+AuthorityFiles = Annotated[tuple[Annotated[Path, AfterValidator(_authority_file)], ...], BeforeValidator(_names)]

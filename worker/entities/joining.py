@@ -1,0 +1,29 @@
+"""Entities that turn out to be one thing, made one; apart, since linking places and the authority files both find such."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from worker.entities.reading import by_passage
+from worker.item import Entity, Story
+
+
+def joined(story: Story, entities: Iterable[Entity]) -> tuple[Entity, ...]:
+    """One entity for each identifier, where it was first named."""
+    joined: dict[str, Entity] = {}
+    for entity in entities:
+        known = joined.get(entity.id)
+        joined[entity.id] = entity if known is None else _merged(story, known, entity)
+    return tuple(joined.values())
+
+
+def _merged(story: Story, one: Entity, other: Entity) -> Entity:
+    """Two names of one thing; the one that the text uses more is its name, the other an alias."""
+    name = max((one, other), key=lambda entity: len(entity.mentions)).name
+    forms = dict.fromkeys((one.name, *one.aliases, other.name, *other.aliases))
+    mentions = (*one.mentions, *other.mentions)
+    return replace(
+        one,
+        name=name,
+        aliases=tuple(form for form in forms if form != name),
+        mentions=tuple(mention for _, here in by_passage(story.passages, mentions) for mention in here),
+    )
