@@ -59,7 +59,7 @@ def unescaped(item: WireItem) -> WireItem:
 
     JSON's escapes are read only where one of them cannot be meant; a line end among them parts paragraphs.
     """
-    if not any(sign in text for text in _texts(item) for sign in _SIGNS):
+    if not any(map("\n".join(_texts(item)).__contains__, _SIGNS)):
         return item
     twice = any("\\" in text and _SURELY.search(text) for text in _texts(item))
     mend = _mend_both if twice else unescape

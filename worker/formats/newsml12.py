@@ -14,7 +14,7 @@ from worker.formats.members import number_of, urgency_of
 from worker.formats.newsml12_parts import Parts
 from worker.formats.newsml12_signed import signed, sources_of
 from worker.formats.newsml12_stated import Stated
-from worker.formats.read_xml import LANG, Element, words
+from worker.formats.read_xml import LANG, Element, child, words
 from worker.formats.related import named_apart
 from worker.formats.repeats import told_apart
 from worker.item import AltId, Concept, Hints, RawKind, Text, WireItem
@@ -64,8 +64,8 @@ def _read(item: Element, chosen: Element | None, hints: Hints) -> tuple[WireItem
     root = next(item.iterancestors("NewsML"), item)
     news = Stated((item, root))
     uri, label = newsml12_managed.uri_of(news), news.words("Identification/NameLabel")
-    slug = story.words("NewsLines/SlugLine") or _property(story, "Topic") or label
-    priority = number_of(news.name("NewsEnvelope/Priority") or _property(story, "Priority"))
+    slug = story.words("NewsLines/SlugLine") or story.property_value("Topic") or label
+    priority = number_of(news.name("NewsEnvelope/Priority") or story.property_value("Priority"))
     signatures = signed(story)
     about = _by_member(newsml12_about.topics_of(story, item, root))
     gallery = newsml12_parts.gallery_of(parts) if picture else ()
@@ -88,7 +88,7 @@ def _read(item: Element, chosen: Element | None, hints: Hints) -> tuple[WireItem
         embargoed=newsml12_managed.embargo_of(news),
         expires=newsml12_managed.expiry_of(news),
         status=news.name("NewsManagement/Status"),
-        urgency=urgency_of(news.name("NewsManagement/Urgency") or _property(story, "Priority")),
+        urgency=urgency_of(news.name("NewsManagement/Urgency") or story.property_value("Priority")),
         priority=priority,
         headlines=_headlines(story, parts),
         descriptions=tuple(_descriptions(parts, gallery or ((top,) if picture and top is not None else ()))),
@@ -120,16 +120,11 @@ def _read(item: Element, chosen: Element | None, hints: Hints) -> tuple[WireItem
     return read, parts
 
 
-def _property(story: Stated, name: str) -> str | None:
-    """A property of the administration, where Belga has its slug, its priority, its notes."""
-    return next(iter(story.values(f"AdministrativeMetadata/Property[@FormalName='{name}']", "Value")), None)
-
-
 def _products(story: Stated, news: Stated) -> Iterator[str]:
     """For whom the item is, and of what it is part; Belga has a service and a product in a property."""
     yield from story.names("DescriptiveMetadata/OfInterestTo")
     yield from news.names("NewsEnvelope/NewsProduct")
-    for package in story.all("AdministrativeMetadata/Property[@FormalName='NewsPackage']"):
+    for package in story.properties("NewsPackage"):
         values = (one.get("Value", "").strip() for one in package.iterfind("Property"))
         if product := "/".join(filter(None, values)):
             yield product
@@ -198,14 +193,14 @@ def _descriptions(parts: Parts, shown: Sequence[Element]) -> Iterator[Text]:
 
 def _notes(story: Stated, news: Stated) -> Iterator[str]:
     for line in story.all("NewsLines/NewsLine"):
-        kind = line.find("NewsLineType")
-        text = words(line, "NewsLineText")
+        kind = child(line, "NewsLineType")
+        text = words(child(line, "NewsLineText"))
         if text and kind is not None and kind.get("FormalName", "").casefold() in _NOTES:
             yield text
     yield from news.all_words("NewsManagement/Comment")
     yield from story.all_words("Comment")
     yield from story.all_words("ContentItem/Comment")
-    yield from story.values("AdministrativeMetadata/Property[@FormalName='EditorialInfo']", "Value")
+    yield from story.property_values("EditorialInfo")
 
 
 def _usage_terms(story: Stated) -> Iterator[str]:

@@ -87,9 +87,10 @@ def located_in(story: Stated) -> Iterator[Place]:
 def places_of(story: Stated) -> Iterator[Concept]:
     """Places that the story is about, which is any other way of being present in it."""
     for location in story.all("DescriptiveMetadata/Location"):
-        name = _place_name(_properties(location))
-        if name and location.get("HowPresent", "Origin") != "Origin":
-            yield Concept(name=name, rel=location.get("HowPresent"))
+        present = location.get("HowPresent", "Origin")
+        name = None if present == "Origin" else _place_name(_properties(location))
+        if name:
+            yield Concept(name=name, rel=present)
 
 
 def topics_of(story: Stated, item: Element, root: Element) -> Iterator[tuple[str, Concept]]:
@@ -136,7 +137,7 @@ def _place_name(stated: dict[str, str]) -> str | None:
 
 
 def _properties(element: Element) -> dict[str, str]:
-    return {one.get("FormalName", ""): value for one in element.iterfind("Property") if (value := one.get("Value"))}
+    return {one.get("FormalName", ""): value for one in element.iterchildren("Property") if (value := one.get("Value"))}
 
 
 def _name(element: Element) -> str:

@@ -34,7 +34,7 @@ def uri_of(news: Stated) -> str | None:
 
 def previous_version(news: Stated, uri: str | None) -> str | None:
     """The revision that this one replaces: stated as such, or by a reference to the same item."""
-    revision = next(news.all("Identification/NewsIdentifier/RevisionId"), None)
+    revision = next(iter(news.all("Identification/NewsIdentifier/RevisionId")), None)
     previous = revision.get("PreviousRevision") if revision is not None else None
     if previous:
         return previous if previous != "0" else None  # 0: there was none
@@ -52,7 +52,7 @@ def kind_of(news: Stated) -> str | None:
     instructions = (_INSTRUCTIONS.get(name.casefold()) for name in news.names("NewsManagement/Instruction"))
     if instruction := next(filter(None, instructions), None):
         return instruction
-    revision = next(news.all("Identification/NewsIdentifier/RevisionId"), None)
+    revision = next(iter(news.all("Identification/NewsIdentifier/RevisionId")), None)
     in_parts = revision is not None and revision.get("Update", "N").upper() in {"U", "A"}
     return "update" if in_parts else kind
 

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, replace
 
 from worker.formats import newsml12_data
-from worker.formats.read_xml import LANG, Element, words
+from worker.formats.read_xml import LANG, Element, child, words
 from worker.item import Association, RawBlock, RawKind
 from worker.language_tag import primary_language
 
@@ -148,7 +148,7 @@ def _stories(top: Element) -> list[Element]:
 
 def language_of(component: Element) -> str | None:
     """The language that a component states of itself."""
-    return _formal(component, "DescriptiveMetadata/Language") or component.get(LANG) or None
+    return _formal_name(component.find("DescriptiveMetadata/Language")) or component.get(LANG) or None
 
 
 def text_blocks(component: Element) -> tuple[RawBlock, ...]:
@@ -208,14 +208,13 @@ def closing_blocks(component: Element) -> tuple[RawBlock, ...]:
 
 def type_of(content: Element) -> str | None:
     """The type of a ContentItem, in ninjs' words; text where it holds data without saying what they are."""
-    stated = {name: _formal(content, name).casefold() for name in ("MediaType", "MimeType", "Format")}
-    for known in (stated["MediaType"], stated["MimeType"].partition("/")[0]):
-        if known in MEDIA_TYPES:
-            return MEDIA_TYPES[known]
-    for name in (stated["Format"], content.get("Href", "")):
+    family = _named(content, "MimeType").partition("/")[0]
+    if known := MEDIA_TYPES.get(_named(content, "MediaType")) or MEDIA_TYPES.get(family):
+        return known
+    for name in (_named(content, "Format"), content.get("Href", "")):
         if file_type := _FILE_TYPE.match(name):
             return file_type.lastgroup
-    return "text" if any(content.find(name) is not None for name in ("DataContent", "Encoding")) else None
+    return "text" if any(child(content, name) is not None for name in ("DataContent", "Encoding")) else None
 
 
 def _address(component: Element) -> str | None:
@@ -274,9 +273,13 @@ def _down_to(inner: Element, top: Element) -> list[Element]:
 
 
 def _role(component: Element | None) -> str:
-    return "" if component is None else _formal(component, "Role").casefold()
+    return "" if component is None else _named(component, "Role")
 
 
-def _formal(element: Element, path: str) -> str:
-    found = element.find(path)
-    return "" if found is None else found.get("FormalName", "").strip()
+def _named(element: Element, name: str) -> str:
+    """What an element right below another is by its name, in small letters."""
+    return _formal_name(child(element, name)).casefold()
+
+
+def _formal_name(element: Element | None) -> str:
+    return "" if element is None else element.get("FormalName", "").strip()

@@ -28,7 +28,7 @@ def signed(story: Stated) -> Signed:
     initials = [name for name in creators if is_initials(name)]
     if initials:
         initials += filter(is_initials, _names(story, "AdministrativeMetadata/Contributor/Party"))
-    authors = story.values("AdministrativeMetadata/Property[@FormalName='author']", "Value")
+    authors = story.property_values("author")
     named = ", ".join(name for name in (*creators, *authors) if name not in initials)
     byline, titles = ", ".join(story.lines("ByLine")), story.lines("ByLineTitle")
     return Signed(

@@ -1,6 +1,6 @@
 """What NewsML 1.x states of a story, asked by path over the elements that speak of it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from worker.formats.read_xml import Element, words
@@ -17,50 +17,54 @@ class Stated:
 
     def __init__(self, elements: Sequence[Element]) -> None:
         self._elements = elements
-        self._near: dict[str, list[Element]] = {}  # by their path; one walk is cheaper than some hundred searches
-        for element in elements:
-            for path, found in _near(element, LEVELS):
-                self._near.setdefault(path, []).append(found)
+        self._near = [_near(element) for element in elements]  # one walk is cheaper than some hundred searches
 
-    def all(self, path: str) -> Iterator[Element]:
+    def all(self, path: str) -> Sequence[Element]:
         """Give the elements at a path below any of them."""
-        return iter(self._found(path))
-
-    def _found(self, path: str) -> Sequence[Element]:
         if _is_near(path):
-            return self._near.get(path, ())
+            return [found for near in self._near for found in near.get(path, ())]
         return [found for element in self._elements for found in element.iterfind(path)]
 
     def lines(self, name: str) -> tuple[str, ...]:
         """The NewsLines of a name, of the outermost component that has any."""
-        stated = (distinct(map(words, element.iterfind(f"NewsLines/{name}"))) for element in self._elements)
-        return next(filter(None, stated), ())
+        path = f"NewsLines/{name}"
+        return next(filter(None, (distinct(map(words, near[path])) for near in self._near if path in near)), ())
 
     def all_words(self, path: str) -> tuple[str, ...]:
         """Give the texts at a path, each once."""
-        return distinct(map(words, self._found(path)))
+        return distinct(map(words, self.all(path)))
 
     def names(self, path: str) -> tuple[str, ...]:
         """``FormalName``, in which NewsML 1 has its values, or the element's text where a provider puts it there."""
-        return distinct([element.get("FormalName") or words(element) for element in self._found(path)])
+        return distinct([element.get("FormalName") or words(element) for element in self.all(path)])
 
-    def values(self, path: str, attribute: str) -> tuple[str, ...]:
-        """Give an attribute of the elements at a path."""
-        return distinct([element.get(attribute) for element in self._found(path)])
+    def properties(self, name: str) -> Sequence[Element]:
+        """Give the properties of a name that the administration has, where Belga puts its slug, its priority, its notes."""
+        return [one for one in self.all("AdministrativeMetadata/Property") if one.get("FormalName") == name]
+
+    def property_values(self, name: str) -> tuple[str, ...]:
+        """Give what the administration's properties of a name are."""
+        return distinct([one.get("Value") for one in self.properties(name)])
+
+    def property_value(self, name: str) -> str | None:
+        """Give what the first of them is."""
+        return next(iter(self.property_values(name)), None)
 
     def words(self, path: str) -> str | None:
         """Give the first text at a path."""
-        return next(filter(None, map(words, self._found(path))), None)
+        return next(filter(None, map(words, self.all(path))), None)
 
     def name(self, path: str) -> str | None:
         """Give the first name at a path."""
-        stated = (element.get("FormalName", "").strip() or words(element) for element in self._found(path))
-        return next(filter(None, stated), None)
+        for element in self.all(path):
+            if name := element.get("FormalName", "").strip() or words(element):
+                return name
+        return None
 
 
 def distinct(values: Iterable[str | None]) -> tuple[str, ...]:
     """Values without white space around, each once; those that say nothing are gone."""
-    return tuple(dict.fromkeys(stripped for value in values if value and (stripped := value.strip())))
+    return tuple(dict.fromkeys([stripped for value in values if value and (stripped := value.strip())]))
 
 
 @cache
@@ -71,10 +75,16 @@ def _is_near(path: str) -> bool:
     return plain and len(steps) <= LEVELS and _STORIES.isdisjoint(steps[:-1])
 
 
-def _near(element: Element, levels: int, before: str = "") -> Iterator[tuple[str, Element]]:
-    """The elements down to so many levels, each with its path; of one that holds a story itself alone."""
-    for inner in element:
-        path = f"{before}{inner.tag}"
-        yield path, inner
-        if levels > 1 and inner.tag not in _STORIES:
-            yield from _near(inner, levels - 1, f"{path}/")
+def _near(element: Element) -> dict[str, list[Element]]:
+    """The elements down to some levels, by their path; of one that holds a story itself alone."""
+    near: dict[str, list[Element]] = {}
+
+    def walk(outer: Element, levels: int, before: str) -> None:
+        for inner in outer:
+            path = f"{before}{inner.tag}"
+            near.setdefault(path, []).append(inner)
+            if levels > 1 and len(inner) and inner.tag not in _STORIES:
+                walk(inner, levels - 1, f"{path}/")
+
+    walk(element, LEVELS, "")
+    return near

@@ -22,14 +22,18 @@ LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 _DECLARATION = re.compile(rb"""^\s{0,64}<\?xml\s[^>]{0,200}?encoding\s{0,8}=\s{0,8}["']([A-Za-z0-9._:-]{1,40})["']""")
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")  # the five are XML's own
-_WHITE = re.compile(r"[ \t\r\n\f]+")  # markup's own; no-break and thin spaces are text
+# Markup's own white space, which says nothing; no-break and thin spaces are text.
+_WHITE = re.compile(r"[ \t\r\n\f]+")
+_RUNS_OF_WHITE = ("\n", "  ", "\t", "\r", "\f")
 _MARKUP = frozenset("<>&'\"")
 _QUOTED = r"""(?:"[^"<>]{0,500}"|'[^'<>]{0,500}')"""
 _BARE_DOCUMENT_TYPE = re.compile(
     rf"<!DOCTYPE\s{{1,64}}[\w.:-]{{1,100}}(?:\s{{1,64}}(?:SYSTEM|PUBLIC\s{{1,64}}{_QUOTED})(?:\s{{1,64}}{_QUOTED})?)?\s{{0,64}}>",
     re.IGNORECASE,
 )
-_FORBIDDEN_CHARACTER = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML 1.0 §2.2; surrogates cannot be here
+# XML 1.0 §2.2; surrogates cannot be here.
+_FORBIDDEN = "".join(map(chr, (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF)))
+_WITHOUT_FORBIDDEN = str.maketrans(dict.fromkeys(_FORBIDDEN))
 
 # libxml2's error codes in words that say nothing of the text.
 _WORDS = {
@@ -71,12 +75,26 @@ def read_xml(data: bytes, charset: str | None = None, language: str | None = Non
     return Xml(root, decoded.warnings + steps)
 
 
-def words(element: Element | None, path: str = ".") -> str | None:
-    """The text in the first element at ``path``, on one line, its parts kept apart; ``None`` where there is none."""
-    found = None if element is None else element.find(path)
+def words(element: Element | None, path: str | None = None) -> str | None:
+    """The text in an element, or in the first one at a path below it, on one line, its parts kept apart; ``None`` without."""
+    found = element.find(path) if path and element is not None else element
     if found is None:
         return None
-    return " ".join(word for text in found.itertext() for word in _WHITE.split(str(text)) if word) or None
+    text = " ".join(map(str, found.itertext())) if len(found) else found.text
+    return on_one_line(text).strip(" ") or None if text else None
+
+
+def on_one_line(text: str) -> str:
+    """The text with each run of markup's white space as one space; most texts have none."""
+    for white in _RUNS_OF_WHITE:
+        if white in text:
+            return _WHITE.sub(" ", text)
+    return text
+
+
+def child(element: Element, name: str) -> Element | None:
+    """The first element of a name right below another; what ``find`` gives, in a third of its time."""
+    return next(element.iterchildren(name), None)
 
 
 def read_xml_text(text: str, limits: Limits = LIMITS) -> tuple[Element, tuple[str, ...]]:
@@ -85,8 +103,8 @@ def read_xml_text(text: str, limits: Limits = LIMITS) -> tuple[Element, tuple[st
     if has_document_type and _ENTITY.search(text):  # libxml2 would drop it from an attribute without a word
         raise ForbiddenError("The XML names an entity that only its document type could define.")
     warnings: tuple[str, ...] = ()
-    if _FORBIDDEN_CHARACTER.search(text):
-        text = _FORBIDDEN_CHARACTER.sub("", text)
+    if any(map(text.__contains__, _FORBIDDEN)):  # a tenth of what a pattern takes
+        text = text.translate(_WITHOUT_FORBIDDEN)
         warnings = (Warn.CONTROL_CHARACTERS_REMOVED,)
     root = _parse(text)
     if _deeper_than(limits.depth_max)(root):
@@ -117,7 +135,8 @@ def _parse(text: str) -> Element:
         root = etree.fromstring(text[blank:].encode(), parser)
     except etree.XMLSyntaxError as error:
         raise _broken(error, lines_before=text.count("\n", 0, blank)) from error
-    _drop_namespaces(root)
+    if "xmlns" in text or "<xml:" in text:  # else no element has a namespace
+        _drop_namespaces(root)
     return root
 
 

@@ -15,13 +15,13 @@ def told_apart(item: WireItem) -> WireItem:
     if not item.byline:
         return item
     signed = _folded(item.byline)
-    opening = (_read(block, signed) for block in item.blocks[:OPENING_BLOCKS])
-    return replace(item, blocks=(*opening, *item.blocks[OPENING_BLOCKS:]))
+    opening = item.blocks[:OPENING_BLOCKS]
+    told = tuple(replace(block, kind=RawKind.BYLINE) if _repeats(block, signed) else block for block in opening)
+    return item if told == opening else replace(item, blocks=(*told, *item.blocks[OPENING_BLOCKS:]))
 
 
-def _read(block: RawBlock, signed: str) -> RawBlock:
-    is_byline = block.kind in _PROSE and _folded(block.text) == signed
-    return replace(block, kind=RawKind.BYLINE) if is_byline else block
+def _repeats(block: RawBlock, signed: str) -> bool:
+    return block.kind in _PROSE and _folded(block.text) == signed
 
 
 def _folded(line: str) -> str:

@@ -71,6 +71,16 @@ def test_namespaces_are_dropped_and_the_language_stays():
     assert (root.tag, root[0].tag, root.get(LANG)) == ("a", "b", "fr")
 
 
+def test_xml_s_own_prefix_needs_no_declaration_and_is_dropped_too():
+    assert read_xml(b"<xml:a><b/></xml:a>").root.tag == "a"
+
+
+def test_the_parts_of_a_text_stay_apart_on_their_one_line():
+    root = read_xml("<a>\n One<b>two</b>\t<b> </b>\u00a0three  four\n</a>".encode()).root
+    assert words(root) == "One two \u00a0three four"
+    assert (words(root, "b"), words(root, "c"), words(None)) == ("two", None, None)
+
+
 def test_the_line_is_that_of_the_value():
     with pytest.raises(MalformedError, match="line 4"):
         read_xml(b"\n\n<a>\n</b>")
