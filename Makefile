@@ -11,7 +11,7 @@ find_python = for version in 3.13 3.12 3.11; do \
 	&& { echo "$$python"; exit; }; done; done; \
 	echo "no Python 3.11, 3.12 or 3.13 with ssl and ensurepip was found (Debian: apt-get install python3-venv)" >&2; exit 1
 
-.PHONY: help setup demo test simulate fuzz chaos bench lint schemas tables lock clean
+.PHONY: help setup demo test simulate fuzz chaos bench evaluate lint schemas tables lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
@@ -47,6 +47,9 @@ chaos: .venv/.tools ## real faults on three nodes of Apache Kafka (MODE=at_least
 bench: .venv/.tools ## what reading an item costs beside finding its names; how long a lone alert takes, exactly once beside at least once
 	-$(BIN)/python tests/bench/stage_cost.py
 	$(BIN)/python tests/bench/alert_latency.py
+
+evaluate: .venv/.ready ## what the entities are worth, beside a stock model and simple rules (ARGS="--json" or annotated files)
+	OPENBLAS_NUM_THREADS=1 $(BIN)/wire-worker evaluate $(ARGS)
 
 lint: .venv/.tools ## style, types, the direction of imports
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .

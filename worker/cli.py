@@ -70,6 +70,23 @@ def enrich(
 
 
 @app.command()
+@with_settings("enrich", "limits")
+def evaluate(
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Annotated files or folders; none means the checkout's own corpora.")
+    ] = None,
+    *,
+    language: Annotated[str | None, typer.Option(help="The language of texts that state none: fr.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    settings: Settings,
+) -> None:
+    """Judge the entities on annotated texts: precision, recall, links and pace, beside a stock model's."""
+    from worker.commands.evaluate import evaluate as judge_files  # noqa: PLC0415  as above
+
+    raise typer.Exit(judge_files(files or (), settings, language=language, as_lines=as_json))
+
+
+@app.command()
 def demo(
     *,
     stay: Annotated[bool, typer.Option("--stay", help="Keep running until Ctrl-C; drop files in to see more.")] = False,

@@ -90,6 +90,10 @@ class Gazetteer:
         found = (self._read(entry, language) for entry in entries.split(",")) if entries else ()
         return tuple(candidate for candidate in found if candidate)
 
+    def place(self, geonames: int) -> Candidate | None:
+        """The place of a number."""
+        return self._read(str(geonames), None)
+
     def _read(self, entry: str, language: str | None) -> Candidate | None:
         """Read ``2761369*fr@de+fr``: a number, where the name is the place's own (or wherever it holds), where it holds."""
         entry, _, languages = entry.partition("@")

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from worker.evaluation.annotation import GoldMention, GoldText
+from worker.evaluation.annotation import GoldMention, GoldPlace, GoldText
 from worker.item import EntityType
 
 # What every scheme marks, and annotators agree on best; events and works are counted apart from them.
@@ -181,12 +181,14 @@ def score_b_cubed(gold: GoldText, found: Sequence[FoundMention], types: frozense
 class Links:
     """Of places that the annotator located: how many were found and linked, to the very id, within 161 km, to the country.
 
-    ``end_to_end`` counts a place that was found where it stands and linked within 161 km of where it lies.
+    ``end_to_end`` has the places that were linked as found, and as right those that stand where the annotator has them
+    and lie within 161 km of where he has them: what was missed, not linked or linked elsewhere counts against us.
     """
 
     linked: int = 0
     exact: int = 0
     near: int = 0
+    countries: int = 0  # of the linked, those of which the annotator states the country
     country: int = 0
     end_to_end: Tally = Tally()
 
@@ -195,6 +197,7 @@ class Links:
             self.linked + other.linked,
             self.exact + other.exact,
             self.near + other.near,
+            self.countries + other.countries,
             self.country + other.country,
             self.end_to_end + other.end_to_end,
         )
@@ -203,25 +206,26 @@ class Links:
 def score_links(gold: GoldText, found: Sequence[FoundMention]) -> Links:
     """Places against their annotated identifiers; where the annotator says that none is right, a link is wrong."""
     located = {(mention.start, mention.end): mention for mention in gold.mentions if mention.place}
-    places = [mention for mention in found if mention.type is EntityType.PLACE]
-    met = [(mention, located[mention.span]) for mention in places if mention.span in located]
-    linked = [(mention, meant) for mention, meant in met if mention.geonames is not None]
-    near = sum(is_near(mention, meant) for mention, meant in linked)
+    linked = [mention for mention in found if mention.type is EntityType.PLACE and mention.geonames is not None]
+    pairs = [
+        (mention, meant.place, is_near(mention, meant.place))
+        for mention in linked
+        if (meant := located.get(mention.span)) and meant.place
+    ]
+    near = sum(right for *_, right in pairs)
     wanted = sum(not mention.optional for mention in located.values())
     return Links(
-        linked=len(linked),
-        exact=sum(meant.place is not None and mention.geonames in meant.place.geonames for mention, meant in linked),
+        linked=len(pairs),
+        exact=sum(mention.geonames in place.geonames for mention, place, _ in pairs),
         near=near,
-        country=sum(meant.place is not None and mention.iso3166 == meant.place.iso3166 for mention, meant in linked),
-        end_to_end=Tally(len(places), near, wanted, near),
+        countries=sum(place.iso3166 is not None for _, place, _ in pairs),
+        country=sum(mention.iso3166 == place.iso3166 is not None for mention, place, _ in pairs),
+        end_to_end=Tally(len(linked), near, wanted, near),
     )
 
 
-def is_near(found: FoundMention, meant: GoldMention) -> bool:
+def is_near(found: FoundMention, place: GoldPlace) -> bool:
     """Whether a link is the annotated place, or one within 161 km of it."""
-    place = meant.place
-    if place is None or found.geonames is None:
-        return False
     if found.geonames in place.geonames:
         return True
     if found.lat is None or found.lon is None or place.lat is None or place.lon is None:
