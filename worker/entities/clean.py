@@ -14,7 +14,7 @@ from worker.entities.tables.titles import ARTICLED, PARTICLES, PORTFOLIOS, STYLE
 from worker.item import EntityType, Mention
 
 # What never belongs to a name's end, in the plain typography of ``fold_typography``.
-_EDGE = " \t\r\n\xa0\"',;:!?()[]{}<>*/|=_-…•·"
+_EDGE = " \t\r\n\xa0\"',;:()[]{}<>*/|=_-…•·"  # not "!" and "?": "Yahoo!", "Jeopardy!"
 
 _HEAD = re.compile(rf"[{re.escape(_EDGE)}]+")
 _TAIL = re.compile(rf"[{re.escape(_EDGE)}]+\Z")
@@ -34,9 +34,6 @@ _FULL_STOP = re.compile(r"(?<=[^\W\d_]{4})\.\Z")
 
 _ARTICLE = re.compile(r"(\w{1,5}['’]?)\s?(?=\w)")
 _LETTERS = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
-
-# Types whose names of one word are proper nouns; a newspaper may well be called "Libération".
-_OF_PROPER_NOUNS = frozenset(EntityType) - {EntityType.ORGANISATION}
 
 # "X" is a platform; a person or a place of one letter is a row of a table.
 _NEVER_ONE_LETTER = frozenset({EntityType.PERSON, EntityType.PLACE})
@@ -73,10 +70,7 @@ def is_name(name: str, type_: EntityType, lexicon: Lexicon) -> bool:
     if name.isupper():
         return not _is_shouted(name, lexicon)
     words = [word.lower() for word in _LETTERS.findall(name)]
-    if all(word in lexicon.grammar for word in words):
-        return False
-    # "Français", "Mardi" or "Homme" that opens a sentence or names a people: a word that is mostly written small.
-    return not (type_ in _OF_PROPER_NOUNS and len(words) == 1 and words[0] in lexicon.small)
+    return not all(word in lexicon.grammar for word in words)
 
 
 def settle(mentions: Iterable[Mention], lexicon: Lexicon) -> tuple[Mention, ...]:
@@ -106,8 +100,6 @@ def _head(name: str, type_: EntityType, lexicon: Lexicon) -> int:
         # "de Gaulle" keeps his particle, "M. Trump" loses his title.
         foreign = fold(word) in TITLES | STYLES and name[first.end()].isupper()
         foreign |= word in lexicon.grammar and fold(word) not in PARTICLES
-    elif type_ is EntityType.PLACE:
-        foreign = word.islower()  # "lac du Bourget", "la France"
     else:
         foreign = word in lexicon.grammar
     foreign |= lexicon.language == "en" and word == "The" and fold(name) not in ARTICLED
