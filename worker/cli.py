@@ -139,17 +139,13 @@ def train(
     ] = 0.1,
     seed: Annotated[int, typer.Option(help="The same seed and data give the same weights.", min=0)] = 1,
     epochs: Annotated[int, typer.Option(help="Times that each text is learnt from.", min=1, max=100)] = 9,
-    runs: Annotated[
-        int, typer.Option(help="Trainings with seeds in a row, whose weights are averaged.", min=1, max=20)
-    ] = 1,
     version: Annotated[str, typer.Option(help="The weights' version, as records tell it.")] = "1.0",
 ) -> None:
     """Train the names of a language on annotated texts: weights of one's own, for WIRE_MODELS."""
     from worker.commands.train import Lesson, train  # noqa: PLC0415  as above
     from worker.training.course import Recipe  # noqa: PLC0415  as above
 
-    recipe = Recipe(epochs=epochs, runs=runs)
-    wanted = Lesson(data, language, base, dev or (), dev_share, output, version, seed, recipe)
+    wanted = Lesson(data, language, base, dev or (), dev_share, output, version, seed, Recipe(epochs=epochs))
     raise typer.Exit(train(wanted))
 
 

@@ -103,19 +103,16 @@ class _Told:
 
     def __init__(self, progress: Progress, recipe: Recipe) -> None:
         self._progress = progress
-        self._recipe = recipe
-        self._bar = progress.add_task("training", total=float(recipe.runs))
+        self._epochs = recipe.epochs
+        self._bar = progress.add_task("training", total=1.0)
 
-    def __call__(self, run: int, step: Step, figures: Figures) -> None:
+    def __call__(self, step: Step, figures: Figures) -> None:
         """Move the bar; at the end of an epoch say what it brought."""
-        self._progress.update(self._bar, completed=run - 1 + step.done)
+        self._progress.update(self._bar, completed=step.done)
         if step.ends_epoch:
-            run_of = f"run {run} of {self._recipe.runs}, " if self._recipe.runs > 1 else ""
             f = 100 * total(figures[type_] for type_ in NAMES).f
             held_out = f", F {f:.1f} on what is held out" if f else ""
-            self._progress.console.print(
-                f"{run_of}epoch {step.epoch} of {self._recipe.epochs}: loss {step.loss:.4f} a word{held_out}"
-            )
+            self._progress.console.print(f"epoch {step.epoch} of {self._epochs}: loss {step.loss:.4f} a word{held_out}")
 
 
 def _table(tuned: Tuned) -> Table:
@@ -157,7 +154,6 @@ def _write(lesson: Lesson, base: str, tuned: Tuned, lessons: Corpus, dev: Corpus
 def _again(lesson: Lesson, base: str) -> str:
     """The command that gives the same weights."""
     held_out = [word for file in lesson.dev for word in ("--dev", str(file))] or ["--dev-share", str(lesson.dev_share)]
-    recipe = lesson.recipe
     words = ["wire-worker", "train", *map(str, lesson.data), "--language", lesson.language, "--base", base, *held_out]
-    words += ["--seed", str(lesson.seed), "--epochs", str(recipe.epochs), "--runs", str(recipe.runs)]
+    words += ["--seed", str(lesson.seed), "--epochs", str(lesson.recipe.epochs)]
     return shlex.join([*words, "--version", lesson.version, "--output", str(lesson.output)])

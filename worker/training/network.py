@@ -1,10 +1,9 @@
-"""The recognizer's network: with labels of ours before the first lesson, and as numbers that can be averaged.
+"""The recognizer's network before the first lesson: all that the base has learnt, under labels of ours.
 
-Before the first lesson it has all that the base has learnt and none of the base's labels: a new one begins as the
-nearest of them, so that what was "miscellaneous" there is an event or a product.
+A label that the base does not have begins as the nearest one: what was "miscellaneous" there is an event or a product.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from spacy.training import Example
@@ -34,22 +33,6 @@ def relabel(nlp: Any) -> None:
         value = source.get_param(name)
         node.set_param(name, (value[rows] if node is last else value).copy())
     new.model.attrs["unseen_classes"].clear()
-
-
-def numbers(nlp: Any) -> list[Any]:
-    """Every parameter of the recognizer, in the order of its layers."""
-    return [node.get_param(name).copy() for node, name in _parameters(nlp.get_pipe(NER).model)]
-
-
-def put(nlp: Any, values: Iterable[Any]) -> None:
-    """Set every parameter, in the same order."""
-    for (node, name), value in zip(_parameters(nlp.get_pipe(NER).model), values, strict=True):
-        node.set_param(name, value)
-
-
-def mean(runs: Sequence[Sequence[Any]]) -> list[Any]:
-    """The mean of several networks that began as one: they lie so near that their mean is better than each of them."""
-    return [sum(values) / len(values) for values in zip(*runs, strict=True)]
 
 
 def _parameters(model: Any) -> list[tuple[Any, str]]:

@@ -10,7 +10,7 @@ from worker.errors import SettingsError
 from worker.evaluation.scores import Tally
 from worker.item import EntityType
 from worker.training.course import Recipe, Step, teach
-from worker.training.network import mean, numbers, put, relabel
+from worker.training.network import relabel
 from worker.training.paragraphs import OPEN, Paragraph
 
 Figures = dict[EntityType, Tally]
@@ -33,23 +33,18 @@ def tune(
     recipe: Recipe,
     *,
     seed: int,
-    told: Callable[[int, Step, Figures], None],
+    told: Callable[[Step, Figures], None],
 ) -> Tuned:
-    """Train the recognizer of the model ``name``.
+    """Train the recognizer of the model ``name``; ``told`` hears of each step, at the end of an epoch with its figures.
 
-    ``told`` hears of every step: the run, the step, and at the end of an epoch the figures on ``dev``. Raises
-    ``SettingsError`` for a model that cannot be loaded, or that is no installed package and stands on none.
+    Raises ``SettingsError`` for a model that cannot be loaded, or that is no installed package and stands on none.
     """
-    runs = []
-    for run in range(1, recipe.runs + 1):
-        model = load(name)
-        base, nlp = base_of(model, name), model.nlp
-        before = judge(nlp, dev)
-        relabel(nlp)
-        for step in teach(nlp, lessons, recipe, seed=seed + run - 1):
-            told(run, step, judge(nlp, dev) if step.ends_epoch else {})
-        runs.append(numbers(nlp))
-    put(nlp, mean(runs))
+    model = load(name)
+    base, nlp = base_of(model, name), model.nlp
+    before = judge(nlp, dev)
+    relabel(nlp)
+    for step in teach(nlp, lessons, recipe, seed=seed):
+        told(step, judge(nlp, dev) if step.ends_epoch else {})
     return Tuned(nlp, base, before, judge(nlp, dev))
 
 
