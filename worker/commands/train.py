@@ -46,13 +46,13 @@ def train(lesson: Lesson) -> int:
     base = lesson.base or settings.models.get(lesson.language)
     if base is None:
         raise SettingsError(f"--base: WIRE_MODELS has no model for {lesson.language!r} to start from")
+    console = Console(stderr=True)
+    taught, held_out = _parted(lesson, console)
+    paragraphs, dev = ([each for text in texts for each in paragraphs_of(text)] for texts in (taught, held_out))
     use_ops(settings.ops)
     nlp = load(base).nlp
     if nlp.lang != lesson.language:
         raise SettingsError(f"--base: {base} reads {nlp.lang!r}, not {lesson.language!r}")
-    console = Console(stderr=True)
-    taught, held_out = _parted(lesson, console)
-    paragraphs, dev = ([each for text in texts for each in paragraphs_of(text)] for texts in (taught, held_out))
     if lost := unaligned(nlp, paragraphs):
         console.print(f"{lost} names begin or end inside a word of {base}: nothing is taught of them")
     with _progress(console) as progress:

