@@ -1,14 +1,13 @@
-"""Headlines With Capitals On Every Word, OR ALL IN CAPITALS: a model sees names everywhere there, or none.
+"""Headlines With Capitals On Every Word, OR ALL IN CAPITALS: a model takes half of one for a name.
 
-Apart from ``clean``, since what counts is not how a name looks but whether the story below has it.
+Apart from ``clean``, since what counts is not how a name looks but whether the story below has it. What the model
+missed there is found like any name that it missed (``sightings``).
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from worker.entities.names import fold
-from worker.entities.people import surname
 from worker.entities.reading import by_passage
 from worker.item import EntityType, Mention, Passage
 
@@ -16,26 +15,30 @@ from worker.item import EntityType, Mention, Passage
 _CHARACTERS_MAX = 200
 _LONG_WORDS_MIN = 4
 
-# A word that has a capital in such a headline, and how many of them do: articles and prepositions are shorter.
-_LONG_WORD_LETTERS_MIN = 4
+# How many of the words that are longer than articles and prepositions have a capital in such a headline.
 _CAPITALISED_MIN = 0.8
-
-_WORD = re.compile(r"[^\W\d_]+(?:[-.][^\W\d_]+)*")
-
-# The names of an item by their first word: each with its folded form, the longest first.
-Told = dict[str, list[tuple[str, str, EntityType]]]
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
-def read_headlines(passages: Iterable[Passage], mentions: Iterable[Mention]) -> tuple[Mention, ...]:
-    """The mentions, in capitalised headlines those that the rest of the item confirms; without a rest all are kept."""
+def confirm_headlines(passages: Iterable[Passage], mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """The mentions, without those names of several words that a capitalised headline has and the story has not.
+
+    Persons stay: a list of winners looks like a headline too, and persons are seldom seen where none is. So does
+    everything where there is no story.
+    """
     readings = tuple(by_passage(passages, mentions))
-    if not any(is_capitalised(passage.text) for passage, _ in readings):
-        return tuple(mention for _, here in readings for mention in here)
-    told = _told(mention for passage, here in readings if not is_capitalised(passage.text) for mention in here)
+    capitalised = [is_capitalised(passage.text) for passage, _ in readings]
+    told = {
+        fold(mention.text)
+        for (_, here), shown in zip(readings, capitalised, strict=True)
+        if not shown
+        for mention in here
+    }
     return tuple(
         mention
-        for passage, here in readings
-        for mention in (_confirmed(passage, here, told) if told and is_capitalised(passage.text) else here)
+        for (_, here), shown in zip(readings, capitalised, strict=True)
+        for mention in here
+        if not (shown and told and _is_doubtful(mention)) or fold(mention.text) in told
     )
 
 
@@ -49,44 +52,11 @@ def is_capitalised(text: str) -> bool:
     """
     if len(text) > _CHARACTERS_MAX:
         return False
-    words = [word for word in _WORD.findall(text) if len(word) >= _LONG_WORD_LETTERS_MIN]
-    return len(words) >= _LONG_WORDS_MIN and sum(word[0].isupper() for word in words) >= _CAPITALISED_MIN * len(words)
+    words = _LONG_WORD.findall(text)
+    return len(words) >= _LONG_WORDS_MIN and sum(not word[0].islower() for word in words) >= _CAPITALISED_MIN * len(
+        words
+    )
 
 
-def _told(mentions: Iterable[Mention]) -> Told:
-    """What the rest of the item names, and of its persons the surnames."""
-    names: dict[str, tuple[str, EntityType]] = {}
-    for mention in mentions:
-        names.setdefault(fold(mention.text), (mention.text, mention.type))
-        if mention.type is EntityType.PERSON and (last := surname(mention.text)):
-            names.setdefault(fold(last), (last, mention.type))
-    told: Told = defaultdict(list)
-    for folded in sorted(names, key=len, reverse=True):
-        told[folded.partition(" ")[0]].append((folded, *names[folded]))
-    return told
-
-
-def _confirmed(passage: Passage, mentions: Iterable[Mention], told: Told) -> Iterator[Mention]:
-    """The names that the headline shares with the rest; beside them the model's persons and single words.
-
-    A table of winners looks like a headline too: persons are seldom seen where none is.
-    """
-    shared = tuple(_shared(passage, told))
-    taken = {place for mention in shared for place in range(mention.start, mention.end)}
-    others = (each for each in mentions if each.type is EntityType.PERSON or " " not in each.text)
-    free = (each for each in others if taken.isdisjoint(range(each.start, each.end)))
-    yield from sorted((*shared, *free), key=lambda mention: mention.start)
-
-
-def _shared(passage: Passage, told: Told) -> Iterator[Mention]:
-    shouted = passage.text.isupper()
-    free_from = 0
-    for word in _WORD.finditer(passage.text):
-        start = word.start()
-        for folded, name, type_ in told.get(fold(word[0]).partition(" ")[0], ()) if start >= free_from else ():
-            end = start + len(name)
-            text = passage.text[start:end]
-            if (text == name or (shouted and fold(text) == folded)) and not passage.text[end : end + 1].isalnum():
-                yield Mention(passage.pointer, passage.start + start, passage.start + end, text, type_)
-                free_from = end
-                break
+def _is_doubtful(mention: Mention) -> bool:
+    return mention.type is not EntityType.PERSON and " " in mention.text

@@ -11,7 +11,7 @@ from typing import Any
 from worker.entities.beside import look_beside
 from worker.entities.clean import settle, trim
 from worker.entities.credits import prose_end
-from worker.entities.headline import read_headlines
+from worker.entities.headline import confirm_headlines
 from worker.entities.lexicon import Lexicon, known_words, read_lexicon
 from worker.entities.models import load, use_ops
 from worker.entities.tables.labels import LABELS
@@ -62,7 +62,7 @@ class Recognizer:
             return None
         mentions = settle(_mentions(model, story.passages), model.lexicon)
         mentions = look_beside(story.passages, mentions, model.lexicon)
-        return read_headlines(story.passages, mentions)
+        return confirm_headlines(story.passages, mentions)
 
 
 def _load(name: str) -> _Model:
