@@ -20,7 +20,7 @@ class ChildHandle:
     """One child, from its fork to its end. Owned by the seat of the pool that asked for it.
 
     ``ready`` resolves to the models that the child has, when it says so. ``ended`` resolves once, to why it is no
-    longer to be used: TIMEOUT and RECYCLE are our doing, CRASH is the end of its line. ``jobs`` then still holds what it
+    longer to be used: TIMEOUT, RECYCLE and RELOAD are our doing, CRASH is the end of its line. ``jobs`` then still holds what it
     owed, and ``in_hand`` which message of all of them it was at, negative for none.
     """
 
@@ -42,7 +42,7 @@ class ChildHandle:
         self._timer: asyncio.TimerHandle | None = None
         self._free_at = 0.0  # when it last answered, or was given something while it was idle
         self._bytes_when_ready = 0
-        self._worn = False
+        self._retired: Ending | None = None  # why it is given nothing more
         self.pid = pid
         self.forkserver = forkserver
         self.jobs: deque[Job] = deque()
@@ -60,7 +60,7 @@ class ChildHandle:
 
     def takes_more(self) -> bool:
         """Whether another job may be given; nothing is fed ahead behind one that already lost a child."""
-        if self._worn or self.ended.done() or len(self.jobs) >= JOBS_MAX:
+        if self._retired or self.ended.done() or len(self.jobs) >= JOBS_MAX:
             return False
         return not any(job.suspect for job in self.jobs)
 
@@ -72,6 +72,12 @@ class ChildHandle:
         self._wire.send(pickle.dumps(job.messages, protocol=pickle.HIGHEST_PROTOCOL))
         if not self._timer:
             self._look_after(self._deadline_seconds(0, alone=False))
+
+    def retire(self, why: Ending) -> None:
+        """Give it nothing more, and end it as soon as it has worked off what it has; the first reason counts."""
+        self._retired = self._retired or why
+        if not self.jobs:
+            self.end(self._retired)
 
     def end(self, ending: Ending) -> None:
         """Have nothing more to do with the child; the first reason counts."""
@@ -124,11 +130,11 @@ class ChildHandle:
         self.items += len(job.places)
         self._free_at = self._loop.time()
         limits = self._limits
-        self._worn = (
+        worn = (
             self.items >= limits.items_max
             or self.age_seconds >= limits.age_seconds_max
             or own_bytes - self._bytes_when_ready >= limits.growth_bytes_max
         )
-        if self._worn and not self.jobs:
-            self.end(Ending.RECYCLE)
+        if worn or self._retired:
+            self.retire(Ending.RECYCLE)
         self._on_answer()

@@ -53,7 +53,10 @@ class Forkserver:
     ends, in whatever way, the kernel ends them all.
     """
 
-    def __init__(self, process: subprocess.Popen[bytes], control: socket.socket, lifeline: BinaryIO) -> None:
+    def __init__(
+        self, order: Order, process: subprocess.Popen[bytes], control: socket.socket, lifeline: BinaryIO
+    ) -> None:
+        self.order = order
         self._process = process
         self._control = control
         self._lifeline = lifeline
@@ -74,7 +77,7 @@ class Forkserver:
         if len(request) > DATAGRAM_BYTES_MAX:
             raise PoolError(f"options of {len(request)} bytes, {DATAGRAM_BYTES_MAX} can be handed over")
         for _ in range(LAUNCHES_MAX):
-            forkserver = cls(*start())
+            forkserver = cls(order, *start())
             try:
                 failed = await forkserver._ask(request, seconds_max=seconds_max)
             except PoolError as error:

@@ -37,6 +37,7 @@ class Ending(StrEnum):
     TIMEOUT = "timeout"  # killed by us at its message's deadline
     OOM = "oom"  # it reached its memory limit and ended itself
     RECYCLE = "recycle"  # it had its share of items, time or memory
+    RELOAD = "reload"  # it was loaded with options that hold no longer
     START = "start"  # it was never ready
     STOP = "stop"  # the pool was stopped; nothing is started again
 

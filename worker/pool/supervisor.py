@@ -10,14 +10,20 @@ from collections.abc import Callable, Sequence
 from worker.errors import PoolError
 from worker.item import Message, Outcome
 from worker.pool.child import OUT_OF_MEMORY, PROGRESS
+from worker.pool.forkservers import Forkservers
 from worker.pool.handle import ChildHandle
 from worker.pool.jobs import Call, Job, after_loss
 from worker.pool.kernel import adopt_orphans
-from worker.pool.launcher import Forkserver, Order, told_of
+from worker.pool.launcher import Order, told_of
 from worker.pool.limits import ChildEvent, Ending, PoolLimits, PoolStatistics
 
 YOUNG_SECONDS = 1.0
 PAUSE_SECONDS = 0.1
+OUR_DOING = {
+    Ending.TIMEOUT: "it was killed at its deadline",
+    Ending.RECYCLE: "it had its share of items, time or memory",
+    Ending.RELOAD: "it gave way to one with other options",
+}
 
 
 class Pool:
@@ -44,18 +50,18 @@ class Pool:
         limits: PoolLimits,
         on_event: Callable[[ChildEvent], None] | None = None,
     ) -> None:
-        self._order = Order(work, options, limits.headroom_bytes)
+        order = Order(work, options, limits.headroom_bytes)
+        self._forkservers = Forkservers(order, start_seconds_max=limits.start_seconds_max)
         self._processes = processes
         self._limits = limits
         self._on_event = on_event
-        self._launch: asyncio.Task[Forkserver] | None = None  # of the newest forkserver
-        self._forkservers: list[Forkserver] = []  # all that may have children
         self._seats: list[asyncio.Task[None]] = []
         self._children: list[ChildHandle] = []
         self._queue: deque[Job] = deque()
         self._calls: set[Call] = set()
         self._restarts: Counter[Ending] = Counter()
         self._full: asyncio.Future[None] | None = None
+        self._joined = asyncio.Event()  # another child is ready
         self._over: PoolError | None = None
         self.models: dict[str, str] = {}  # what the children say that they have
 
@@ -67,7 +73,7 @@ class Pool:
         self._full = asyncio.get_running_loop().create_future()
         adopt_orphans()
         try:
-            await self._forkserver()
+            await self._forkservers.newest()
             for life in (self._keep_forkserver(), *(self._keep() for _ in range(self._processes))):
                 seat = asyncio.create_task(life)
                 seat.add_done_callback(self._seat_ended)
@@ -101,14 +107,29 @@ class Pool:
         finally:
             self._calls.discard(call)
 
+    async def reload(self, options: object) -> None:
+        """Load with other options, then replace the children one after another; each works off what it has.
+
+        Returns when all of them have the new options; to be called again only then. Raises PoolError where nothing can be
+        loaded with them: then all is as it was.
+        """
+        before = await self._forkservers.renew(options)
+        while len(self._children) < self._processes or self._outdated():
+            self._joined.clear()
+            for child in self._outdated()[:1]:
+                child.retire(Ending.RELOAD)
+            await self._joined.wait()
+        if before:
+            await asyncio.wait([before])
+        await self._forkservers.dismiss()
+
     async def stop(self) -> None:
         """Kill and reap all processes, whatever they are at, within a bound; what is not done fails with PoolError."""
         self._end_calls(PoolError("the pool is stopped"))
-        tasks = [*self._seats, *([self._launch] if self._launch else [])]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        await asyncio.gather(*(forkserver.close() for forkserver in self._forkservers))
+        for seat in self._seats:
+            seat.cancel()
+        await asyncio.gather(*self._seats, return_exceptions=True)
+        await self._forkservers.close()
 
     def statistics(self) -> PoolStatistics:
         """How things stand."""
@@ -144,6 +165,10 @@ class Pool:
                 taker.give(job)
         self._queue.extendleft(reversed(waiting))
 
+    def _outdated(self) -> list[ChildHandle]:
+        """The children that have options of before."""
+        return [child for child in self._children if self._forkservers.is_outdated(child.forkserver)]
+
     def _suspects(self) -> int:
         """How many children are at work on one."""
         return sum(job.suspect for child in self._children for job in child.jobs)
@@ -169,35 +194,19 @@ class Pool:
         """Load another forkserver as soon as one is lost: its children work on, but none of them can be replaced."""
         while True:
             try:
-                forkserver = await self._forkserver()
+                forkserver = await self._forkservers.newest()
             except PoolError as error:
                 self._tell(ChildEvent(None, Ending.START, str(error), 0.0))
                 await asyncio.sleep(self._limits.pause_seconds_max)
             else:
                 await asyncio.wait([forkserver.ended])
 
-    async def _forkserver(self) -> Forkserver:
-        """The forkserver, launched again where it is lost. One launch is made for all who wait, and fails for all."""
-        launch = self._launch
-        if not launch or (launch.done() and (launch.exception() or launch.result().lost)):
-            self._launch = launch = asyncio.create_task(self._load())
-        return await asyncio.shield(launch)
-
-    async def _load(self) -> Forkserver:
-        """Launch another forkserver, and be done with those that are lost and have no children left."""
-        for old in [forkserver for forkserver in self._forkservers if forkserver.lost and not forkserver.children]:
-            await old.close()
-            self._forkservers.remove(old)
-        forkserver = await Forkserver.launch(self._order, seconds_max=self._limits.start_seconds_max)
-        self._forkservers.append(forkserver)
-        return forkserver
-
     async def _ready_child(self) -> ChildHandle | None:
         """Fork a child and hear from it that it is ready; None where it was killed from outside before that.
 
         Raises PoolError where it does not become ready by its own fault.
         """
-        forkserver = await self._forkserver()
+        forkserver = await self._forkservers.newest()
         ours, theirs = socket.socketpair()
         progress_fd = os.memfd_create("progress")
         os.ftruncate(progress_fd, PROGRESS.size)
@@ -233,6 +242,7 @@ class Pool:
         self._tell(ChildEvent(child.pid, None, "ready", child.ready_at - child.forked_at))
         if len(self._children) == self._processes and self._full and not self._full.done():
             self._full.set_result(None)
+        self._joined.set()
         self._feed()
         try:
             await child.ended
@@ -251,16 +261,14 @@ class Pool:
             in_hand = child.in_hand if ending is Ending.KILLED else max(0, child.in_hand)
             self._queue.extendleft(reversed(after_loss(child.jobs, in_hand, ending, detail)))
             self._feed()
-        return idle_and_young and ending is not Ending.KILLED
+        return idle_and_young and ending not in {Ending.KILLED, Ending.RELOAD}
 
     async def _bury(self, child: ChildHandle) -> tuple[Ending, str]:
         """Kill and reap a child that has ended for us: why it did, in a word and in a sentence."""
         ending = child.ended.result()
         code = await child.forkserver.end(child.pid)
-        if ending is Ending.TIMEOUT:
-            return ending, "it was killed at its deadline"
-        if ending is Ending.RECYCLE:
-            return ending, "it had its share of items, time or memory"
+        if ending in OUR_DOING:
+            return ending, OUR_DOING[ending]
         if code == OUT_OF_MEMORY:
             return Ending.OOM, "it reached its memory limit"
         if code == -signal.SIGKILL:

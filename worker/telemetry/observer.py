@@ -204,7 +204,7 @@ class PoolObserver:
             self._log.info("child stopped", **facts)
         else:
             self._metrics.count(m.WORKER_RESTARTS, 1, event.ending.value)
-            level = "info" if event.ending is Ending.RECYCLE else "warning"
+            level = "info" if event.ending in {Ending.RECYCLE, Ending.RELOAD} else "warning"
             getattr(self._log, level)("child ended", **facts, reason=event.ending.value)
 
     def show(self, statistics: PoolStatistics) -> None:

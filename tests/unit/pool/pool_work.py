@@ -44,6 +44,12 @@ def prepare_unless(path: str) -> Obedient:
     return Obedient()
 
 
+def prepare_named(name: str) -> Obedient:
+    if not name:
+        raise LookupError("nothing is called that")
+    return Obedient({"fr": name}, {**COMMANDS, b"name": lambda _: name.encode()})
+
+
 def prepare_and_exit(code: int) -> Obedient:
     os._exit(code)
 

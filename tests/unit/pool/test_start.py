@@ -81,7 +81,7 @@ async def test_children_and_forkserver_ignore_the_signals_that_are_for_the_worke
     pool = await start_pool()
     pids = {child.pid for child in pool._children}
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        for pid in (*pids, pool._forkservers[-1]._process.pid):
+        for pid in (*pids, pool._forkservers.running[-1]._process.pid):
             os.kill(pid, number)
     assert [told(outcome) for outcome in await pool.run(messages("sleep 0.05", "echo 1"))] == ["0.05", "1"]
     assert {child.pid for child in pool._children} == pids

@@ -186,7 +186,7 @@ async def test_a_child_that_is_stuck_before_it_begins_has_a_whole_deadline_and_c
 
 async def test_an_item_that_was_not_begun_is_not_charged_with_a_kill_from_outside(start_pool: StartPool):
     pool = await start_pool(processes=1)
-    forkserver, child = pool._forkservers[0]._process.pid, pid_of(pool, busy=False)
+    forkserver, child = pool._forkservers.running[0]._process.pid, pid_of(pool, busy=False)
     for pid in (forkserver, child):
         os.kill(pid, signal.SIGSTOP)
     run = asyncio.create_task(said(pool, "echo 1", "echo 2"))
@@ -278,7 +278,7 @@ async def test_a_child_that_had_its_share_is_replaced_between_two_batches(start_
 
 async def test_a_killed_forkserver_is_loaded_again_while_its_children_work_on(start_pool: StartPool):
     pool = await start_pool("prepare_slowly", 1.0)
-    (first,), pids = pool._forkservers, {child.pid for child in pool._children}
+    (first,), pids = pool._forkservers.running, {child.pid for child in pool._children}
     run = asyncio.create_task(said(pool, "sleep 0.2", "pid"))
     os.kill(first._process.pid, signal.SIGKILL)
     began = time.monotonic()
@@ -286,13 +286,13 @@ async def test_a_killed_forkserver_is_loaded_again_while_its_children_work_on(st
     assert int((await said(pool, "pid"))[0]) in pids
     assert time.monotonic() - began < 1.0  # another one needs a second to load
     # Nobody has to miss a child for that other one to be there.
-    await until(lambda: len(pool._forkservers) == 2)
+    await until(lambda: len(pool._forkservers.running) == 2)
     assert restarts(pool) == {}
     # A child of the first is replaced by one of the second.
     lost = pid_of(pool, busy=False)
     os.kill(lost, signal.SIGKILL)
     await until(lambda: restarts(pool) == {Ending.KILLED: 1} and pool.statistics().idle == 2)
-    assert {child.forkserver for child in pool._children} == set(pool._forkservers)
+    assert {child.forkserver for child in pool._children} == set(pool._forkservers.running)
     assert descendants(dead=True).isdisjoint({first._process.pid, lost})
 
 
@@ -300,7 +300,7 @@ async def test_a_child_that_is_lost_while_there_is_no_forkserver_costs_no_item(s
     pool = await start_pool("prepare_slowly", 0.5)
     runs = [asyncio.create_task(said(pool, "sleep 0.2", f"echo {number}")) for number in range(6)]
     await until(lambda: pool.statistics().busy == 2)
-    os.kill(pool._forkservers[0]._process.pid, signal.SIGKILL)
+    os.kill(pool._forkservers.running[0]._process.pid, signal.SIGKILL)
     for child in pool._children:
         os.kill(child.pid, signal.SIGKILL)
     assert await asyncio.gather(*runs) == [["0.2", str(number)] for number in range(6)]
@@ -314,7 +314,7 @@ async def test_a_forkserver_that_is_stuck_is_replaced_and_holds_up_no_item(
     pool = await start_pool()
     run = asyncio.create_task(said(pool, "sleep 0.1"))
     await until(lambda: pid_of(pool, busy=True))
-    os.kill(pool._forkservers[0]._process.pid, signal.SIGSTOP)
+    os.kill(pool._forkservers.running[0]._process.pid, signal.SIGSTOP)
     os.kill(pid_of(pool, busy=True), signal.SIGKILL)
     began = time.monotonic()
     assert await run == ["0.1"]
@@ -330,7 +330,7 @@ async def test_a_pool_whose_children_cannot_be_made_again_says_so_to_all_who_wai
     broken.touch()
     run = asyncio.create_task(said(pool, "sleep 60"))
     await asyncio.sleep(0)
-    for pid in (pool._forkservers[0]._process.pid, *(child.pid for child in pool._children)):
+    for pid in (pool._forkservers.running[0]._process.pid, *(child.pid for child in pool._children)):
         os.kill(pid, signal.SIGKILL)
     with pytest.raises(PoolError, match="FileExistsError"):
         await run
@@ -344,7 +344,7 @@ async def test_a_pool_that_cannot_start_a_child_for_a_while_recovers(start_pool:
     broken = tmp_path / "broken"
     pool = await start_pool("prepare_unless", str(broken))
     broken.touch()
-    for pid in (pool._forkservers[0]._process.pid, *(child.pid for child in pool._children)):
+    for pid in (pool._forkservers.running[0]._process.pid, *(child.pid for child in pool._children)):
         os.kill(pid, signal.SIGKILL)
     run = asyncio.create_task(said(pool, "echo 1"))
     await until(lambda: restarts(pool).get(Ending.START))
@@ -368,7 +368,7 @@ async def test_stop_is_quick_amid_a_hang_and_tells_who_still_waits(start_pool: S
     pool = await start_pool()
     runs = [asyncio.create_task(said(pool, "hold 60")) for _ in range(3)]
     await until(lambda: pool.statistics().busy == 2)
-    for pid in (pool._forkservers[0]._process.pid, *(child.pid for child in pool._children)) if stuck else ():
+    for pid in (pool._forkservers.running[0]._process.pid, *(child.pid for child in pool._children)) if stuck else ():
         os.kill(pid, signal.SIGSTOP)
     began = time.monotonic()
     await pool.stop()
