@@ -71,8 +71,11 @@ async def _serve(settings: Settings) -> None:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, service.stop, number.name, loading)
+        hangup = asyncio.Event()
+        loop.add_signal_handler(signal.SIGHUP, hangup.set)
         with suppress(asyncio.CancelledError):  # by a stop that comes before the models are loaded
             await loading
+        await life.enter_async_context(_reloading(service, settings, hangup))
         await service.runner.run()
     log.info("stopped")
 
@@ -123,6 +126,28 @@ class Service:
         log.info("stopping", why=why)
         self.runner.stop()
         loading.cancel()
+
+    async def reload(self, settings: Settings) -> Settings:
+        """Bring into force what may change while the service runs; the settings that then hold.
+
+        Whatever is wrong with a file, or with what it says, all goes on as before.
+        """
+        try:
+            read_again = await asyncio.to_thread(settings.read_again)
+            taken = assembly.taken_over(settings, read_again)
+            await self.pool.reload(assembly.enrich_options(taken))
+        except Exception as error:
+            self.metrics.count(m.RELOADS, 1, "failed")
+            defect = None if isinstance(error, WireError) else error
+            log.error("not read again: all goes on as before", error=str(error), exc_info=defect)  # noqa: TRY400  see above
+            return settings
+        self.runner.reroute(assembly.routes(taken, version("wire-worker")))
+        self.metrics.count(m.RELOADS, 1, "ok")
+        files = [str(path) for path in (taken.enrich.staff_directory, *taken.enrich.authority_files) if path]
+        log.info("read again", files=files, topics=sorted(taken.topics))
+        if others := assembly.left_out(taken, read_again):
+            log.warning("other settings have changed, and hold from the next start on", sections=others)
+        return taken
 
     def http(self, settings: Settings) -> HttpServer:
         """The server for scrapes and probes."""
@@ -196,3 +221,22 @@ async def _watched(service: Service) -> AsyncIterator[None]:
         yield
     finally:
         task.cancel()
+
+
+@asynccontextmanager
+async def _reloading(service: Service, settings: Settings, hangup: asyncio.Event) -> AsyncIterator[None]:
+    """Read again at each SIGHUP; those that come meanwhile are one more."""
+
+    async def reload() -> None:
+        in_force = settings
+        while True:
+            await hangup.wait()
+            hangup.clear()
+            in_force = await service.reload(in_force)
+
+    task = asyncio.create_task(reload())
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)

@@ -3,6 +3,7 @@
 import sys
 from datetime import datetime
 
+from worker.errors import SettingsError
 from worker.formats import Limits
 from worker.kafka.connection import Connection
 from worker.kafka.producer import producer_arguments
@@ -29,6 +30,28 @@ def enrich_options(settings: Settings) -> EnrichOptions:
         staff_directory=settings.enrich.staff_directory,
         authority_files=settings.enrich.authority_files,
     )
+
+
+def taken_over(settings: Settings, read_again: Settings) -> Settings:
+    """The settings in force, with what may change while the service runs as it was read again.
+
+    That is what says something of items: topic sections, the staff directory, authority files. Everything else binds parts
+    that live as long as the process. Raises SettingsError where the topic sections do not go with what is in force.
+    """
+    enrich = {name: getattr(read_again.enrich, name) for name in ("staff_directory", "authority_files")}
+    taken = settings.model_copy(
+        update={"topics": read_again.topics, "enrich": settings.enrich.model_copy(update=enrich)}
+    )
+    try:
+        taken.check_topics()
+    except ValueError as error:
+        raise SettingsError(f"{error} (as it was at the start)") from None
+    return taken
+
+
+def left_out(settings: Settings, read_again: Settings) -> list[str]:
+    """The sections in which something else was changed, which only a restart brings into force."""
+    return [name for name in Settings.model_fields if getattr(settings, name) != getattr(read_again, name)]
 
 
 def record_bytes_max(settings: Settings) -> int:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, Self, get_args, get_origin
 
-from pydantic import ByteSize, Field, SecretStr, ValidationError, model_validator
+from pydantic import ByteSize, Field, PrivateAttr, SecretStr, ValidationError, model_validator
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
@@ -45,6 +45,7 @@ class Settings(BaseSettings):
     http: Http = Field(default_factory=Http)
     logs: Logs = Field(default_factory=Logs)
     topics: Mapping[str, Topic] = Field(default_factory=dict)
+    _flags: Mapping[str, object] = PrivateAttr(default_factory=dict)
 
     @classmethod
     def settings_customise_sources(
@@ -67,19 +68,30 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _topic_sections_are_read(self) -> Self:
+        self.check_topics()
+        return self
+
+    def check_topics(self) -> None:
+        """Raises ValueError for the section of a topic that is not read, or whose records would come in again."""
         strangers = sorted(set(self.topics) - set(self.kafka.input_topics))
         if strangers:
             raise ValueError(f"[topics]: {', '.join(strangers)} is not among WIRE_INPUT_TOPICS")
         taken = {*self.kafka.input_topics, self.kafka.dead_letter_topic}
         for name, topic in self.topics.items():
-            if topic.output_topic in taken:  # its records would come in again, or pass for dead letters
+            if topic.output_topic in taken:  # or pass for dead letters
                 raise ValueError(f"[topics]: the output topic of {name} has another part already: {topic.output_topic}")
-        return self
 
     def secrets(self) -> tuple[str, ...]:
         """The secrets' own text, for the logs to mask wherever it turns up."""
         values = (getattr(self.security, name) for name in Security.model_fields)
         return tuple(value.get_secret_value() for value in values if isinstance(value, SecretStr))
+
+    def read_again(self) -> "Settings":
+        """The settings as the file, and what it names, have them now; flags and environment are what they were.
+
+        Raises SettingsError as ``load_settings`` does.
+        """
+        return load_settings(self._flags)
 
 
 def load_settings(flags: Mapping[str, object] | None = None) -> Settings:
@@ -90,9 +102,11 @@ def load_settings(flags: Mapping[str, object] | None = None) -> Settings:
     """
     given = {name: value for name, value in (flags or {}).items() if value is not None}
     try:
-        return Settings(**_in_sections(given))
+        settings = Settings(**_in_sections(given))
     except ValidationError as error:
         raise SettingsError("\n".join(_sentence(detail) for detail in error.errors())) from None
+    settings._flags = given  # noqa: SLF001  for ``read_again``: nothing else knows them
+    return settings
 
 
 # ── Names ───────────────────────────────────────────────────────────────────────────────────────────────────────────

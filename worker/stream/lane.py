@@ -3,7 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 
 from worker.errors import BreakerError, PoolError, StreamError
@@ -88,6 +88,10 @@ class Lane:
             self._batches.append(_Batch(batch, received_ms, asyncio.create_task(self._outcomes(batch))))
         self._parts.observer.consumed(arrivals)
         self._news.set()
+
+    def reroute(self, routes: Routes) -> None:
+        """Publish by other routes from now on."""
+        self._parts = replace(self._parts, routes=routes)
 
     def restart(self, why: Exception) -> None:
         """The position does not hold any more: drop everything and claim again. Before the claim there is none to lose."""

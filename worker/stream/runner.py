@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import Coroutine, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from worker.errors import BreakerError, StreamError
 from worker.stream.breaker import BreakerState
 from worker.stream.lane import Lane, Parts
 from worker.stream.limits import Backoff
+from worker.stream.outgoing import Routes
 from worker.stream.ports import Arrival, Assigned, Lost, Partition, Revoked
 
 LAG_SECONDS = 1.0  # between two measurements of the lag: nobody scrapes more often
@@ -50,6 +51,12 @@ class Runner:
     def stop(self) -> None:
         """End the run, gracefully."""
         self._stop.set()
+
+    def reroute(self, routes: Routes) -> None:
+        """Publish by other routes from now on."""
+        self._parts = replace(self._parts, routes=routes)
+        for lane in self._lanes.values():
+            lane.reroute(routes)
 
     def statistics(self) -> RunnerStatistics:
         """How things stand."""

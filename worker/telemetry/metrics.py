@@ -153,6 +153,12 @@ WORKER_RESTARTS = Definition(
     "Child processes that ended and were replaced, by the cause of their end.",
     {"reason": tuple(ending.value for ending in Ending if ending is not Ending.STOP)},
 )
+RELOADS = Definition(
+    "reloads_total",
+    "counter",
+    "Times that SIGHUP had authority files, staff directory and topic sections read again; after `failed` the old ones go on.",
+    {"result": ("ok", "failed")},
+)
 BUILD_INFO = Definition("build_info", "gauge", "Always 1; which worker this is.", {"version": (), "python": ()})
 
 DEFINITIONS = (
@@ -178,6 +184,7 @@ DEFINITIONS = (
     BREAKER_OPEN,
     POOL_WORKERS,
     WORKER_RESTARTS,
+    RELOADS,
     BUILD_INFO,
 )
 

@@ -83,6 +83,21 @@ async def test_each_item_comes_out_once_and_in_order() -> None:
         assert stage.budget.records == stage.budget.bytes == 0
 
 
+async def test_what_comes_out_after_the_routes_have_changed_goes_by_the_new_ones_on_old_partitions_and_new() -> None:
+    async with running() as stage:
+        stage.broker.produce(ONE, b"first")
+        stage.source.assign(ONE)
+        await stage.until_committed(ONE)
+        stage.runner.reroute(Routes("wire.out", "wire.dlq", worker="1.0", by_topic={"wire.in": "wire.else"}))
+        stage.broker.produce(ONE, b"second")
+        stage.broker.produce(TWO, b"third")
+        stage.source.assign(TWO)
+        await stage.until_committed(ONE)
+        await stage.until_committed(TWO)
+        assert stage.broker.published("wire.out") == [b"first"]
+        assert sorted(stage.broker.published("wire.else")) == [b"second", b"third"]
+
+
 async def test_what_arrives_before_the_claim_is_not_taken_for_what_comes_after_it() -> None:
     async with running() as stage:
         for value in values(100):
