@@ -273,7 +273,8 @@ _AUTHORITY = re.compile(r"(?:urn:newsml:|urn:newsid:|https?://|tag:)([\w.-]{1,10
 
 def _fold(text: str) -> str:
     decomposed = text if text.isascii() else unicodedata.normalize("NFKD", text)
-    return "".join(filter(str.isalnum, decomposed.casefold()))
+    folded = decomposed.casefold()
+    return folded if folded.isalnum() else "".join(filter(str.isalnum, folded))
 
 
 def _first(candidates: Iterable[Agency | None]) -> Agency | None:

@@ -20,9 +20,9 @@ def as_caption(piece: Piece, *, before_dateline: bool) -> Piece | None:
     ("(Photo by Ann Lee / AFP)") only in front of a dateline, since a story may do so too.
     """
     mark, end = caption_mark_end(piece.text), prose_end(piece.text)
-    if mark == len(piece.text) and is_product_line(piece.text):
-        return None
     heads = before_dateline and piece.plain
+    if not (mark or end or heads) or (mark == len(piece.text) and is_product_line(piece.text)):
+        return None
     opens = heads and fold_letters(piece.text[:60]).startswith(marks.CAPTION_PHRASES)
     credited = end is not None and "/" in piece.text[end:]
     titled = end is not None and 0 < end <= TITLE_MAX and _is_title(piece.text[:end], piece.text[end:])
@@ -73,7 +73,8 @@ def prose_end(text: str) -> int | None:
     >>> text[:prose_end(text)]
     'A man in Kyiv.'
     """
-    found = _CREDIT.search(text, max(0, len(text) - 200))
+    closes = text.rstrip().endswith(")")
+    found = _CREDIT.search(text, max(0, len(text) - 200)) if closes else None
     if found and fold_letters(found[1]).startswith(marks.CREDIT_WORDS):
         return len(text[: found.start()].rstrip())
     return None

@@ -83,19 +83,21 @@ _CONTACT = re.compile(
     re.IGNORECASE,
 )
 _ENDED = re.compile(r"[.!?…]\s?[»”\"')]{0,2}$")
+_HEADINGS = frozenset({Role.PARAGRAPH, Role.SUBHEAD})
 
 
 def _opens(pieces: Sequence[Piece], place: int, *, reach: bool) -> bool:
     """Whether the piece is a heading of something that is no story."""
     piece = pieces[place]
-    if len(piece.text) > HEADING_MAX and ":" not in piece.text[: _LABEL_MAX + 2]:
+    labelled = ":" in piece.text[: _LABEL_MAX + 2]
+    if len(piece.text) > HEADING_MAX and not labelled:
         return False
-    heading = heading_of(piece.text) if piece.role in {Role.PARAGRAPH, Role.SUBHEAD} else None
-    if heading in closings.SURE or _inline(piece) in closings.SURE:
+    heading = heading_of(piece.text) if piece.role in _HEADINGS else None
+    if heading in closings.SURE or (labelled and _inline(piece) in closings.SURE):
         return True
     if heading in closings.LIKELY:
         return (reach or place + 1 < len(pieces)) and all(map(_is_contact, pieces[place + 1 :]))
-    return heading is not None and _is_about(piece.text, pieces[place + 1 :], reach=reach)
+    return heading is not None and _is_about(pieces, place, reach=reach)
 
 
 def _release_start(pieces: Sequence[Piece], first: int) -> int:
@@ -125,11 +127,13 @@ def _is_contact(piece: Piece) -> bool:
     )
 
 
-def _is_about(text: str, following: Sequence[Piece], *, reach: bool) -> bool:
+def _is_about(pieces: Sequence[Piece], place: int, *, reach: bool) -> bool:
     """Whether a line announces whom a press release is from: the next paragraph names it, an address follows."""
-    found = _ABOUT.match(fold_letters(text.lstrip(" #*")))
-    name = text.lstrip(" #*")[found.end() :] if found else ""
-    if not name or not following or not name[0].isupper():
+    text = pieces[place].text.lstrip(" #*")
+    found = _ABOUT.match(fold_letters(text))
+    name = text[found.end() :] if found else ""
+    following = pieces[place + 1 :] if name else ()
+    if not following or not name[0].isupper():
         return False
     words = [word for word in fold_name(name).strip(" .:").split() if len(word) > 2]
     told = fold_name(following[0].text[:160])

@@ -39,10 +39,12 @@ def take_tail(pieces: tuple[Piece, ...], agency: Agency | None) -> Tail:
     story, furniture = list(pieces), list[Piece]()
     sign_off: SignOff | None = None
     budget = PIECES_MAX
+    last: Piece | None = None  # of the story, as far as is known
     for take_block in (take_closing, _take_credits, None):
-        while story and budget:
+        while story and budget and story[-1] is not last:
             closing, found = _closing(story[-1], agency, signed=sign_off is not None)
             if closing is None:
+                last = story[-1]
                 break
             budget -= 1
             story.pop()
@@ -117,7 +119,7 @@ def _closing(piece: Piece, agency: Agency | None, *, signed: bool) -> tuple[Piec
         return (replace(piece, role=Role.SIGNOFF) if sign_off else piece), sign_off
     if piece.role is not Role.PARAGRAPH:
         return None, None
-    if any((_RIGHTS.fullmatch(text), _ADDRESS.fullmatch(text), _is_closing_line(text, agency), _is_credit_line(text))):
+    if _RIGHTS.fullmatch(text) or _ADDRESS.fullmatch(text) or _is_closing_line(text, agency) or _is_credit_line(text):
         role = Role.CREDIT
     elif not has_words(text) or is_end_mark(text, agency) or is_filler(text):
         role = Role.ENDMARK

@@ -22,7 +22,8 @@ def mark_interior(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     ("- Oui -"), and one that nothing follows. Lines with dashes are a list after a colon, else speech; those with
     bullets always.
     """
-    read, listed = list[Piece](), False
+    read: list[Piece] = []
+    listed = False
     for place, piece in enumerate(pieces):
         listed = _is_item(pieces, place, listed=listed)
         read.append(replace(piece, role=Role.LIST) if listed else _read(pieces, place))
@@ -48,15 +49,16 @@ def subhead_text(line: str) -> str | None:
 
 _DASHED = re.compile(r"[-–—]{1,3}\s{1,3}(\S(?:.{0,118}?\S)?)\s{1,3}[-–—]{1,3}")
 _YEARS = re.compile(r"(?:1[5-9]|20)\d\d(?:\s?[-–/]\s?(?:\d\d){1,2})?")  # of a chronology
+_DASHES = ("-", "–", "—")
 _HALF_DASHED = re.compile(r"([^\s–—-].{1,80}\S)\s{1,3}[-–—]|[-–—]\s{1,3}(\S.{1,80}[^\s–—-])[-–—]")
 _HASHED = re.compile(r"#{1,4}\s{1,3}(\S.{0,118})")
 _SENTENCE_INSIDE = re.compile(r"[.;]\s+\w|[.;:,]$|\s[-–—]\s")
-_DASH = re.compile(r"[-–—•*_+]\s")
+_ITEM = re.compile(r"[-–—•*_+]\s|(\d{1,2})(?:[.)]|\s?[-–])\s")
 _SPEECH = re.compile(r"[-–—]\s")
 _LINE_MAX = 130  # characters of the longest subhead with its dashes
-_NUMBERED = re.compile(r"(\d{1,2})(?:[.)]|\s?[-–])\s")
 _LABEL = re.compile(r"[^\W\d_][\w ]{0,24}\s?:\s")  # "Question: …", "Merkel: …": speech
 _ENDED = re.compile(r"[.!?…:؟。]\s?[»”\"')]{0,2}$|[»”\"]$")
+_ENDED_MAX = 5  # characters of it, with a line end: the rest of a paragraph need not be searched
 _ALONE = re.compile(r"[\w\"'“«‘„¿¡][^@|;/<>]{2,70}")
 _SENTENCE_QUOTED = re.compile(r"[.!?]\s?[\"”»’']$")
 _NO_END = re.compile(r"[\w?!\"'”»’“؟)]$")
@@ -65,19 +67,19 @@ _NO_END = re.compile(r"[\w?!\"'”»’“؟)]$")
 def _is_item(pieces: tuple[Piece, ...], place: int, *, listed: bool) -> bool:
     """Whether a piece is the item of a list: by its bullet, by its dash after a colon, by its number and its neighbour's."""
     piece = pieces[place]
-    if piece.role is not Role.PARAGRAPH or piece.text[0].isalpha() or is_rule(piece.text):
+    if piece.role is not Role.PARAGRAPH or not _ITEM.match(piece.text) or is_rule(piece.text):
         return False
     number = _number(piece)
     if number is not None:
         return any(_number(near) in {number - 1, number + 1} for near in _neighbours(pieces, place))
-    if not _DASH.match(piece.text) or subhead_text(piece.text):
+    if subhead_text(piece.text):
         return False
     return listed or piece.text[0] in "•*_+" or (place > 0 and pieces[place - 1].text.endswith(":"))
 
 
 def _number(piece: Piece) -> int | None:
-    found = _NUMBERED.match(piece.text)
-    return int(found[1]) if found else None
+    found = _ITEM.match(piece.text)
+    return int(found[1]) if found and found[1] else None
 
 
 def _neighbours(pieces: tuple[Piece, ...], place: int) -> tuple[Piece, ...]:
@@ -118,7 +120,7 @@ def _between_paragraphs(pieces: tuple[Piece, ...], place: int) -> str | None:
     piece = pieces[place]
     if not 0 < place < len(pieces) - 1 or not (_is_prose(pieces[place - 1]) and _is_prose(pieces[place + 1])):
         return None
-    half = _HALF_DASHED.fullmatch(piece.text)
+    half = _HALF_DASHED.fullmatch(piece.text) if piece.text.endswith(_DASHES) else None
     text = (half[1] or half[2]) if half else piece.text
     if not _ALONE.fullmatch(text) or not _NO_END.search(text) or len(text.split()) > WORDS_MAX:
         return None
@@ -136,4 +138,6 @@ def _between_paragraphs(pieces: tuple[Piece, ...], place: int) -> str | None:
 
 def _is_prose(piece: Piece) -> bool:
     """Whether a piece is a paragraph of whole sentences."""
-    return piece.role is Role.PARAGRAPH and len(piece.text) >= PROSE_MIN and _ENDED.search(piece.text) is not None
+    if piece.role is not Role.PARAGRAPH or len(piece.text) < PROSE_MIN:
+        return False
+    return _ENDED.search(piece.text, len(piece.text) - _ENDED_MAX) is not None

@@ -40,19 +40,23 @@ _ROLES = {
     RawKind.CREDIT: Role.CREDIT,
     RawKind.BYLINE: Role.BYLINE,
 }
+_WITH_LAYOUT = frozenset({Role.TABLE, Role.LIST})
 
 
 def to_pieces(blocks: tuple[RawBlock, ...]) -> tuple[tuple[Piece, ...], tuple[Warn, ...]]:
     """Clean every block; those without anything to see are gone, lines that a teleprinter broke are one again."""
-    pieces, warnings = [], dict[Warn, None]()
+    pieces: list[Piece] = []
+    warnings: list[Warn] = []
     for block in blocks:
-        role = _plain_role(block.text) if block.kind is RawKind.PLAIN else _ROLES[block.kind]
-        cleaned = clean(block.text, layout=role in {Role.TABLE, Role.LIST})
-        text = cleaned.text if role in {Role.TABLE, Role.LIST} else unwrap(cleaned.text)
-        warnings |= dict.fromkeys(cleaned.warnings)
+        plain = block.kind is RawKind.PLAIN
+        role = _plain_role(block.text) if plain else _ROLES[block.kind]
+        layout = role in _WITH_LAYOUT
+        cleaned = clean(block.text, layout=layout)
+        text = cleaned.text if layout else unwrap(cleaned.text)
+        warnings += cleaned.warnings
         if text:
-            pieces.append(Piece(role, text, block.text, block.kind is RawKind.PLAIN))
-    return tuple(pieces), tuple(warnings)
+            pieces.append(Piece(role, text, block.text, plain))
+    return tuple(pieces), tuple(dict.fromkeys(warnings))
 
 
 def unwrap(text: str) -> str:
@@ -77,11 +81,10 @@ def cut(piece: Piece, at: int) -> tuple[Piece, Piece]:
 
 def split_lines(piece: Piece, is_border: LineTest) -> Iterator[Piece]:
     """Part a plain piece at the lines of its raw text that begin or end something of their own."""
-    lines = piece.raw.split("\n")
-    if not piece.plain or piece.role is not Role.PARAGRAPH or len(lines) < 2:
+    if not piece.plain or piece.role is not Role.PARAGRAPH or "\n" not in piece.raw:
         yield piece
         return
-    start = 0
+    lines, start = piece.raw.split("\n"), 0
     for place in range(1, len(lines) + 1):
         if place == len(lines) or is_border(lines, place):
             raw = "\n".join(lines[start:place])

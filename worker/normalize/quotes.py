@@ -34,7 +34,7 @@ def mend_quotes(text: str) -> str:
 
 def with_quotes(piece: Piece) -> Piece:
     """The piece with its quotes mended, its prose where it was; rows of a table and furniture stay as they are."""
-    if piece.role not in MENDED or not any(sign in piece.text for sign in _SIGNS):
+    if piece.role not in MENDED or not any(map(piece.text.__contains__, _SIGNS)):
         return piece
     start = piece.prose_start
     end = piece.prose_end if piece.prose_end is None or piece.prose_end >= start else None

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from worker.agencies import Agency, SignOffForm, agency_of_mark
 from worker.item import SignOff
 from worker.normalize.tables import characters, sign_offs
+from worker.normalize.text import Letters
 
 LENGTH_MAX = 45
 """Characters of a sign-off line; the longest of AFP's that was seen has 32."""
@@ -109,7 +110,7 @@ _GLUED_FORMS = frozenset(
 )
 _SENTENCE_END = re.compile(r"[.!?…»”\"'’؟)]\s{1,3}(?=\S)")
 _RAW_MAX = 4 * LENGTH_MAX  # with the marks of direction, which stand around every slash of some Arabic ones
-_UNMARKED = str.maketrans(
+_UNMARKED = Letters(
     dict.fromkeys(characters.HYPHENS, "-") | dict.fromkeys((*characters.INVISIBLE, *characters.DIRECTIONAL))
 )
 _LETTER = r"[^\W\d_]"

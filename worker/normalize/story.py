@@ -187,27 +187,32 @@ def _texts(stated: tuple[Text, ...], warnings: list[str]) -> tuple[Text, ...]:
 
 def _assemble(pieces: tuple[Piece, ...]) -> tuple[tuple[Block, ...], str, tuple[Passage, ...]]:
     """The body, its paragraphs joined by blank lines; every piece as a block; the body's prose as passages."""
-    blocks, passages, parts = list[Block](), list[Passage](), list[str]()
-    end = -len(BLANK_LINE)
+    blocks: list[Block] = []
+    passages: list[Passage | None] = []
+    parts: list[str] = []
+    start = 0
     for piece in pieces:
-        raw = piece.raw if piece.raw != piece.text else None
+        text = piece.text
+        raw = piece.raw if piece.raw != text else None
         if piece.role not in BODY_ROLES:
-            blocks.append(Block(piece.role, piece.text, raw=raw))
+            blocks.append(Block(piece.role, text, raw=raw))
             continue
-        start = end + len(BLANK_LINE)
-        end = start + len(piece.text)
-        parts.append(piece.text)
-        blocks.append(Block(piece.role, piece.text, start, end, raw))
+        end = start + len(text)
+        parts.append(text)
+        blocks.append(Block(piece.role, text, start, end, raw))
         if piece.role is not Role.TABLE:
-            passages += _passage(BODY_POINTER, piece.text, start, piece.prose_start, piece.prose_end)
-    return tuple(blocks), BLANK_LINE.join(parts), tuple(passages)
+            passages.append(_passage(BODY_POINTER, text, start, piece.prose_start, piece.prose_end))
+        start = end + len(BLANK_LINE)
+    return tuple(blocks), BLANK_LINE.join(parts), tuple(filter(None, passages))
 
 
-def _passage(pointer: str, text: str, offset: int, start: int, end: int | None) -> Iterator[Passage]:
+def _passage(pointer: str, text: str, offset: int, start: int, end: int | None) -> Passage | None:
     """The prose between two offsets of a text that begins at ``offset`` of its member, without white space around."""
     prose = text[start:end]
-    if has_words(prose):
-        yield Passage(pointer, offset + start + len(prose) - len(prose.lstrip()), prose.strip())
+    if not has_words(prose):
+        return None
+    opened = prose.lstrip()
+    return Passage(pointer, offset + start + len(prose) - len(opened), opened.rstrip())
 
 
 def _passages(member: str, texts: tuple[Text, ...]) -> Iterator[Passage]:
@@ -217,7 +222,8 @@ def _passages(member: str, texts: tuple[Text, ...]) -> Iterator[Passage]:
         start, end = caption_mark_end(text.value), prose_end(text.value)
         if word:
             start, end = (word.end, end) if word.start == 0 else (start, word.start)
-        yield from _passage(f"/{member}/{place}/value", text.value, 0, start, end)
+        if passage := _passage(f"/{member}/{place}/value", text.value, 0, start, end):
+            yield passage
 
 
 def _with_captions(stated: tuple[Text, ...], pieces: tuple[Piece, ...]) -> tuple[Text, ...]:

@@ -13,7 +13,7 @@ from worker.normalize.countries import country_code, georgia
 from worker.normalize.dates import is_date, nearest_day, read_date
 from worker.normalize.names import natural_case
 from worker.normalize.tables import places, words
-from worker.normalize.text import fold_letters, fold_name
+from worker.normalize.text import Letters, fold_letters, fold_name
 
 LENGTH_MAX = 110
 """Characters of the places and the date of one dateline."""
@@ -97,7 +97,7 @@ def stands_alone(name: str) -> bool:
     return fold_name(name).replace(".", "") in places.STAND_ALONE
 
 
-_ROUND = str.maketrans("[]（）", "()()")
+_ROUND = Letters(dict(zip(map(ord, "[]（）"), "()()", strict=True)))
 _DAY_ALONE = re.compile(r"(?:0?[1-9]|[12]\d|3[01])")
 _YEAR = re.compile(r"\d{4}")
 _COUNTRY_IN_BRACKETS = re.compile(r"([^()]{1,60})\s?\(([^()]{2,40})\)")

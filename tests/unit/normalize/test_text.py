@@ -74,3 +74,9 @@ def test_letters_are_folded_in_place():
 def test_words_are_letters_or_digits():
     assert has_words("5")
     assert not has_words("___ -- …")
+
+
+@pytest.mark.parametrize("fold", [fold_letters, fold_typography])
+def test_western_letters_are_folded_alike_whatever_stands_beside_them(fold):
+    letters = "".join(map(chr, range(256)))
+    assert fold(letters) == fold(f"{letters}字")[:-1] == "".join(map(fold, letters))
