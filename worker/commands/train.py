@@ -46,7 +46,7 @@ def train(lesson: Lesson) -> int:
     base = lesson.base or settings.models.get(lesson.language)
     if base is None:
         raise SettingsError(f"--base: WIRE_MODELS has no model for {lesson.language!r} to start from")
-    console = Console(stderr=True)
+    console = Console(stderr=True, markup=False, highlight=False, soft_wrap=True)
     taught, held_out = _parted(lesson, console)
     paragraphs, dev = ([each for text in texts for each in paragraphs_of(text)] for texts in (taught, held_out))
     use_ops(settings.ops)
@@ -147,8 +147,10 @@ def _write(lesson: Lesson, base: str, tuned: Tuned, lessons: Corpus, dev: Corpus
         after=tuned.after,
         again=_again(lesson, base),
     )
-    training = {"begun_from": base, "seed": lesson.seed, "recipe": asdict(lesson.recipe), "data": asdict(lessons)}
-    write(lesson.output, tuned.nlp, version=lesson.version, base=tuned.base, training=training, card=told)
+    training = {"seed": lesson.seed, "recipe": asdict(lesson.recipe), "data": asdict(lessons)}
+    write(
+        lesson.output, tuned.nlp, version=lesson.version, base=tuned.base, begun_from=base, training=training, card=told
+    )
 
 
 def _again(lesson: Lesson, base: str) -> str:

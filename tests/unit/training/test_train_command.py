@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from worker import model_names
 from worker.commands.train import Lesson, train
 from worker.entities import models
 from worker.errors import GoldError, SettingsError
@@ -48,6 +49,7 @@ def test_annotated_dispatches_become_weights_that_are_loaded_by_their_folder(gol
     assert f"wire-worker train {gold} --language fr --base wire_fr" in card
     told = json.loads((output / "weights.json").read_text())
     assert told["training"]["begun_from"] == "wire_fr"
+    assert (output / "LICENSE").read_text() == (model_names.SHIPPED / "wire_fr" / "LICENSE").read_text()
 
 
 @pytest.mark.parametrize(
