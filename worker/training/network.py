@@ -9,7 +9,7 @@ from typing import Any
 from spacy.training import Example
 
 from worker.entities.models import NER, recognizer_config
-from worker.entities.tables.labels import NEAREST
+from worker.entities.tables.labels import NEAREST, PEOPLES
 
 
 def relabel(nlp: Any) -> None:
@@ -21,11 +21,12 @@ def relabel(nlp: Any) -> None:
     config = recognizer_config(nlp)
     nlp.remove_pipe(NER)
     new = nlp.add_pipe(NER, config=config)
-    for label in NEAREST:
+    nearest = {label: _nearest(label, old.labels) for label in NEAREST}
+    nearest |= {label: label for label in PEOPLES[:1] if label in old.labels}
+    for label in nearest:
         new.add_label(label)
     sample = Example.from_dict(nlp.make_doc("Lyon"), {"entities": [(0, 4, "LOC")]})
     new.initialize(lambda: [sample], nlp=nlp)
-    nearest = {label: _nearest(label, old.labels) for label in NEAREST}
     moves = [old.moves.get_class_name(row) for row in range(old.moves.n_moves)]
     rows = [moves.index(_move_of(new.moves.get_class_name(row), nearest)) for row in range(new.moves.n_moves)]
     last = new.model.get_ref("upper")  # its rows are moves: "B-PER", "O"

@@ -12,6 +12,7 @@ from worker.item import EntityType
 from worker.training.course import Recipe, Step, teach
 from worker.training.network import relabel
 from worker.training.paragraphs import OPEN, Paragraph
+from worker.training.peoples import with_peoples
 
 Figures = dict[EntityType, Tally]
 
@@ -42,6 +43,7 @@ def tune(
     model = load(name)
     base, nlp = base_of(model, name), model.nlp
     before = judge(nlp, dev)
+    lessons = with_peoples(nlp, lessons)
     relabel(nlp)
     for step in teach(nlp, lessons, recipe, seed=seed):
         told(step, judge(nlp, dev) if step.ends_epoch else {})

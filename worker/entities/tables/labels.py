@@ -41,3 +41,7 @@ NEAREST = {
     "EVENT": ("EVENT", "MISC"),
     "PRODUCT": ("PRODUCT", "WORK_OF_ART", "MISC"),
 }
+
+# Labels of peoples and languages, which name none of our things. A network whose base tells them from names goes on doing
+# so, under the first of them, and what has it is dropped.
+PEOPLES = ("NORP", "LANGUAGE")

@@ -1,0 +1,74 @@
+"""Builds the lessons of ``wire_en``: annotated sentences as JSON lines, out of two open corpora.
+
+WikiGold is marked by hand, close to our scheme. GUM marks noun phrases, not names: of a phrase's proper nouns a name is
+taught where a model sees it too, or where two models see one; what a single reader sees is left open. Run once, when
+weights are made (their card has the command); never at run time.
+"""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from worker.entities.clean import trim
+from worker.entities.lexicon import read_lexicon
+from worker.entities.models import load, use_ops
+from worker.entities.tables.labels import LABELS
+from worker.item import EntityType
+from worker.normalize.text import fold_typography
+from worker.training.corpora import Name, Names, Text, gum, wikigold
+
+OPEN = EntityType.OTHER.value  # which no model of ours is taught
+
+_BATCH = 64
+
+
+def main(wikigold_file: Path, gum_folder: Path, *models: str) -> None:
+    """Write the lessons to standard output, a sentence a line."""
+    use_ops("openblas")
+    for text in wikigold(wikigold_file):
+        _write(text, sorted(text.names))
+    texts = list(gum(gum_folder))
+    for text, *readings in zip(texts, *(_read(model, texts) for model in models), strict=True):
+        _write(text, agreed([text.names, *readings]))
+
+
+def agreed(readings: Iterable[Names]) -> list[Name]:
+    """What two readers see, the longest first where names overlap; and as ``other`` what one alone sees elsewhere.
+
+    >>> agreed([{(0, 4, "place")}, {(0, 4, "place"), (9, 12, "person")}, {(0, 8, "place")}])
+    [(0, 4, 'place'), (9, 12, 'other')]
+    """
+    votes = Counter(name for reading in readings for name in reading)
+    kept: list[Name] = []
+    for sure in (True, False):
+        for start, end, type_ in sorted(votes, key=lambda name: (name[0], -name[1])):
+            if (votes[start, end, type_] > 1) is sure and all(end <= other[0] or other[1] <= start for other in kept):
+                kept.append((start, end, type_ if sure else OPEN))
+    return sorted(kept)
+
+
+def _read(model: str, texts: Sequence[Text]) -> Iterator[Names]:
+    """What a model sees, trimmed as the service trims it."""
+    nlp = load(model).nlp
+    lexicon = read_lexicon(nlp)
+    plain = [fold_typography(text.text) for text in texts]
+    for text, doc in zip(plain, nlp.pipe(plain, batch_size=_BATCH), strict=True):
+        reading: Names = set()
+        for entity in doc.ents:
+            type_ = LABELS.get(entity.label_)
+            if type_ is None:
+                continue
+            if name := trim(text, entity.start_char, entity.end_char, type_, lexicon=lexicon):
+                reading.add((*name, type_.value))
+        yield reading
+
+
+def _write(text: Text, names: Sequence[Name]) -> None:
+    row = {"id": text.id, "language": "en", "text": text.text, "entities": names}
+    sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]), *sys.argv[3:])
