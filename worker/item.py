@@ -429,6 +429,7 @@ class Entity:
     aliases: tuple[str, ...] = ()
     salience: float | None = None  # 0 to 1 within the item
     roles: tuple[str, ...] = ()  # "président russe", as the text has it
+    age: int | None = None  # of a person, in years
     geonames: int | None = None
     iso3166: str | None = None
     authority: str | None = None  # its URI in the authority files,

@@ -228,6 +228,7 @@ def _entity(entity: Entity) -> dict[str, Any]:
         aliases=entity.aliases,
         salience=entity.salience,
         roles=entity.roles,
+        age=entity.age,
         mentions=[
             {"in": mention.pointer, "start": mention.start, "end": mention.end, "text": mention.text}
             for mention in entity.mentions

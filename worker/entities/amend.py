@@ -14,7 +14,11 @@ from worker.entities.people import short_names
 from worker.entities.places import gazetteer
 from worker.item import EntityType, Mention
 
+# Smaller towns than this share their names with too many people to keep one from a man of the item.
+_WELL_KNOWN_POPULATION_MIN = 100_000
+
 _WORDS = re.compile(r"[\s'’]+")
+_HYPHENS = frozenset("-–")
 _PAIR = re.compile(r"(\w{2,}) ?[-–] ?(\w{2,})")
 
 
@@ -42,7 +46,11 @@ def _is_compound(mention: Mention, places: set[str]) -> bool:
 
 def _part_pairs(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """Part two people whom a hyphen joins, where the item names both apart: "Trump-Poutine"."""
-    pairs = {text: pair for text in {mention.text for mention in mentions} if (pair := _PAIR.fullmatch(text))}
+    pairs = {
+        mention.text: pair
+        for mention in mentions
+        if not _HYPHENS.isdisjoint(mention.text) and (pair := _PAIR.fullmatch(mention.text))
+    }
     if not pairs:
         return mentions
     people = {mention.text for mention in mentions if mention.type is EntityType.PERSON} - pairs.keys()
@@ -68,21 +76,27 @@ def _parts(mention: Mention, pair: re.Match[str] | None, people: set[str]) -> It
 def _claim_persons(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """Call a person what the model took for something else, where it is the surname of someone the item names whole.
 
-    A place that we know keeps its name where it is named more often than the person: "Washington", in a story with one
-    Denzel Washington.
+    A place that the world knows keeps its name where it is named more often than the person: "Washington", in a story
+    with one Denzel Washington.
     """
-    people = [mention.text for mention in mentions if mention.type is EntityType.PERSON]
-    surnames = Counter(fold(name) for text in people for name in short_names(text))
-    places = Counter(fold(mention.text) for mention in mentions if mention.type is EntityType.PLACE)
-
-    def is_person(mention: Mention) -> bool:
-        name = fold(mention.text)
-        named = surnames[name]
-        return named > 0 and (named >= places[name] or not gazetteer().candidates(mention.text, None))
-
-    return tuple(
-        replace(mention, type=EntityType.PERSON)
-        if mention.type is not EntityType.PERSON and is_person(mention)
-        else mention
-        for mention in mentions
+    surnames = Counter(
+        fold(name) for mention in mentions if mention.type is EntityType.PERSON for name in short_names(mention.text)
     )
+    doubtful = [
+        mention for mention in mentions if mention.type is not EntityType.PERSON and fold(mention.text) in surnames
+    ]
+    if not doubtful:
+        return mentions
+    places = Counter(fold(mention.text) for mention in doubtful if mention.type is EntityType.PLACE)
+    persons = {
+        mention.text
+        for mention in doubtful
+        if surnames[fold(mention.text)] >= places[fold(mention.text)] or not _is_well_known(mention.text)
+    }
+    return tuple(
+        replace(mention, type=EntityType.PERSON) if mention.text in persons else mention for mention in mentions
+    )
+
+
+def _is_well_known(place: str) -> bool:
+    return any(candidate.population >= _WELL_KNOWN_POPULATION_MIN for candidate in gazetteer().candidates(place, None))

@@ -28,12 +28,12 @@ class _Folded(dict[int, str]):
 
 _FOLDED = _Folded()
 
-# The names of the day come again in every item, and several times in each; longer ones are not kept.
+# An item's names are folded again and again, to resolve, to link, to look them up, and the names of the day come again
+# in every item; longer ones are not kept.
 _NAMES_KEPT_MAX = 20_000
 _NAME_KEPT_CHARACTERS_MAX = 60
 
 
-@lru_cache(maxsize=16_384)  # an item's names are folded again and again: to resolve, to link, to look them up
 def fold(name: str) -> str:
     """Fold a name to lower-case words without accents; dots go, other punctuation parts words.
 

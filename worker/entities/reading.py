@@ -6,8 +6,11 @@ Apart, since finding what the model missed, resolving and linking all ask what s
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from operator import attrgetter
 
 from worker.item import Mention, Passage
+
+_START = attrgetter("start")
 
 PassageMentions = tuple[Passage, tuple[Mention, ...]]
 
@@ -15,7 +18,7 @@ PassageMentions = tuple[Passage, tuple[Mention, ...]]
 def by_passage(passages: Iterable[Passage], mentions: Iterable[Mention]) -> Iterator[PassageMentions]:
     """Each passage with its mentions, both in the order of the story."""
     waiting: defaultdict[str, list[Mention]] = defaultdict(list)
-    for mention in sorted(mentions, key=lambda mention: mention.start, reverse=True):
+    for mention in sorted(mentions, key=_START, reverse=True):
         waiting[mention.pointer].append(mention)
     for passage in passages:
         queue = waiting[passage.pointer]

@@ -4,19 +4,25 @@ Works within the item alone; what a thing is in the world is ``link``'s to say.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from itertools import pairwise
 
 from worker.entities.amend import amend
 from worker.entities.names import fold
 from worker.entities.organisations import match_organisations
 from worker.entities.people import match_people, short_names
-from worker.entities.reading import by_passage, neighbours
-from worker.entities.sightings import sightings
+from worker.entities.reading import PassageMentions, by_passage
+from worker.entities.roles import NOTHING, Named, told
+from worker.entities.sightings import with_sightings
 from worker.item import Entity, EntityType, Mention, Story
+from worker.language_tag import primary_language
 from worker.uri import wire_urn
 
 Key = tuple[EntityType, str]
+
+# The names of the day come again in every item.
+_IDS_KEPT_MAX = 8_192
 
 
 def resolve(story: Story, mentions: tuple[Mention, ...]) -> tuple[Entity, ...]:
@@ -25,13 +31,14 @@ def resolve(story: Story, mentions: tuple[Mention, ...]) -> tuple[Entity, ...]:
     Mentions that the model missed are added; one that took two names together gives way to both.
     """
     mentions = amend(mentions)
-    missed = sightings(story.passages, mentions, _sought(mentions))
-    mentions = tuple(chain.from_iterable(here for _, here in by_passage(story.passages, (*mentions, *missed))))
-    key_of = _keys(story, mentions)
-    groups: defaultdict[Key, list[Mention]] = defaultdict(list)
-    for mention in mentions:
-        groups[key_of(mention)].append(mention)
-    return tuple(_entity(tuple(group)) for group in groups.values())
+    read = tuple(with_sightings(by_passage(story.passages, mentions), _sought(mentions)))
+    key_of = _keys(read)
+    groups: defaultdict[Key, list[Named]] = defaultdict(list)
+    for passage, here in read:
+        for mention in here:
+            groups[key_of(mention)].append((passage, mention))
+    language = primary_language(story.language)
+    return tuple(_entity(named, language) for named in groups.values())
 
 
 def _sought(mentions: Iterable[Mention]) -> dict[str, EntityType]:
@@ -44,17 +51,16 @@ def _sought(mentions: Iterable[Mention]) -> dict[str, EntityType]:
     return sought
 
 
-def _keys(story: Story, mentions: tuple[Mention, ...]) -> Callable[[Mention], Key]:
+def _keys(read: tuple[PassageMentions, ...]) -> Callable[[Mention], Key]:
     """What tells one thing from another: its type and its fullest name in the item, folded.
 
     To be asked for the mentions in their order: a surname that two people share is the one's who was last named whole.
     """
+    mentions = [mention for _, here in read for mention in here]
     people = match_people(mention.text for mention in mentions if mention.type is EntityType.PERSON)
-    organisations = tuple(mention for mention in mentions if mention.type is EntityType.ORGANISATION)
-    bracketed = (
-        (one.text, other.text) for one, between, other in neighbours(story.passages, organisations) if between == " ("
+    full_names = match_organisations(
+        (mention.text for mention in mentions if mention.type is EntityType.ORGANISATION), _bracketed(read)
     )
-    full_names = match_organisations((mention.text for mention in organisations), bracketed)
     last_named: dict[str, str] = {}
 
     def key(mention: Mention) -> Key:
@@ -71,16 +77,34 @@ def _keys(story: Story, mentions: tuple[Mention, ...]) -> Callable[[Mention], Ke
     return key
 
 
-def _entity(mentions: tuple[Mention, ...]) -> Entity:
+def _bracketed(read: Iterable[PassageMentions]) -> Iterator[tuple[str, str]]:
+    """The organisations that another one follows in brackets, and that one: "Fonds monétaire international (FMI)"."""
+    for passage, here in read:
+        for one, other in pairwise(here):
+            organisations = one.type is other.type is EntityType.ORGANISATION
+            if organisations and passage.text[one.end - passage.start : other.start - passage.start] == " (":
+                yield one.text, other.text
+
+
+def _entity(named: list[Named], language: str | None) -> Entity:
+    mentions = tuple(mention for _, mention in named)
     type_ = mentions[0].type
     name, *aliases = _forms(mentions)
+    person = told(language, named) if type_ is EntityType.PERSON else NOTHING
     return Entity(
-        id=wire_urn(type_.value, fold(name).replace(" ", "-")),
+        id=_id(type_, name),
         type=type_,
         name=name,
         mentions=mentions,
         aliases=tuple(aliases),
+        roles=person.roles,
+        age=person.age,
     )
+
+
+@lru_cache(maxsize=_IDS_KEPT_MAX)
+def _id(type_: EntityType, name: str) -> str:
+    return wire_urn(type_.value, fold(name).replace(" ", "-"))
 
 
 def _forms(mentions: tuple[Mention, ...]) -> list[str]:

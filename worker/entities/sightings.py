@@ -5,17 +5,20 @@ Apart from resolving, which says what is sought; here is only how a name is foun
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
+from operator import attrgetter
 
 from worker.entities.names import fold
-from worker.entities.reading import by_passage
+from worker.entities.reading import PassageMentions
 from worker.entities.tables.titles import TITLES
-from worker.item import EntityType, Mention, Passage
+from worker.item import EntityType, Mention
 
 # A word from its first letter on that is no small Latin one (nor typography, U+2000 to U+2BFF): by it a name is found.
 _ANCHOR = re.compile(r"[A-ZÀ-ÖØ-Þ\u0100-\u1fff\u2c00-\U0010ffff]\w*")
 _WORD = re.compile(r"\w+")
+
+_START = attrgetter("start")
 
 # What a capital may follow without being the second word of a name.
 _OPENERS = frozenset(".!?:;«»\"“”„‘’'–—-•\n([")
@@ -31,41 +34,41 @@ _CARRYING_WORD = re.compile(r"[^\W\d_]{5,}")
 _Sought = tuple[str, EntityType, int]
 
 
-def sightings(
-    passages: tuple[Passage, ...], mentions: Iterable[Mention], sought: Mapping[str, EntityType]
-) -> Iterator[Mention]:
-    """Find each sought name where no mention stands yet; what is part of a longer name is passed over."""
+def with_sightings(read: Iterable[PassageMentions], sought: Mapping[str, EntityType]) -> Iterator[PassageMentions]:
+    """Add each sought name where no mention stands yet; what is part of a longer name is passed over."""
+    read = tuple(read)
     index = _index(sought)
-
-    @cache
-    def written_small() -> frozenset[str]:
-        return frozenset(word for passage in passages for word in _WORD.findall(passage.text) if word.islower())
 
     @cache
     def shouted() -> dict[str, list[_Sought]]:
         return _index({name.upper(): type_ for name, type_ in sought.items()})
 
-    for passage, here in by_passage(passages, mentions):
-        names = shouted() if passage.text.isupper() else index
-        page = _Page(passage.text, names)
-        taken = [(mention.start - passage.start, mention.end - passage.start) for mention in here]
-        taken.append((len(passage.text), len(passage.text) + 1))
-        free_from, ahead = 0, 0
-        for word in _ANCHOR.finditer(passage.text):
-            if (likely := names.get(word.group())) is None:
-                continue
-            at = word.start()
-            while taken[ahead][1] <= at:
-                free_from, ahead = taken[ahead][1], ahead + 1
-            for name, type_, offset in likely:
-                start = at - offset
-                stop = start + len(name)
-                if free_from <= start and stop <= taken[ahead][0] and page.has(name, start, stop):
-                    # "Petit" that opens a sentence: a man so called, or the adjective that the item also uses.
-                    if not (page.opens_sentence(start) and name.lower() in written_small()):
-                        yield Mention(passage.pointer, passage.start + start, passage.start + stop, name, type_)
-                        free_from = stop
-                    break
+    @cache
+    def written_small() -> frozenset[str]:
+        return frozenset(word for passage, _ in read for word in _WORD.findall(passage.text) if word.islower())
+
+    words_of = {name: _known_words(name, index) for name in sought}
+    for passage, mentions in read:
+        capitals = passage.text.isupper()
+        # Most passages name what they name in mentions: then there is nothing to look for.
+        if not capitals and _known_words(passage.text, index) == sum(words_of.get(each.text, 0) for each in mentions):
+            yield passage, mentions
+            continue
+        page = _Page(passage.text, shouted() if capitals else index)
+        found = [
+            Mention(passage.pointer, passage.start + start, passage.start + start + len(name), name, type_)
+            for start, name, type_ in page.names(
+                [(each.start - passage.start, each.end - passage.start) for each in mentions]
+            )
+            # "Petit" that opens a sentence: a man so called, or the adjective that the item also uses.
+            if not (page.opens_sentence(start) and name.lower() in written_small())
+        ]
+        yield passage, tuple(sorted((*mentions, *found), key=_START)) if found else mentions
+
+
+def _known_words(text: str, index: Mapping[str, list[_Sought]]) -> int:
+    """How many words of a text may belong to a name that is sought."""
+    return sum(map(index.__contains__, _ANCHOR.findall(text)))
 
 
 def _index(sought: Mapping[str, EntityType]) -> dict[str, list[_Sought]]:
@@ -78,15 +81,32 @@ def _index(sought: Mapping[str, EntityType]) -> dict[str, list[_Sought]]:
 
 
 class _Page:
-    """One passage's text, and where a name in it stands alone, no part of a longer one."""
+    """One passage's text, and where a name of an index stands in it alone, no part of a longer one."""
 
-    def __init__(self, text: str, names: Container[str] = frozenset()) -> None:
+    def __init__(self, text: str, index: Mapping[str, list[_Sought]]) -> None:
         self._text = text
-        self._names = names
+        self._index = index
 
-    def has(self, name: str, start: int, stop: int) -> bool:
-        """Whether the name stands there, alone."""
-        return self._text.startswith(name, start) and self.alone(start, stop)
+    def names(self, taken: Iterable[tuple[int, int]]) -> Iterator[tuple[int, str, EntityType]]:
+        """Each name outside the spans that are taken, with its start."""
+        text, index = self._text, self._index
+        spans = iter((*taken, (len(text), len(text) + 1)))
+        free_from, (until, resume) = 0, next(spans)
+        for word in _ANCHOR.finditer(text):
+            if word.group() not in index:
+                continue
+            at = word.start()
+            while resume <= at:
+                free_from, (until, resume) = resume, next(spans)
+            if at >= until:
+                continue
+            for name, type_, offset in index[word.group()]:
+                start = at - offset
+                stop = start + len(name)
+                if free_from <= start and stop <= until and text.startswith(name, start) and self.alone(start, stop):
+                    yield start, name, type_
+                    free_from = stop
+                    break
 
     def opens_sentence(self, start: int) -> bool:
         """Whether the word at ``start`` may owe its capital to its place."""
@@ -96,10 +116,10 @@ class _Page:
     def alone(self, start: int, stop: int) -> bool:
         """Whether no neighbour makes the words from ``start`` to ``stop`` a part of a longer word or name.
 
-        >>> page = _Page("Selon Trump, Melania Trump et les anti-Trump visitent la Trump Tower")
+        >>> page = _Page("Selon Trump, Melania Trump et les anti-Trump visitent la Trump Tower", {})
         >>> [page.alone(at, at + 5) for at in (6, 21, 39, 57)]
         [True, False, True, False]
-        >>> _Page("the Trump-Putin summit", {"Putin"}).alone(4, 9)
+        >>> _Page("the Trump-Putin summit", {"Putin": []}).alone(4, 9)
         True
         """
         return self._ends(stop) and self._begins(start)
@@ -121,7 +141,7 @@ class _Page:
             return True
         if following[0] == "-":
             word = _ANCHOR.match(self._text, stop + 1)
-            return word is not None and word.group() in self._names
+            return word is not None and word.group() in self._index
         return following[0] not in {" ", "\xa0"} or not self._capitals_tell
 
     def _begins(self, start: int) -> bool:
@@ -131,7 +151,7 @@ class _Page:
             return True
         word = before.split()[-1] if before.split() else ""
         if before[-1] == "-":
-            return word.islower() or word[:-1].rpartition("'")[2] in self._names
+            return word.islower() or word[:-1].rpartition("'")[2] in self._index
         if before[-1].isalnum():
             return False
         if not word[:1].isupper() or not word[-1].isalnum() or fold(word) in TITLES or not self._capitals_tell:

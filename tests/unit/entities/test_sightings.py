@@ -1,13 +1,14 @@
-from worker.entities.sightings import sightings
+from worker.entities.sightings import with_sightings
 from worker.item import EntityType, Mention, Passage
 
 PERSON = EntityType.PERSON
 
 
 def found(text: str, *names: str, taken: tuple[tuple[int, int], ...] = ()) -> list[tuple[int, str]]:
-    passages = (Passage("/bodies/0/value", 100, text),)
-    mentions = [Mention("/bodies/0/value", 100 + s, 100 + e, text[s:e], PERSON) for s, e in taken]
-    return [(each.start - 100, each.text) for each in sightings(passages, mentions, dict.fromkeys(names, PERSON))]
+    passage = Passage("/bodies/0/value", 100, text)
+    mentions = tuple(Mention("/bodies/0/value", 100 + s, 100 + e, text[s:e], PERSON) for s, e in taken)
+    ((_, every),) = with_sightings([(passage, mentions)], dict.fromkeys(names, PERSON))
+    return [(each.start - 100, each.text) for each in every if each not in mentions]
 
 
 def test_a_name_that_the_model_missed_is_found():

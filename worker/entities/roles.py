@@ -1,0 +1,199 @@
+"""Roles and ages: what the text says of a person straight beside the full name, and only there.
+
+A role is read by its words' classes, one letter a word, and one pattern over the letters for each place where a
+language puts it; the words are in ``tables/offices.py``. What the patterns do not cover is no role: a president who
+"receives Jane Roe" is not she.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from itertools import islice
+from typing import NamedTuple
+
+from worker.entities.tables.offices import ENGLISH, FRENCH, Words
+from worker.item import Mention, Passage
+
+# How far before and after a name a role may reach.
+_BEFORE_CHARACTERS = 100
+_AFTER_CHARACTERS = 140
+
+# Where a person is named again and again, the first ones tell.
+_MENTIONS_READ_MAX = 3
+_ROLES_MAX = 4
+_AGE_MAX = 120
+
+_TOKEN = re.compile(r"['’]s\b|\w+['’](?!s\b)(?=\w)|(?:\w\.)+|\w+(?:-\w+)*|[^\w\s]")
+# What may follow a name that is set off by commas, and what an age begins with.
+_CLOSING = frozenset(',.;:)»”"')
+_BEFORE_AGE = frozenset(", ")
+
+# The class of a word with which no role ends: "selon", "de", "et", "la".
+_NEVER_LAST = frozenset("XLFDE")
+
+_SENTENCE_MARKS = frozenset('.!?:;"“”«»—–')
+
+
+class Grammar(NamedTuple):
+    """How one language puts a role: its words, and a pattern of their classes for each place.
+
+    H head, Q quality, G either of the two, O opener, D article, F preposition and article in one, L link, E "and", S a
+    genitive, T a title, 0 a number, Y "years", C another word with a capital, N without, X what no role goes across; a
+    mark stands for itself, and "." for the end of a passage too. The group ``role`` is kept.
+    """
+
+    words: Words
+    letters: Mapping[str, str]
+    one_head: bool  # whether a second office before a name makes it unsure whose it is
+    before: re.Pattern[str]  # "le président russe Vladimir Poutine"
+    set_off: re.Pattern[str]  # "le ministre ukrainien des Affaires étrangères, Andriy Sybiga,"
+    after: re.Pattern[str]  # "Andriy Sybiga, ministre ukrainien des Affaires étrangères,"
+
+
+# After an article it may be another person, in a row of several: then the text must go on.
+_FRENCH = "O*[HG][QOG]*(?:E?(?:LD?|F)[NCOQHG][QGC]*)*"
+_ENGLISH = "[CQG]*[HG][HQG]*(?:E[CQG]*[HG][HQG]*)?(?:LD?[CQNHGS]+)*"
+_AFTER = ",(?:0Y?,)?(?:D(?P<role>{role})(?=[.;)]|,[NXLF0])|(?P<bare>{role})(?=[.;),]))"
+
+
+def _letters(words: Words) -> dict[str, str]:
+    """The letter of each word of the tables; a word that stands in two of them has the letter of the later one."""
+    tables = {
+        "Q": words.qualities,
+        "O": words.openers,
+        "T": words.titles,
+        "L": words.links,
+        "F": words.fused,
+        "D": words.articles,
+        "X": words.stops,
+        "H": words.heads,
+        "G": words.heads & words.qualities,
+        "E": {words.conjunction},
+        "Y": {words.years},
+        "S": {"'s"},
+    }
+    return {word: letter for letter, members in tables.items() for word in members}
+
+
+_GRAMMARS = {
+    "fr": Grammar(
+        FRENCH,
+        _letters(FRENCH),
+        one_head=True,
+        before=re.compile(rf"[DF](?P<role>{_FRENCH})T?\Z"),
+        set_off=re.compile(rf"D(?P<role>{_FRENCH}),T?\Z"),
+        after=re.compile(_AFTER.format(role=_FRENCH)),
+    ),
+    "en": Grammar(
+        ENGLISH,
+        _letters(ENGLISH),
+        one_head=False,
+        before=re.compile(r"(?P<role>[CQG]*[HG][HQG]*)T?\Z"),
+        set_off=re.compile(rf"[DS](?P<role>{_ENGLISH}),T?\Z"),
+        after=re.compile(_AFTER.format(role=_ENGLISH)),
+    ),
+}
+
+
+Named = tuple[Passage, Mention]
+
+
+class Told(NamedTuple):
+    """What the text tells of a person."""
+
+    roles: tuple[str, ...] = ()
+    age: int | None = None
+
+
+NOTHING = Told()
+
+
+def told(language: str | None, named: Iterable[Named]) -> Told:
+    """Read the roles and the age of a person from beside the names; two ages that differ are none.
+
+    >>> from worker.item import EntityType
+    >>> text = "Le maire de Lyon, Jean Duval, 62 ans, a reçu l'actrice suisse Anna Roth."
+    >>> passage = Passage("/bodies/0/value", 0, text)
+    >>> told("fr", [(passage, Mention(passage.pointer, 18, 28, "Jean Duval", EntityType.PERSON))])
+    Told(roles=('maire de Lyon',), age=62)
+    """
+    grammar = _GRAMMARS.get(language or "")
+    if grammar is None:
+        return NOTHING
+    roles: dict[str, str] = {}
+    ages: set[int] = set()
+    for passage, mention in islice(named, _MENTIONS_READ_MAX):
+        start, end = mention.start - passage.start, mention.end - passage.start
+        before = passage.text[max(0, start - _BEFORE_CHARACTERS) : start]
+        after = passage.text[end : end + _AFTER_CHARACTERS]
+        if end + _AFTER_CHARACTERS >= len(passage.text):
+            after += "."
+        whole = " " in mention.text
+        for role in (_role_before(grammar, before, after, whole=whole), _role_after(grammar, after) if whole else None):
+            if role:
+                roles.setdefault(role.casefold(), role)
+        if whole and after[0] in _BEFORE_AGE and (age := grammar.words.ages.match(after)):
+            ages.add(int(age[age.lastindex or 1]))
+    return Told(_fullest(tuple(roles.values())), min(ages) if len(ages) == 1 and max(ages) <= _AGE_MAX else None)
+
+
+def _fullest(roles: tuple[str, ...]) -> tuple[str, ...]:
+    """The roles without those that another one says more fully: "président", where there is "président russe"."""
+    return tuple(role for role in roles if not any(role != other and role in other for other in roles))[:_ROLES_MAX]
+
+
+def _role_before(grammar: Grammar, before: str, after: str, *, whole: bool) -> str | None:
+    *_, last = ("", *before.rsplit(None, 1))
+    if grammar.letters.get(last.lower(), "N") in _NEVER_LAST or not _has_head(grammar.words, before):
+        return None
+    tokens = list(_TOKEN.finditer(before))
+    classes = "".join([_class(grammar, token[0]) for token in tokens])
+    found = grammar.before.search(classes)
+    # "le porte-parole du président Jean Duval": is it the spokesman's name, or the president's?
+    if found and grammar.one_head and found["role"].count("H") > 1:
+        return None
+    if found is None and whole and after[0] in _CLOSING:
+        found = grammar.set_off.search(classes)
+    if found is None:
+        return None
+    first, stop = found.span("role")
+    if first == 0 or classes[first - 1] in _SENTENCE_MARKS:
+        # "Meanwhile Chancellor Anna Roth": the capital may be the sentence's.
+        first = stop - len(classes[first:stop].lstrip("C"))
+    return before[tokens[first].start() : tokens[stop - 1].end()]
+
+
+def _role_after(grammar: Grammar, after: str) -> str | None:
+    if after[0] != "," or not _has_head(grammar.words, after):
+        return None
+    tokens = list(_TOKEN.finditer(after))
+    found = grammar.after.match("".join([_class(grammar, token[0]) for token in tokens]))
+    if found is None:
+        return None
+    first, stop = found.span("role" if found["role"] else "bare")
+    return after[tokens[first].start() : tokens[stop - 1].end()]
+
+
+def _has_head(words: Words, text: str) -> bool:
+    """Whether a head stands in the text at all; few names have one beside them, and all else costs more."""
+    parted = text.lower().replace("’", " ").replace("'", " ").replace(",", " ").replace(".", " ")
+    return not words.heads.isdisjoint(parted.split())
+
+
+def _class(grammar: Grammar, token: str) -> str:
+    """The letter that a word or a mark stands for in the patterns."""
+    words = grammar.words
+    small = token.lower().replace("’", "'")
+    letter = grammar.letters.get(small)
+    if letter:
+        return letter
+    if token.isdigit():
+        return "0"
+    if not token[0].isalnum():
+        return token
+    if (
+        (small.endswith(words.quality_endings) or small.removesuffix("s").endswith(words.quality_endings))
+        and token.islower() == words.qualities_are_small
+        and small not in words.not_qualities
+    ):
+        return "Q"
+    return "C" if token[0].isupper() else "N"
