@@ -5,7 +5,7 @@ of organisations that wires name daily, comes after those of the newsroom, which
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib import resources
 from pathlib import Path
 
@@ -21,6 +21,9 @@ OURS = "authority.csv"
 # A name as short as this, in capitals, is an acronym that may spell a word: "WHO", "IS", "EI" are none of "Who", "Is".
 _SPELLS_A_WORD_LETTERS_MAX = 3
 
+# Words that tell nothing of a name: "de la", "for", "und", and acronyms.
+_SHORT_WORD_LETTERS_MAX = 3
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Thing:
@@ -30,6 +33,12 @@ class Thing:
     type: EntityType
     same_as: tuple[str, ...] = ()
     geonames: int | None = None
+    words: set[str] = field(default_factory=set)  # of all its names, folded, but for the short ones
+
+    def may_be_called(self, name: str) -> bool:
+        """Whether a long name goes with those that we know: "AFP", the Australian Federal Police, is no news agency."""
+        words = _words(name)
+        return len(words) < 2 or not words.isdisjoint(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +114,7 @@ class Authority:
         for language, name in entry.names:
             claim = _Claim(thing, language, file, name.isupper() and len(name) <= _SPELLS_A_WORD_LETTERS_MAX)
             key = fold(name)
+            thing.words.update(_words(name))
             self._claims[key] = (*self._claims.get(key, ()), claim)
 
 
@@ -142,7 +152,8 @@ def _thing_of(entity: Entity, authority: Authority, language: str | None) -> Thi
     if place := authority.place(entity.geonames):
         return place
     for name in _whole_names(entity):
-        if thing := authority.find(name, entity.type, language):
+        thing = authority.find(name, entity.type, language)
+        if thing and thing.may_be_called(entity.name):
             return thing
     return None
 
@@ -152,6 +163,10 @@ def _whole_names(entity: Entity) -> Iterable[str]:
     if entity.type is not EntityType.PERSON:
         return (entity.name, *entity.aliases)
     return (entity.name, *(alias for alias in entity.aliases if " " in alias))
+
+
+def _words(name: str) -> set[str]:
+    return {word for word in fold(name).split() if len(word) > _SHORT_WORD_LETTERS_MAX}
 
 
 def _thing(entry: Entry, known: dict[str, Thing]) -> Thing:

@@ -71,6 +71,14 @@ def test_an_acronym_that_spells_a_word_counts_in_capitals_alone(story_of):
     ]
 
 
+def test_an_acronym_that_the_item_spells_out_otherwise_is_anothers(story_of):
+    authority = authority_of(entry("agency", ORG, "AFP", "Agence France-Presse"))
+    assert ids(authority, story_of, entity("Australian Federal Police", ORG, "AFP"), language="en") == [
+        "urn:wire:organisation:Australian Federal Police"
+    ]
+    assert ids(authority, story_of, entity("Agence de presse française", ORG, "AFP")) == ["urn:desk:agency"]
+
+
 def test_what_turns_out_to_be_one_thing_is_one_entity_named_as_the_item_does_most(story_of):
     authority = authority_of(entry("nato", ORG, "OTAN", "Alliance atlantique"))
     story = story_of("L'OTAN se réunit. L'Alliance atlantique, l'OTAN.")
