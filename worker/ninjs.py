@@ -154,8 +154,10 @@ def _stated(concepts: Iterable[Concept]) -> Iterator[Concept]:
     for concept in concepts:
         uri = absolute_uri(concept.uri) if concept.uri else None
         literal = concept.literal or (concept.uri if uri is None else None)
+        if (uri, literal) != (concept.uri, concept.literal):
+            concept = replace(concept, uri=uri, literal=literal)  # noqa: PLW2901
         if concept.name or uri or literal:
-            yield replace(concept, uri=uri, literal=literal)
+            yield concept
 
 
 def _things(*groups: Iterable[Concept]) -> list[dict[str, Any]]:
@@ -207,4 +209,7 @@ def _association(item_uri: str, number: int, found: Association) -> dict[str, An
 
 def present(**members: Any) -> dict[str, Any]:
     """The members that have a value, in the order given; ``False`` and 0 are values, the empty string is none."""
-    return {name: value for name, value in members.items() if value or isinstance(value, bool | int | float)}
+    return {name: value for name, value in members.items() if value or isinstance(value, _NUMBERS)}
+
+
+_NUMBERS = (bool, int, float)

@@ -6,7 +6,7 @@ Another format is another module and another row in one of the three tuples belo
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol, TypeVar
 
@@ -134,10 +134,11 @@ def _each(
 
 def _item(reader: Reader[Any], part: Any, hints: Hints, warnings: tuple[str, ...], limits: Limits) -> WireItem:
     item = unescaped(reader.parse(part, hints))
-    if not any(map(_has_words, _words(item))) and not _may_be_a_kill(item):
+    texts = [*[block.text for block in item.blocks], *[text.value for text in (*item.headlines, *item.descriptions)]]
+    if not any(map(_has_words, texts)) and not _may_be_a_kill(item):
         error = NoTextError if item.type in _NEWS else NotNewsError
         raise error(f"The item is {reader.NAME}, but has no word in its headline, its captions or its body.")
-    characters = sum(map(len, _words(item)))
+    characters = sum(map(len, texts))
     if characters > limits.characters_max:
         raise TooLargeError(f"The item has {characters:,} characters to read; the limit is {limits.characters_max:,}.")
     told = tuple(dict.fromkeys((*warnings, *item.warnings)))
@@ -149,11 +150,6 @@ def _may_be_a_kill(item: WireItem) -> bool:
     return item.type in _NEWS and (
         bool(item.notes) or (item.status or "usable").rpartition(":")[2].casefold() != "usable"
     )
-
-
-def _words(item: WireItem) -> Iterator[str]:
-    yield from (block.text for block in item.blocks)
-    yield from (text.value for text in (*item.headlines, *item.descriptions))
 
 
 def _has_words(text: str) -> bool:

@@ -77,11 +77,13 @@ def unescaped(item: WireItem) -> WireItem:
     return item if mended == item else replace(mended, warnings=(*item.warnings, Warn.ESCAPES_DECODED))
 
 
-def _texts(item: WireItem) -> Iterator[str]:
-    yield from (block.text for block in item.blocks)
-    yield from (line.value for line in (*item.headlines, *item.descriptions))
-    yield from item.notes
-    yield from filter(None, (item.byline, item.dateline, item.copyright_notice, item.usage_terms))
+def _texts(item: WireItem) -> list[str]:
+    return [
+        *[block.text for block in item.blocks],
+        *[line.value for line in (*item.headlines, *item.descriptions)],
+        *item.notes,
+        *filter(None, (item.byline, item.dateline, item.copyright_notice, item.usage_terms)),
+    ]
 
 
 def _mend_both(text: str) -> str:

@@ -63,7 +63,9 @@ def read_people(text: str, marker: str | None = None) -> Reading:
 def _share(people: list[Author], last: Part) -> list[Author]:
     """What is everybody's of several people: the house behind the last of them, a title in the plural behind or before."""
     first, *others = people
-    if others and first.title and _is_plural(first.title) and not any(person.title for person in others):
+    if not others:
+        return people
+    if first.title and _is_plural(first.title) and not any(person.title for person in others):
         return [first, *(fill(person, Part(title=first.title, affiliation=first.affiliation)) for person in others)]
     if any(person.title or person.affiliation for person in people[:-1]) or (last.title and not _is_plural(last.title)):
         return people

@@ -131,8 +131,8 @@ def _marked(head: str, near: str | None, pattern: re.Pattern[str]) -> FoundDatel
         if not where.places and not separator:
             return None
         end = separator.end() if separator else marks.end()
-        alone = not head[end:].strip() and (before.isupper() or _is_known(where) or not _is_like_a_person(where))
-        sure = bool(separator or where.dated or alone) and (read or is_whereabouts(before))
+        marked = separator or where.dated or (not head[end:].strip() and _stands_for_itself(before, where))
+        sure = bool(marked) and (read or is_whereabouts(before))
         stamp = _STAMP.match(head, end)
         if stamp and is_date(stamp[1]):
             where, end = Where(where.places, where.date or read_date(stamp[1], near), dated=True), stamp.end()
@@ -233,9 +233,11 @@ def _is_known(where: Where) -> bool:
     return any(place.country for place in where.places) or all(stands_alone(place.name) for place in where.places)
 
 
-def _is_like_a_person(where: Where) -> bool:
-    """Whether a line with nothing behind the mark may as well be a byline: "Dieter Berg (epd)"."""
-    return any(_TWO_LATIN_WORDS.search(place.name) for place in where.places)
+def _stands_for_itself(before: str, where: Where) -> bool:
+    """Whether a line with nothing behind the mark is a dateline; it may as well be a byline: "Dieter Berg (epd)"."""
+    if before.isupper() or _is_known(where):
+        return True
+    return not any(_TWO_LATIN_WORDS.search(place.name) for place in where.places)
 
 
 def _found(head: str, span: slice, where: Where, marks: str, agency: Agency, *, sure: bool = True) -> FoundDateline:
@@ -244,7 +246,7 @@ def _found(head: str, span: slice, where: Where, marks: str, agency: Agency, *, 
 
 
 def _agency(marks: str) -> Agency | None:
-    return next(filter(None, map(agency_of_mark, (marks, *_sources(marks)))), None)
+    return agency_of_mark(marks) or next(filter(None, map(agency_of_mark, _sources(marks))), None)
 
 
 def _agencies(marks: str) -> tuple[str, ...]:

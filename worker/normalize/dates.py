@@ -7,6 +7,7 @@ nearest to the item's own time. What is not stated is not made up: a bare date i
 import re
 from calendar import monthrange
 from datetime import date, datetime
+from functools import lru_cache
 
 from worker.normalize.tables import calendar
 from worker.normalize.text import fold_name
@@ -46,9 +47,7 @@ def read_date(stated: str, near: str | None = None) -> str | None:
     >>> read_date("22 MAR", near="2022-03-22T10:00:00+01:00"), read_date("Monday")
     ('2022-03-22', None)
     """
-    if len(stated) > _STATED_MAX:
-        return None
-    parts = _numeric(_without_weekday(stated)) or _month_named(stated)
+    parts = _day_month_year(stated) if len(stated) <= _STATED_MAX else None
     if parts is None:
         return None
     day, month, year = parts
@@ -125,6 +124,11 @@ def _worded_time(text: str, near: str | None) -> Stated | None:
                 return Stated(moment.replace(tzinfo=offset_of(found.zone)))
             return Stated(moment, found.zone, found.own_zone)
     return None
+
+
+@lru_cache(maxsize=1024)  # a day's date opens all the stories of that day
+def _day_month_year(stated: str) -> tuple[int, int, int | None] | None:
+    return _numeric(_without_weekday(stated)) or _month_named(stated)
 
 
 def _without_weekday(stated: str) -> str:

@@ -47,9 +47,11 @@ def is_title(text: str) -> bool:
 
 def is_title_word(word: str) -> bool:
     """Whether a folded word names an occupation, by itself or behind a hyphen ("dpa-korrespondent")."""
-    return any(
-        piece in bylines.TITLE_WORDS or piece.startswith(bylines.TITLE_STEMS) for piece in {word, *word.split("-")}
-    )
+    return _is_title(word) or ("-" in word and any(map(_is_title, word.split("-"))))
+
+
+def _is_title(word: str) -> bool:
+    return word in bylines.TITLE_WORDS or word.startswith(bylines.TITLE_STEMS)
 
 
 def is_of_desks(name: str) -> bool:

@@ -93,19 +93,18 @@ def _rewrite(name: str, is_small: Callable[[_Seat], bool], *, initials_anywhere:
         word, start = match[0], match.start()
         parts.append(name[end:start])
         end = match.end()
-        last = place == len(found) - 1
-        seat = _Seat(word.lower(), previous, name[start - 1 : start], name[end : end + 1], not place, last)
-        previous = seat.word
-        number = last and not seat.first and seat.word in words.ROMAN_NUMBERS
+        first, last, small = not place, place == len(found) - 1, word.lower()
         if (
             not word.isupper()
             or len(word) == 1
-            or number
-            or _are_initials(word, anywhere=initials_anywhere or seat.first)
+            or (last and not first and small in words.ROMAN_NUMBERS)
+            or _are_initials(word, anywhere=initials_anywhere or first)
         ):
             parts.append(word)
         else:
-            parts.append(seat.word if is_small(seat) else _capitalized(word))
+            seat = _Seat(small, previous, name[start - 1 : start], name[end : end + 1], first, last)
+            parts.append(small if is_small(seat) else _capitalized(word))
+        previous = small
     return "".join((*parts, name[end:]))
 
 

@@ -37,8 +37,8 @@ def kill_phrase(text: str) -> str | None:
     if is_kill_line(text):
         return core
     folded = fold_letters(core)
-    act = _ACT.search(folded)
-    if not act or not (_ADDRESS.match(folded) or _DESIGNATION.search(folded)) or not _THING.search(folded):
+    act = _ACT.search(folded) if _ADDRESS.match(folded) or _DESIGNATION.search(folded) else None
+    if not act or not _THING.search(folded):
         return None
     return core[act.start() : act.end()] if _REPLACES.search(folded) is None else None
 

@@ -34,17 +34,17 @@ def mend_quotes(text: str) -> str:
 
 def with_quotes(piece: Piece) -> Piece:
     """The piece with its quotes mended, its prose where it was; rows of a table and furniture stay as they are."""
-    if piece.role not in MENDED or not any(map(piece.text.__contains__, _SIGNS)):
+    text = piece.text
+    if piece.role not in MENDED or not ("+" in text or "``" in text or "''" in text or " _ " in text):
         return piece
     start = piece.prose_start
     end = piece.prose_end if piece.prose_end is None or piece.prose_end >= start else None
-    before, prose = mend_quotes(piece.text[:start]), mend_quotes(piece.text[start:end])
-    after = "" if end is None else mend_quotes(piece.text[end:])
+    before, prose = mend_quotes(text[:start]), mend_quotes(text[start:end])
+    after = "" if end is None else mend_quotes(text[end:])
     prose_end = None if end is None else len(before) + len(prose)
     return replace(piece, text=before + prose + after, prose_start=len(before), prose_end=prose_end)
 
 
-_SIGNS = ("+", "``", "''", " _ ")
 # No word before it (an Arabic particle is written together with its word), a letter behind it; with spaces inside, only
 # a question or an exclamation, since a sum has them too.
 _PLUS = re.compile(

@@ -4,9 +4,9 @@ Times come first (a dateline's date takes its year from them), then the body (it
 decides what a sign-off is), then the lines around it, then what all of them say together: version, status, language.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, repeat
 
 from worker.agencies import Agency, agency_of, agency_of_uri
 from worker.errors import NoTextError
@@ -92,10 +92,11 @@ def normalize(item: WireItem, received_ms: int | None, staff: Staff = NOBODY) ->
         sign_off = replace(sign_off, people=staff.signers(tuple(chain.from_iterable(sign_off.segments)), agency))
     stated_notes, found_notes = _notes(item, structure)
     notes = dict.fromkeys((*stated_notes, *filter(_says_more, found_notes)))
+    headline_words = [headline_word(text.value, kickers=True) for text in headlines]
     words = (
         slug[1] if slug else None,
         take_word(item.take) if item.take else None,
-        *(headline_word(text.value, kickers=True) or kill_word(text.value) for text in headlines),
+        *(word or kill_word(text.value) for word, text in zip(headline_words, headlines, strict=True)),
         *_spoken((*stated_notes, *found_notes), told=sum(block.start is not None for block in blocks) > 1),
         kill_word(passages[0].text) if passages else None,
     )
@@ -123,7 +124,7 @@ def normalize(item: WireItem, received_ms: int | None, staff: Staff = NOBODY) ->
         body=body,
         blocks=blocks,
         passages=(
-            *(() if derived else _passages("headlines", headlines)),
+            *(() if derived else _passages("headlines", headlines, headline_words)),
             *_passages("descriptions", descriptions),
             *passages,
         ),
@@ -215,10 +216,11 @@ def _passage(pointer: str, text: str, offset: int, start: int, end: int | None) 
     return Passage(pointer, offset + start + len(prose) - len(opened), opened.rstrip())
 
 
-def _passages(member: str, texts: tuple[Text, ...]) -> Iterator[Passage]:
-    """Headlines without their version word, captions without their mark and credit."""
-    for place, text in enumerate(texts):
-        word = headline_word(text.value, kickers=True) if member == "headlines" else None
+def _passages(
+    member: str, texts: tuple[Text, ...], words: Iterable[VersionWord | None] = repeat(None)
+) -> Iterator[Passage]:
+    """Headlines without their version words, captions without their mark and credit."""
+    for place, (text, word) in enumerate(zip(texts, words, strict=False)):
         start, end = caption_mark_end(text.value), prose_end(text.value)
         if word:
             start, end = (word.end, end) if word.start == 0 else (start, word.start)

@@ -35,10 +35,11 @@ def machine_time(text: str) -> Stated | None:
     text = _ZONE_ID.sub("", text)
     if found := _COMPACT.fullmatch(text) or _EXTENDED.fullmatch(text):
         *numbers, second, fraction, offset, name = found.groups()
-        if (name and not is_zone(name)) or (offset and offset_of(offset) is None):
+        zone = offset_of(offset)
+        if (name and not is_zone(name)) or (offset and zone is None):
             return None
         microsecond = int((fraction or "0").ljust(6, "0")[:6])
-        return _stated([*map(int, numbers), int(second or 0)], microsecond, offset_of(offset), name)
+        return _stated([*map(int, numbers), int(second or 0)], microsecond, zone, name)
     if _EPOCH.fullmatch(text):
         return Stated(datetime.fromtimestamp(int(text) / (1000 if len(text) > 10 else 1), UTC))
     return None

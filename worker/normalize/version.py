@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from worker.item import Version, VersionKind
 from worker.normalize.tables import versions
@@ -34,14 +35,15 @@ def version_word(text: str) -> VersionWord | None:
     >>> version_word("politique") is None
     True
     """
-    if len(text) > LENGTH_MAX:
-        return None
+    return _version_word(text) if len(text) <= LENGTH_MAX else None
+
+
+@lru_cache(maxsize=2048)  # the parts of slugs, and what closes headlines, come again and again
+def _version_word(text: str) -> VersionWord | None:
     core = text.strip(" ()[]/*:：+-–").rstrip(".")
     folded = fold_letters(core)
-    for kind, words in _WHOLE:
-        if words.fullmatch(folded):
-            return VersionWord(kind, core, _number(folded), 0, len(text))
-    return None
+    found = _ANY.fullmatch(folded)
+    return VersionWord(_kind(found), core, _number(folded), 0, len(text)) if found else None
 
 
 def take_word(take: str) -> VersionWord | None:
@@ -101,7 +103,7 @@ def note_word(note: str) -> VersionWord | None:
     opening = _NOTE_OPENING.match(note)
     start = opening.end() if opening else 0
     folded = fold_letters(note[start : start + LENGTH_MAX])
-    for kind, words in _WHOLE:
+    for kind, words in _WHOLE if _ANY.match(folded) else ():
         found = words.match(folded)
         raw = note[start : start + found.end()] if found else ""
         said = (opening and opening[1]) or raw == raw.upper() or fold_letters(raw) in versions.NOTE_VERBS
@@ -167,6 +169,11 @@ def _has_digit(text: str) -> bool:
     return any(map(str.isdigit, text))
 
 
+def _kind(word: re.Match[str]) -> VersionKind:
+    """The kind whose pattern of them all has matched."""
+    return _WHOLE[(word.lastindex or 1) - 1][0]
+
+
 def _number(folded: str) -> int | None:
     figures = re.search(r"(?<!\d)\d{1,2}(?!\d)", folded)
     if figures:
@@ -184,6 +191,7 @@ _ORDINAL = rf"(?:\d{{1,2}}(?:st|nd|rd|th|eme|ere|er|re|e|de|o|a|º|ª|\.)?|{'|'.
 _ORDER = {kind: place for place, (kind, _) in enumerate(versions.WORDS)}
 _ORDINAL_WORD = re.compile(rf"\b(?:{'|'.join(versions.ORDINALS)})\b")
 _WHOLE = tuple((kind, re.compile(rf"{pattern(words)}(?![^\W_])")) for kind, words in versions.WORDS)
+_ANY = re.compile("|".join(f"({words.pattern})" for _, words in _WHOLE))  # the same in the same order, in one go
 # Seen: "UPDATE 1-…", "URGENT: …", "LEAD 2 - …", "AMP.- …", "عاجل: …", "CORRECTED (OFFICIAL)-…", "(LEAD 2) …",
 # "+++ EIL +++ …"; a press release has no colon after its words.
 _OPENING = re.compile(

@@ -42,8 +42,10 @@ def read_where(text: str, near: str | None, agency: Agency | None = None) -> Whe
     if (two := _TWO.fullmatch(text)) and (both := _both(read_where(two[1], near), read_where(two[2], near))):
         return both
     segments = _segments(text.translate(_ROUND))
-    dates = [segment for segment in segments if is_date(segment)]
-    names = [segment for segment in segments if not is_date(segment)]
+    dates: list[str] = []
+    names: list[str] = []
+    for segment in segments:
+        (dates if is_date(segment) else names).append(segment)
     date = next(filter(None, (read_date(segment, near) for segment in dates)), None)
     if len(names) > 1 and not dates and (day := _DAY_ALONE.fullmatch(names[-1])):
         dates, names, date = names[-1:], names[:-1], nearest_day(int(day[0]), near) if near else None
@@ -114,6 +116,7 @@ _NUMBERED = re.compile(
     r"(?:camp|campo|lager|sector|secteur|sektor|km|pk|kilometre|kilometer|block|bloc|zone|mile|checkpoint)\s\d{1,4}"
     r"|\d{1,3}\smile(?:\s[a-z]{3,12})?"
 )
+_NO_PLACES = tuple(f"{filler} " for filler in places.NO_PLACES)
 _SAINT = re.compile(r"\b(?:ST|STE|STA|STO|MT|FT|PT)\b(?=\.)")
 
 
@@ -228,7 +231,7 @@ def _is_place(name: str) -> bool:
     words_of = [fold_name(part).strip(".") for part in parts]
     if (len(parts) > 1 and words_of[0] in places.NO_OPENINGS) or not places.NOT_TOWNS.isdisjoint(words_of):
         return False
-    if any(folded == filler or folded.startswith(filler + " ") for filler in places.NO_PLACES):
+    if f"{folded} ".startswith(_NO_PLACES):
         return False
     if not (name[0].isalpha() or name[0] in "'’‘") or name.islower() or (parts[-1].islower() and len(parts) > 1):
         return False
