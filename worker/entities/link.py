@@ -19,8 +19,10 @@ from worker.item import Dateline, Entity, EntityType, Place, Story
 from worker.language_tag import primary_language
 from worker.uri import geonames_uri
 
-# A city as large as this is named without its country, and tells of it.
+# A city as large as this is named without its country, and tells of it; so does one so much better known than its
+# namesakes (in powers of ten).
 _TELLING_POPULATION_MIN = 1_000_000
+_TELLING_LEAD = 1.5
 
 # What stands between a place and the one that it lies in: "Oxford, Ohio", "Valence (Drôme)", …
 _BRACKETED = frozenset({", ", " ("})
@@ -84,7 +86,8 @@ def _context(
 
 
 def _is_telling(place: Candidate, found: tuple[Sense, ...]) -> bool:
-    return place.kind is Kind.COUNTRY or place.population >= _TELLING_POPULATION_MIN or len(found) == 1
+    large = place.kind is Kind.COUNTRY or place.population >= _TELLING_POPULATION_MIN
+    return large or len(found) == 1 or found[0].fame - found[1].fame >= _TELLING_LEAD
 
 
 @cache

@@ -15,6 +15,7 @@ from worker.entities.people import match_people, short_names
 from worker.entities.reading import PassageMentions, by_passage
 from worker.entities.roles import NOTHING, Named, told
 from worker.entities.sightings import with_sightings
+from worker.entities.towns import with_towns
 from worker.item import Entity, EntityType, Mention, Story
 from worker.language_tag import primary_language
 from worker.uri import wire_urn
@@ -30,7 +31,7 @@ def resolve(story: Story, mentions: tuple[Mention, ...]) -> tuple[Entity, ...]:
 
     Mentions that the model missed are added; one that took two names together gives way to both.
     """
-    mentions = amend(mentions)
+    mentions = amend(with_towns(story, mentions))
     read = tuple(with_sightings(by_passage(story.passages, mentions), _sought(mentions)))
     key_of = _keys(read)
     groups: defaultdict[Key, list[Named]] = defaultdict(list)

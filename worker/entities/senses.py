@@ -19,12 +19,12 @@ _KNOWN_MORE = {
     Kind.WIDE: 9.0,  # seas have no people
     Kind.COUNTRY: 2.0,
     Kind.REGION: -1.0,  # "New York" and "Valencia" are the cities first, "Florida" and "Ontario" the states,
-    Kind.COUNTY: 2.5,
+    Kind.COUNTY: 3.0,
     Kind.CAPITAL: 1.0,
     Kind.CITY: 0.0,
 }
 _REGION_MIN, _REGION_MAX = 5.0, 5.8  # however many or few of their people live in cities
-_COUNTY_SPREAD = 0.3  # of a dozen counties of one name the context tells which, not the people in it
+_COUNTY_SPREAD = 0.4  # of a dozen counties of one name the context tells which, not the people in it
 
 # What the item says: a namesake in a country that it names outweighs one thirty times as large elsewhere; more so where
 # it names several places there.
@@ -102,6 +102,8 @@ def choose(
     """
     if not found:
         return None
+    if len(found) == 1 and not around and found[0].place.population >= _VILLAGE_POPULATION_MAX:
+        return found[0].place
     ranked = sorted(
         ((sense.fame, _spoken_for(name, sense.place, context, around), sense.place) for sense in found),
         key=lambda scored: -(scored[0] + scored[1]),

@@ -1,3 +1,7 @@
+import json
+import re
+from pathlib import Path
+
 import pytest
 
 from worker.entities import link, resolve
@@ -6,6 +10,7 @@ from worker.entities.senses import best_known
 from worker.item import Dateline, Entity, EntityType, Mention, Place, Story
 
 BODY = "/bodies/0/value"
+CASES = json.loads((Path(__file__).parents[2] / "data" / "cases" / "places.json").read_text(encoding="utf-8"))
 
 
 def linked(story: Story, *names: str) -> dict[str, Entity]:
@@ -23,6 +28,13 @@ def dateline(story: Story) -> tuple[Place, ...]:
     found = link(story, None).dateline
     assert found is not None
     return found.places
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["label"])
+def test_a_name_means_what_an_editor_reads_in_it(story_of, case):
+    names = re.findall(r"\[([^]]+)\]", case["text"])
+    places = linked(story_of(re.sub(r"[][]", "", case["text"]), language=case["language"]), *names)
+    assert {name: places[name].geonames for name in case["places"]} == case["places"]
 
 
 def test_kiev_and_kyiv_are_one_place(story_of):

@@ -11,6 +11,12 @@ BARRED = frozenset(
         *("North West", "North East", "South West", "South East", "Nord-Ouest", "Nord-Est", "Sud-Ouest", "Sud-Est"),
         # Seas that GeoNames has under other names, or under none that is sure.
         *("Golfe", "Gulf", "Golfo", "Manche", "La Manche"),
+        # Heavenly bodies, and the probe that circles one.
+        *("Mercury", "Mercure", "Venus", "Vénus", "Mars", "Jupiter", "Saturn", "Saturne", "Neptune", "Pluto", "Juno"),
+        # Halves of a city, which villages elsewhere are called.
+        *("East Berlin", "West Berlin", "Berlin-Est", "Berlin-Ouest"),
+        # Football clubs first.
+        *("Benfica", "Arsenal"),
         # Ordinary words.
         *("Union", "Republic", "Commonwealth", "Trinity", "German", "Earth", "Republica", "Libertad", "Independence"),
     }

@@ -293,6 +293,7 @@ EXONYMS = {
     126584: ("Kordestan",),
     698740: ("Odessa",),
     2510409: ("Tolède",),
-    2660646: ("Genève",),
+    2660646: ("Genève", "Geneva", "Ginebra", "Genf"),
+    2925533: ("Frankfurt", "Francfort", "Fráncfort"),
     2641673: ("Newcastle",),
 }
