@@ -18,7 +18,6 @@ from worker.item import EntityType, Mention
 _WELL_KNOWN_POPULATION_MIN = 100_000
 
 _WORDS = re.compile(r"[\s'’]+")
-_HYPHENS = frozenset("-–")
 _PAIR = re.compile(r"(\w{2,}) ?[-–] ?(\w{2,})")
 
 
@@ -30,13 +29,16 @@ def amend(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
 def _leave_compounds(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """Leave out a place that begins and ends with other places of the item: "États-Unis arment l'Ukraine"."""
     places = {mention.text for mention in mentions if mention.type is EntityType.PLACE}
-    return tuple(mention for mention in mentions if not _is_compound(mention, places))
+    compounds = {name for name in places if " " in name and _is_compound(name, places)}
+    if not compounds:
+        return mentions
+    return tuple(
+        mention for mention in mentions if mention.text not in compounds or mention.type is not EntityType.PLACE
+    )
 
 
-def _is_compound(mention: Mention, places: set[str]) -> bool:
-    if mention.type is not EntityType.PLACE or " " not in mention.text:
-        return False
-    words = _WORDS.split(mention.text)
+def _is_compound(name: str, places: set[str]) -> bool:
+    words = _WORDS.split(name)
     return (
         len(words) > 2
         and any(" ".join(words[:count]) in places for count in range(1, len(words) - 1))
@@ -49,7 +51,7 @@ def _part_pairs(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     pairs = {
         mention.text: pair
         for mention in mentions
-        if not _HYPHENS.isdisjoint(mention.text) and (pair := _PAIR.fullmatch(mention.text))
+        if ("-" in mention.text or "–" in mention.text) and (pair := _PAIR.fullmatch(mention.text))
     }
     if not pairs:
         return mentions

@@ -6,15 +6,20 @@ Apart from persons, since these are shortened to their letters or to what tells 
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 
 from worker.entities.names import fold
 
 _ACRONYM = re.compile(r"(?=.{0,7}[A-Z].{0,7}[A-Z])[^\W\d_]{2,8}")
 
+# News repeats its organisations.
+_NAMES_KEPT_MAX = 8_192
+
 # Words of a name that acronyms skip are short: "of the", "de la", "für".
 _SKIPPED_LETTERS_MAX = 3
 
 
+@lru_cache(maxsize=_NAMES_KEPT_MAX)
 def is_acronym(name: str) -> bool:
     """Whether a name is one word with several capitals.
 
@@ -24,6 +29,7 @@ def is_acronym(name: str) -> bool:
     return _ACRONYM.fullmatch(name) is not None
 
 
+@lru_cache(maxsize=_NAMES_KEPT_MAX)
 def initials(name: str) -> frozenset[str]:
     """What an acronym of the name may be, folded: the first letters of its words, its short words counted or not.
 

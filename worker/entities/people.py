@@ -5,12 +5,16 @@ Apart from the other things, since only persons are named whole once and by a pa
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 
 from worker.entities.names import fold
 from worker.entities.spelling import skeleton
 from worker.entities.tables.titles import FAMILY_NAMES_FIRST, PARTICLES, TITLES
 
 Tokens = tuple[str, ...]
+
+# The people of the day come again in every item, and several times in each.
+_NAMES_KEPT_MAX = 8_192
 
 # A longer one is no name: two lines that the model took together, a list. It is nobody's but its own.
 _TOKENS_MAX = 8
@@ -23,6 +27,7 @@ _WITH_MIDDLE_TOKENS_MIN = 4
 _NAMESAKES_MAX = 20
 
 
+@lru_cache(maxsize=_NAMES_KEPT_MAX)
 def name_tokens(name: str) -> Tokens:
     """The words of a person's name, folded, without title.
 
@@ -35,6 +40,7 @@ def name_tokens(name: str) -> Tokens:
     return tokens
 
 
+@lru_cache(maxsize=_NAMES_KEPT_MAX)
 def short_names(name: str) -> tuple[str, ...]:
     """What the text may go on with after a full name: the surname, particles included, and a family name put first.
 

@@ -146,7 +146,7 @@ def _role_before(grammar: Grammar, before: str, after: str, *, whole: bool) -> s
     if grammar.letters.get(last.lower(), "N") in _NEVER_LAST or not _has_head(grammar.words, before):
         return None
     tokens = list(_TOKEN.finditer(before))
-    classes = "".join([_class(grammar, token[0]) for token in tokens])
+    classes = _classes(grammar, tokens)
     found = grammar.before.search(classes)
     # "le porte-parole du président Jean Duval": is it the spokesman's name, or the president's?
     if found and grammar.one_head and found["role"].count("H") > 1:
@@ -166,7 +166,7 @@ def _role_after(grammar: Grammar, after: str) -> str | None:
     if after[0] != "," or not _has_head(grammar.words, after):
         return None
     tokens = list(_TOKEN.finditer(after))
-    found = grammar.after.match("".join([_class(grammar, token[0]) for token in tokens]))
+    found = grammar.after.match(_classes(grammar, tokens))
     if found is None:
         return None
     first, stop = found.span("role" if found["role"] else "bare")
@@ -177,6 +177,11 @@ def _has_head(words: Words, text: str) -> bool:
     """Whether a head stands in the text at all; few names have one beside them, and all else costs more."""
     parted = text.lower().replace("’", " ").replace("'", " ").replace(",", " ").replace(".", " ")
     return not words.heads.isdisjoint(parted.split())
+
+
+def _classes(grammar: Grammar, tokens: list[re.Match[str]]) -> str:
+    known = grammar.letters.get
+    return "".join([known(token[0]) or _class(grammar, token[0]) for token in tokens])
 
 
 def _class(grammar: Grammar, token: str) -> str:

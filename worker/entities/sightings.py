@@ -14,8 +14,9 @@ from worker.entities.reading import PassageMentions
 from worker.entities.tables.titles import TITLES
 from worker.item import EntityType, Mention
 
-# A word from its first letter on that is no small Latin one (nor typography, U+2000 to U+2BFF): by it a name is found.
-_ANCHOR = re.compile(r"[A-ZÀ-ÖØ-Þ\u0100-\u1fff\u2c00-\U0010ffff]\w*")
+# A word from its first letter on that is no small Latin one: by it a name is found. Beyond U+2000 are typography and
+# scripts that part no words.
+_ANCHOR = re.compile(r"[A-ZÀ-ÖØ-Þ\u0100-\u1fff]\w*")
 _WORD = re.compile(r"\w+")
 
 _START = attrgetter("start")
