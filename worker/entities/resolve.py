@@ -3,7 +3,7 @@
 Works within the item alone; what a thing is in the world is ``link``'s to say.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
@@ -110,8 +110,10 @@ def _id(type_: EntityType, name: str) -> str:
 
 def _forms(mentions: tuple[Mention, ...]) -> list[str]:
     """The forms of a name, the one to call the thing by first: more words, small letters, more use."""
-    if len(mentions) == 1:
+    forms: dict[str, int] = {}
+    for mention in mentions:
+        forms[mention.text] = forms.get(mention.text, 0) + 1
+    if len(forms) == 1:
         return [mentions[0].text]
-    forms = Counter(mention.text for mention in mentions)
     name = max(forms, key=lambda form: (len(fold(form).split()), not form.isupper(), forms[form]))
     return [name, *(form for form in forms if form != name)]

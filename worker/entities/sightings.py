@@ -17,7 +17,6 @@ from worker.item import EntityType, Mention
 # A word from its first letter on that is no small Latin one: by it a name is found. Beyond U+2000 are typography and
 # scripts that part no words.
 _ANCHOR = re.compile(r"[A-ZÀ-ÖØ-Þ\u0100-\u1fff]\w*")
-_WORD = re.compile(r"\w+")
 
 _START = attrgetter("start")
 
@@ -44,9 +43,9 @@ def with_sightings(read: Iterable[PassageMentions], sought: Mapping[str, EntityT
     def shouted() -> dict[str, list[_Sought]]:
         return _index({name.upper(): type_ for name, type_ in sought.items()})
 
-    @cache
-    def written_small() -> frozenset[str]:
-        return frozenset(word for passage, _ in read for word in _WORD.findall(passage.text) if word.islower())
+    def is_written_small(name: str) -> bool:
+        word = name.lower()
+        return any(f" {word}{after}" in passage.text for passage, _ in read for after in (" ", ",", "."))
 
     words_of = {name: _known_words(name, index) for name in sought}
     for passage, mentions in read:
@@ -62,7 +61,7 @@ def with_sightings(read: Iterable[PassageMentions], sought: Mapping[str, EntityT
                 [(each.start - passage.start, each.end - passage.start) for each in mentions]
             )
             # "Petit" that opens a sentence: a man so called, or the adjective that the item also uses.
-            if not (page.opens_sentence(start) and name.lower() in written_small())
+            if not (page.opens_sentence(start) and is_written_small(name))
         ]
         yield passage, tuple(sorted((*mentions, *found), key=_START)) if found else mentions
 
