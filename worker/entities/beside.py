@@ -17,6 +17,9 @@ from worker.item import EntityType, Mention, Passage
 
 _SHORT_FORM = re.compile(r" \(([^\W\d_]{2,8})\)")
 _BEFORE_CHARACTERS = 10
+_QUOTES = " \n\"'“”‘’«»"
+_SENTENCE_ENDS = ".!?:…-–—"
+_SMALL_WORD = re.compile(r"\b[^\W\d_A-Z][^\W\d_]{2,}")
 _APOSTROPHES = ("'", "’")  # "in Reed's songs"
 
 
@@ -24,11 +27,30 @@ def look_beside(passages: Iterable[Passage], mentions: Iterable[Mention], lexico
     """The mentions, of which some are places after all, and with the short names that stand in brackets behind them."""
     here = tuple(by_passage(passages, mentions))
     places = _places(here, lexicon)
+    words = _ordinary(here)
     return tuple(
         replace(mention, type=EntityType.PLACE) if mention.text in places else mention
         for reading in here
         for mention in _with_short_forms(reading)
+        if mention.text not in words
     )
+
+
+def _ordinary(readings: Iterable[PassageMentions]) -> set[str]:
+    """Names of one word that owe their capital to their place: they only open sentences, and the item has them small."""
+    opening: set[str] = set()
+    inside: set[str] = set()
+    for passage, mentions in readings:
+        for mention in mentions:
+            at = mention.start - passage.start
+            before = passage.text[max(0, at - 3) : at].rstrip(_QUOTES)
+            first, *others = mention.text.split()
+            (inside if others or (before and before[-1] not in _SENTENCE_ENDS) else opening).update((first, *others))
+    doubtful = {name.lower(): name for name in opening - inside if name[1:].islower() and name.isalpha()}
+    if not doubtful:
+        return set()
+    small = {word for passage, _ in readings for word in _SMALL_WORD.findall(passage.text)}
+    return {name for word, name in doubtful.items() if word in small}
 
 
 def _places(readings: Iterable[PassageMentions], lexicon: Lexicon) -> set[str]:

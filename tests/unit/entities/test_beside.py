@@ -55,3 +55,18 @@ def test_other_brackets_are_left_alone(bracket):
 def test_a_short_name_that_is_known_is_not_found_twice():
     names = ("World Health Organization", ORGANISATION), ("WHO", ORGANISATION)
     assert len(seen("the World Health Organization (WHO) said", *names)) == 2
+
+
+def test_an_ordinary_word_that_opens_a_sentence_is_no_name():
+    assert seen("Ferry crews strike. A ferry was stuck.", ("Ferry", PERSON)) == []
+
+
+def test_a_word_that_is_part_of_a_longer_name_stays_one():
+    found = seen("Mark left. Ann Mark will mark the day.", ("Mark", PERSON), ("Ann Mark", PERSON))
+    assert found == [("Mark", PERSON), ("Ann Mark", PERSON)]
+
+
+def test_a_name_that_stands_inside_a_sentence_too_stays_one():
+    passage = Passage("p", 0, "Ferry left. They saw Ferry on a ferry.")
+    mentions = Mention("p", 0, 5, "Ferry", PERSON), Mention("p", 21, 26, "Ferry", PERSON)
+    assert look_beside((passage,), mentions, ENGLISH) == mentions
