@@ -27,7 +27,7 @@ def look_beside(passages: Iterable[Passage], mentions: Iterable[Mention], lexico
     """The mentions, of which some are places after all, and with the short names that stand in brackets behind them."""
     here = tuple(by_passage(passages, mentions))
     places = _places(here, lexicon)
-    words = _ordinary(here)
+    words = _ordinary(here, lexicon)
     return tuple(
         replace(mention, type=EntityType.PLACE) if mention.text in places else mention
         for reading in here
@@ -36,8 +36,8 @@ def look_beside(passages: Iterable[Passage], mentions: Iterable[Mention], lexico
     )
 
 
-def _ordinary(readings: Iterable[PassageMentions]) -> set[str]:
-    """Names of one word that owe their capital to their place: they only open sentences, and the item has them small."""
+def _ordinary(readings: Iterable[PassageMentions], lexicon: Lexicon) -> set[str]:
+    """Names of one word that owe their capital to their place: they only open sentences, and are written small elsewhere."""
     opening: set[str] = set()
     inside: set[str] = set()
     for passage, mentions in readings:
@@ -50,7 +50,7 @@ def _ordinary(readings: Iterable[PassageMentions]) -> set[str]:
     if not doubtful:
         return set()
     small = {word for passage, _ in readings for word in _SMALL_WORD.findall(passage.text)}
-    return {name for word, name in doubtful.items() if word in small}
+    return {name for word, name in doubtful.items() if word in small or word in lexicon.small}
 
 
 def _places(readings: Iterable[PassageMentions], lexicon: Lexicon) -> set[str]:

@@ -61,6 +61,11 @@ def test_an_ordinary_word_that_opens_a_sentence_is_no_name():
     assert seen("Ferry crews strike. A ferry was stuck.", ("Ferry", PERSON)) == []
 
 
+def test_a_word_that_the_language_writes_small_is_none_either():
+    words = Lexicon("en", grammar=frozenset(), small=frozenset({"ferry"}))
+    assert seen("KILL: Ferry crews strike.", ("Ferry", PERSON), lexicon=words) == []
+
+
 def test_a_word_that_is_part_of_a_longer_name_stays_one():
     found = seen("Mark left. Ann Mark will mark the day.", ("Mark", PERSON), ("Ann Mark", PERSON))
     assert found == [("Mark", PERSON), ("Ann Mark", PERSON)]
