@@ -53,6 +53,15 @@ def test_both_forms_say_the_same(tmp_path: Path, name: str, text: str):
     assert file.name == name
 
 
+def test_the_runbooks_example_is_a_file_that_can_be_used(tmp_path: Path):
+    runbook = (Path(__file__).parents[2] / "deploy/RUNBOOK.md").read_text(encoding="utf-8")
+    example = runbook.partition("```csv\n")[2].partition("```")[0]
+    assert [entry.id for entry in read_authority(write(tmp_path, "desk.csv", example)).entries] == [
+        "https://id.example.org/12",
+        "https://id.example.org/40",
+    ]
+
+
 def test_an_entry_may_have_a_number_of_geonames_and_many_names(tmp_path: Path):
     text = '[{"id": "urn:desk:1", "type": "place", "names": ["Nordhavn", "Port-Nord"], "geonames": 12}]'
     (entry,) = read_authority(write(tmp_path, "desk.json", text)).entries

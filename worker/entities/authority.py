@@ -16,6 +16,10 @@ from worker.entities.salience import weigh
 from worker.item import Entity, EntityType, Story
 from worker.language_tag import primary_language
 
+# Ids of our own, so that they go across languages and outlast a name; no persons, who come and go. ``#checked`` says which
+# public list has the Wikidata id of a ``sameAs`` under that name: ad-freiburg/elevant, confirmordeny/supraverden,
+# osmlab/name-suggestion-index ("nsi"), integrateddatasvc/agency-registry, impresso/newsagency-classification, or several
+# smaller ones that agree. Where none was found there is no ``sameAs``.
 OURS = "authority.csv"
 
 # A name as short as this, in capitals, is an acronym that may spell a word: "WHO", "IS", "EI" are none of "Who", "Is".
