@@ -25,7 +25,7 @@ def evaluate(files: Sequence[Path], settings: Settings, *, language: str | None 
 
     Returns the exit code: 1 where a text could not be judged, and so counts as one in which nothing was found.
     """
-    corpora = [Corpus(file.name, file, language) for file in files] or _present()
+    corpora = [Corpus(file.name, str(file), file, language) for file in files] or _present()
     texts = [corpus.texts() for corpus in corpora]  # all of them first: what is wrong with a file is told at once
     enrich = prepare(enrich_options(settings))
     sys.stderr.write(f"models: {', '.join(enrich.models.values())}\n")
@@ -35,7 +35,7 @@ def evaluate(files: Sequence[Path], settings: Settings, *, language: str | None 
         verdict = _judged(corpus, enrich, gold)
         failed |= bool(verdict.troubles)
         if as_lines:
-            sys.stdout.buffer.write(orjson.dumps(as_json(corpus.title, corpus.note, verdict)) + b"\n")
+            sys.stdout.buffer.write(orjson.dumps(as_json(corpus.name, corpus.title, corpus.note, verdict)) + b"\n")
             sys.stdout.buffer.flush()
         else:
             console.print(as_table(corpus.title, corpus.note, verdict), "")

