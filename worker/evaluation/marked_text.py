@@ -33,21 +33,21 @@ def read_marked(content: str, name: str) -> tuple[GoldText, list[str]]:
     """
     marked, *rest = _RULE.split(content, maxsplit=1)
     numbers, problems = _numbers("".join(rest), name, marked.count("\n") + 2)
-    text, entries, things = "", [], set()
-    end = 0
+    pieces, entries, things = list[str](), list[tuple[str, Any]](), set[str]()
+    line, end, start = 1, 0, 0
     for mark in _MARK.finditer(marked):
-        text += marked[end : mark.start()]
+        between = marked[end : mark.start()]
+        line, end, start = line + between.count("\n"), mark.end(), start + len(between)
         thing = mark["thing"] or mark["name"]
+        entry = {"start": start, "end": start + len(mark["name"]), "type": mark["type"], "entity": thing}
+        entries.append((f"{name}:{line}", {**entry, "optional": bool(mark["optional"]), **numbers.get(thing, {})}))
         things.add(thing)
-        entry: dict[str, Any] = {"start": len(text), "end": len(text) + len(mark["name"]), "type": mark["type"]}
-        entry |= {"entity": thing, "optional": bool(mark["optional"])}
-        entries.append((_where(name, marked, mark.start()), entry | numbers.get(thing, {})))
-        text += mark["name"]
-        end = mark.end()
-    text += marked[end:]
-    for left in re.finditer(r"\[\[", _MARK.sub(lambda mark: "_" * len(mark[0]), marked)):
-        where = _where(name, marked, left.start())
-        problems.append(f'{where}: "[[" opens no mark of the form [[TYPE:name]] or [[TYPE:name#thing]]')
+        pieces += (between, mark["name"])
+        start += len(mark["name"])
+    text = "".join((*pieces, marked[end:]))
+    if "[[" in text:
+        line = text.count("\n", 0, text.index("[[")) + 1
+        problems.append(f'{name}:{line}: "[[" opens no mark of the form [[TYPE:name]] or [[TYPE:name#thing]]')
     problems += [f"{name}: {thing!r} has numbers, but no mark names it" for thing in numbers if thing not in things]
     mentions, wrong = annotate(text, entries)
     language = _LANGUAGE.search(name)
@@ -65,8 +65,3 @@ def _numbers(rows: str, name: str, first_line: int) -> tuple[dict[str, dict[str,
         else:
             problems.append(f"{name}:{line}: no row of the form place = number")
     return numbers, problems
-
-
-def _where(name: str, text: str, at: int) -> str:
-    newlines = text.count("\n", 0, at)
-    return f"{name}:{newlines + 1}"

@@ -6,9 +6,8 @@ annotator's; what resolution and linking say of a name that was not found counts
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from worker.evaluation.annotation import GoldMention, GoldPlace, GoldText
 from worker.item import EntityType
@@ -134,24 +133,23 @@ def score_pairs(gold: GoldText, found: Sequence[FoundMention], type_: EntityType
 
     A pair with a mention that was missed is missed, and one with a mention that is none is wrong.
     """
-    theirs = _pairs(
-        ((mention.start, mention.end), mention.entity)
+    theirs = {
+        (mention.start, mention.end): mention.entity
         for mention in gold.mentions
         if mention.type is type_ and mention.entity is not None
-    )
-    ours = _pairs((mention.span, mention.entity) for mention in found if mention.type is type_)
-    wanted, had = (
-        {pair for pair in pairs if len({gold.text[start:end] for start, end in pair}) == 2} for pairs in (theirs, ours)
-    )
-    right = len(wanted & had)
-    return Tally(len(had), right, len(wanted), right)
+    }
+    ours = {mention.span: mention.entity for mention in found if mention.type is type_}
+    right = _pairs(gold.text, {span: (theirs[span], ours[span]) for span in theirs.keys() & ours.keys()})
+    return Tally(_pairs(gold.text, ours), right, _pairs(gold.text, theirs), right)
 
 
-def _pairs(mentions: Iterable[tuple[tuple[int, int], str | None]]) -> set[frozenset[tuple[int, int]]]:
-    members: dict[str | None, set[tuple[int, int]]] = {}
-    for span, entity in mentions:
-        members.setdefault(entity, set()).add(span)
-    return {frozenset(pair) for spans in members.values() for pair in combinations(spans, 2)}
+def _pairs(text: str, groups: Mapping[tuple[int, int], Hashable]) -> int:
+    """How many pairs of spans there are in the groups whose words differ: all of them but those whose words are one."""
+    sizes = Counter(groups.values())
+    alike = Counter((group, text[slice(*span)]) for span, group in groups.items())
+    return sum(size * (size - 1) // 2 for size in sizes.values()) - sum(
+        size * (size - 1) // 2 for size in alike.values()
+    )
 
 
 def score_b_cubed(gold: GoldText, found: Sequence[FoundMention], types: frozenset[EntityType] = NAMES) -> Tally:
