@@ -42,6 +42,7 @@ log = structlog.get_logger("worker")
 
 def serve(settings: Settings) -> int:
     """Run the service until SIGTERM or SIGINT, and return the exit code."""
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)  # until the loop listens: what it asks for is read now anyway
     configure_logs(settings.logs.level, settings.logs.format, secrets=settings.secrets())
     try:
         asyncio.run(_serve(settings))

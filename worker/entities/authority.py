@@ -157,7 +157,9 @@ def _thing_of(entity: Entity, authority: Authority, language: str | None) -> Thi
         return place
     for name in _whole_names(entity):
         thing = authority.find(name, entity.type, language)
-        if thing and thing.may_be_called(entity.name):
+        # What is on the map is the town, not the firm that has its name: "Orange".
+        retyped = thing and thing.type is not entity.type and entity.geonames is not None
+        if thing and not retyped and thing.may_be_called(entity.name):
             return thing
     return None
 

@@ -117,6 +117,14 @@ def test_the_file_corrects_the_type_of_a_name_that_one_thing_has(story_of):
     assert (known.type, known.id) == (ORG, "urn:desk:1")
 
 
+def test_a_place_that_is_on_the_map_is_not_the_firm_that_has_its_name(story_of):
+    authority = authority_of(entry("firm", ORG, "Orange"))
+    assert ids(authority, story_of, entity("Orange", PLACE, geonames=11), entity("Orange", ORG)) == [
+        "urn:wire:place:Orange",
+        "urn:desk:firm",
+    ]
+
+
 def test_a_person_is_known_by_the_whole_name_and_not_by_a_part_of_it(story_of):
     authority = authority_of(entry("1", PERSON, "Marchetti"), entry("2", PERSON, "Ines Marchetti"))
     assert ids(authority, story_of, entity("Bruno Marchetti", PERSON, "Marchetti")) == [
