@@ -13,7 +13,7 @@ from importlib import resources
 from worker.entities.names import fold
 
 # News repeats its places from story to story; what it seldom names is read out of the table again.
-NAMES_KEPT_MAX = 8_192
+NAMES_KEPT_MAX = 4_096
 
 # What copy spells out or shortens as it likes, in names of towns: "Saint-Denis", "St. John's", "Fort Worth".
 _ABBREVIATED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}

@@ -52,6 +52,9 @@ _KM_A_DEGREE = 111.2
 # As many senses of a name are weighed, the best known first; "San José" has a hundred.
 _SENSES_MAX = 40
 
+# Of a table of towns the first ones tell where it is.
+_TOWNS_MAX = 40
+
 
 @dataclass(frozen=True, slots=True)
 class Sense:
@@ -76,7 +79,7 @@ class Context:
             self.countries[place.country].add(name)
         if place.kind in {Kind.REGION, Kind.COUNTY}:
             self.regions.setdefault(place.code, set()).add(name)
-        elif place.kind.is_town:
+        elif place.kind.is_town and len(self.towns) < _TOWNS_MAX:
             self.towns.append((name, place))
 
 

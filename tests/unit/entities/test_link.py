@@ -1,11 +1,12 @@
 import json
 import re
+import time
 from pathlib import Path
 
 import pytest
 
 from worker.entities import link, resolve
-from worker.entities.places import place_key
+from worker.entities.places import gazetteer, place_key
 from worker.entities.senses import best_known
 from worker.item import Dateline, Entity, EntityType, Mention, Place, Story
 
@@ -164,3 +165,18 @@ def test_no_model_means_no_entities_and_not_none_found(story_of):
 def test_every_entity_has_its_salience(story_of):
     places = linked(story_of("Paris attend.", "Lyon dort, Lyon rêve."), "Paris", "Lyon")
     assert {name: place.salience for name, place in places.items()} == {"Paris": 0.75, "Lyon": 0.5}
+
+
+def test_a_gazetteer_for_a_story_is_linked_in_a_moment(story_of):
+    names = [name.decode() for name, _ in (line.split(b"\t") for line in list_of_names(4_000))]
+    story = story_of(*(f"In {name}." for name in names), language="en")
+    linked(story, "In")  # the table is unpacked
+    began = time.process_time()
+    linked(story, *names)
+    assert time.process_time() - began < 5
+
+
+def list_of_names(count: int) -> list[bytes]:
+    """Names out of all parts of the table."""
+    lines = gazetteer()._names._lines.strip().split(b"\n")
+    return lines[:: len(lines) // count]
