@@ -81,20 +81,19 @@ def _claim_persons(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     A place that the world knows keeps its name where it is named more often than the person: "Washington", in a story
     with one Denzel Washington.
     """
-    surnames = Counter(
-        fold(name) for mention in mentions if mention.type is EntityType.PERSON for name in short_names(mention.text)
-    )
-    doubtful = [
-        mention for mention in mentions if mention.type is not EntityType.PERSON and fold(mention.text) in surnames
-    ]
+    people = {mention.text for mention in mentions if mention.type is EntityType.PERSON}
+    surnames = {fold(name) for text in people for name in short_names(text)}
+    others = {mention.text for mention in mentions if mention.type is not EntityType.PERSON}
+    doubtful = {text for text in others if fold(text) in surnames}
     if not doubtful:
         return mentions
-    places = Counter(fold(mention.text) for mention in doubtful if mention.type is EntityType.PLACE)
-    persons = {
-        mention.text
-        for mention in doubtful
-        if surnames[fold(mention.text)] >= places[fold(mention.text)] or not _is_well_known(mention.text)
-    }
+    named = Counter(
+        fold(name)
+        for mention in mentions
+        for name in (short_names(mention.text) if mention.type is EntityType.PERSON else ())
+    )
+    places = Counter(fold(mention.text) for mention in mentions if mention.type is EntityType.PLACE)
+    persons = {text for text in doubtful if named[fold(text)] >= places[fold(text)] or not _is_well_known(text)}
     return tuple(
         replace(mention, type=EntityType.PERSON) if mention.text in persons else mention for mention in mentions
     )

@@ -14,11 +14,11 @@ from worker.entities.tables.offices import ENGLISH, FRENCH, Words
 from worker.item import Mention, Passage
 
 # How far before and after a name a role may reach.
-_BEFORE_CHARACTERS = 100
-_AFTER_CHARACTERS = 140
+_BEFORE_CHARACTERS = 80
+_AFTER_CHARACTERS = 120
 
 # Where a person is named again and again, the first ones tell.
-_MENTIONS_READ_MAX = 3
+_MENTIONS_READ_MAX = 2
 _ROLES_MAX = 4
 _AGE_MAX = 120
 

@@ -47,11 +47,11 @@ def with_sightings(read: Iterable[PassageMentions], sought: Mapping[str, EntityT
         word = name.lower()
         return any(f" {word}{after}" in passage.text for passage, _ in read for after in (" ", ",", "."))
 
-    words_of = {name: _known_words(name, index) for name in sought}
+    known = {name: _known_words(name, index) for name in sought}
     for passage, mentions in read:
         capitals = passage.text.isupper()
         # Most passages name what they name in mentions: then there is nothing to look for.
-        if not capitals and _known_words(passage.text, index) == sum(words_of.get(each.text, 0) for each in mentions):
+        if not capitals and _known_words(passage.text, index) == sum([known.get(each.text, 0) for each in mentions]):
             yield passage, mentions
             continue
         page = _Page(passage.text, shouted() if capitals else index)
