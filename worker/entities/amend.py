@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import chain
 
 from worker.entities.names import fold
+from worker.entities.organisations import is_acronym
 from worker.entities.people import short_names
 from worker.entities.places import gazetteer
 from worker.item import EntityType, Mention
@@ -23,7 +24,24 @@ _PAIR = re.compile(r"(\w{2,}) ?[-–] ?(\w{2,})")
 
 def amend(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """The mentions as the item as a whole has them."""
-    return _claim_persons(_part_pairs(_leave_compounds(mentions)))
+    return _claim_persons(_part_pairs(_leave_compounds(_part_brackets(mentions))))
+
+
+def _part_brackets(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Part a name from its acronym, where the model took both for one: "Fonds monétaire international (FMI"."""
+    if not any("(" in mention.text for mention in mentions):
+        return mentions
+    return tuple(chain.from_iterable(map(_bracket_parts, mentions)))
+
+
+def _bracket_parts(mention: Mention) -> tuple[Mention, ...]:
+    long, bracket, short = mention.text.partition(" (")
+    if not (long and bracket and is_acronym(short)):
+        return (mention,)
+    return (
+        replace(mention, end=mention.start + len(long), text=long),
+        replace(mention, start=mention.end - len(short), text=short),
+    )
 
 
 def _leave_compounds(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:

@@ -15,6 +15,9 @@ _ACRONYM = re.compile(r"(?=.{0,7}[A-Z].{0,7}[A-Z])[^\W\d_]{2,8}")
 # News repeats its organisations.
 _NAMES_KEPT_MAX = 8_192
 
+# Acronyms of as many letters may be spoken as words, and written so: "Cnes", "Inrap".
+_SPOKEN_LETTERS_MIN = 4
+
 # Words of a name that acronyms skip are short: "of the", "de la", "für".
 _SKIPPED_LETTERS_MAX = 3
 
@@ -67,7 +70,7 @@ def match_organisations(names: Iterable[str], bracketed: Iterable[tuple[str, str
 
     def whole_names(name: str) -> list[str]:
         short = fold(name)
-        if is_acronym(name):
+        if is_acronym(name) or (len(short) >= _SPOKEN_LETTERS_MIN and short in spelled_by):
             return spelled_by.get(short, [])
         # "the Commission" is short for what has been named before; "Bayern" may come first, in the headline.
         named_before = [whole for whole in ending.get(short, []) if place_of[whole] < place_of[name]]

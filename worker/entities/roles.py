@@ -7,7 +7,6 @@ language puts it; the words are in ``tables/offices.py``. What the patterns do n
 
 import re
 from collections.abc import Iterable, Mapping
-from itertools import islice
 from typing import NamedTuple
 
 from worker.entities.tables.offices import ENGLISH, FRENCH, Words
@@ -17,8 +16,8 @@ from worker.item import Mention, Passage
 _BEFORE_CHARACTERS = 80
 _AFTER_CHARACTERS = 120
 
-# Where a person is named again and again, the first ones tell.
-_MENTIONS_READ_MAX = 2
+# Where a person is named again and again, the first whole names tell.
+_MENTIONS_READ_MAX = 4
 _ROLES_MAX = 4
 _AGE_MAX = 120
 
@@ -121,7 +120,9 @@ def told(language: str | None, named: Iterable[Named]) -> Told:
         return NOTHING
     roles: dict[str, str] = {}
     ages: set[int] = set()
-    for passage, mention in islice(named, _MENTIONS_READ_MAX):
+    named = tuple(named)
+    wholly = [each for each in named if " " in each[1].text][:_MENTIONS_READ_MAX]
+    for passage, mention in wholly or named[:1]:
         start, end = mention.start - passage.start, mention.end - passage.start
         before = passage.text[max(0, start - _BEFORE_CHARACTERS) : start]
         after = passage.text[end : end + _AFTER_CHARACTERS]

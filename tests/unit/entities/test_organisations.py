@@ -10,6 +10,7 @@ from worker.entities.organisations import match_organisations
         ("UN", "United Nations"),
         ("BoE", "Bank of England"),
         ("CPT", "Committee for the Prevention of Torture"),
+        ("Cnes", "Centre national d'études spatiales"),
     ],
 )
 def test_an_acronym_stands_for_a_name_of_its_letters(acronym, name):

@@ -66,6 +66,19 @@ def test_two_people_whom_a_hyphen_joins_are_two(story_of):
     )
 
 
+def test_a_name_and_its_acronym_in_brackets_are_parted(story_of):
+    story = story_of("Le Fonds monétaire international (FMI) prête.")
+    (fund,) = resolved(story, ("Fonds monétaire international (FMI", ORGANISATION)).values()
+    assert [mention.text for mention in fund.mentions] == ["Fonds monétaire international", "FMI"]
+    assert all(story.body[mention.start : mention.end] == mention.text for mention in fund.mentions)
+
+
+def test_a_role_is_the_persons_whichever_whole_name_has_it(story_of):
+    story = story_of("Jean Duval rit. Duval dort, Duval part.", "Le maire Jean Duval, 62 ans, parle.")
+    (mayor,) = resolved(story, ("Jean Duval", PERSON), ("Jean Duval", PERSON)).values()
+    assert (mayor.roles, mayor.age) == (("maire",), 62)
+
+
 def test_a_surname_of_two_words_is_not_parted(story_of):
     story = story_of("Najat Vallaud-Belkacem parle. Vallaud-Belkacem se tait.")
     (person,) = resolved(story, ("Najat Vallaud-Belkacem", PERSON), ("Vallaud-Belkacem", PERSON)).values()
