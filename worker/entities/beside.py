@@ -17,8 +17,7 @@ from worker.item import EntityType, Mention, Passage
 
 _SHORT_FORM = re.compile(r" \(([^\W\d_]{2,8})\)")
 _BEFORE_CHARACTERS = 10
-_QUOTES = " \n\"'“”‘’«»"
-_SENTENCE_ENDS = ".!?:…-–—"
+_OPENERS = '.!?:…-–—"“”‘«»'  # "Ferry crews strike" too, in quotation marks
 _SMALL_WORD = re.compile(r"\b[^\W\d_A-Z][^\W\d_]{2,}")
 _APOSTROPHES = ("'", "’")  # "in Reed's songs"
 
@@ -43,9 +42,9 @@ def _ordinary(readings: Iterable[PassageMentions], lexicon: Lexicon) -> set[str]
     for passage, mentions in readings:
         for mention in mentions:
             at = mention.start - passage.start
-            before = passage.text[max(0, at - 3) : at].rstrip(_QUOTES)
+            before = passage.text[max(0, at - 2) : at].rstrip()
             first, *others = mention.text.split()
-            (inside if others or (before and before[-1] not in _SENTENCE_ENDS) else opening).update((first, *others))
+            (inside if others or (before and before[-1] not in _OPENERS) else opening).update((first, *others))
     doubtful = {name.lower(): name for name in opening - inside if name[1:].islower() and name.isalpha()}
     if not doubtful:
         return set()

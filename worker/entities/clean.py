@@ -65,6 +65,8 @@ def is_name(name: str, type_: EntityType, lexicon: Lexicon) -> bool:
         return False
     if all(fold(word) in TITLES | PORTFOLIOS for word in name.split()) or _is_office(name):
         return False
+    if type_ is EntityType.PERSON and any(map(str.isdigit, name)):  # "0400 GMT"
+        return False
     if len(name) == 1:
         return type_ not in _NEVER_ONE_LETTER
     if name.isupper():

@@ -63,7 +63,8 @@ def test_an_ordinary_word_that_opens_a_sentence_is_no_name():
 
 def test_a_word_that_the_language_writes_small_is_none_either():
     words = Lexicon("en", grammar=frozenset(), small=frozenset({"ferry"}))
-    assert seen("KILL: Ferry crews strike.", ("Ferry", PERSON), lexicon=words) == []
+    for text in ("KILL: Ferry crews strike.", 'Kill the story "Ferry crews strike".'):
+        assert seen(text, ("Ferry", PERSON), lexicon=words) == []
 
 
 def test_a_word_that_is_part_of_a_longer_name_stays_one():
@@ -75,3 +76,8 @@ def test_a_name_that_stands_inside_a_sentence_too_stays_one():
     passage = Passage("p", 0, "Ferry left. They saw Ferry on a ferry.")
     mentions = Mention("p", 0, 5, "Ferry", PERSON), Mention("p", 21, 26, "Ferry", PERSON)
     assert look_beside((passage,), mentions, ENGLISH) == mentions
+
+
+def test_an_elision_opens_no_sentence():
+    words = Lexicon("fr", grammar=frozenset(), small=frozenset({"orange"}))
+    assert seen("la ville d'Orange", ("Orange", PLACE), lexicon=words) == [("Orange", PLACE)]
