@@ -32,6 +32,7 @@ _SCORE = re.compile(r"\s\d{1,3}-\d{1,3}\Z")  # "Dynamo Kyiv 4-3"
 # A full stop stays with an abbreviation ("Jr.", "Inc.", "U.S.") and goes where it ends a sentence.
 _FULL_STOP = re.compile(r"(?<=[^\W\d_]{4})\.\Z")
 
+_DISTRICT = re.compile(r",? D\.?C\.?(?!\w)")
 _ARTICLE = re.compile(r"(\w{1,5}['’]?)\s?(?=\w)")
 _LETTERS = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
 
@@ -56,6 +57,8 @@ def trim(text: str, start: int, end: int, type_: EntityType, *, lexicon: Lexicon
         head = _head(text[start:end], type_, lexicon)
         tail = 0 if head else _tail(text[start:end], lexicon)
         start, end, trimmed = start + head, end - tail, head + tail
+    if type_ is EntityType.PLACE:
+        start, end = _whole_place(text, start, end)
     return (start, end) if is_name(text[start:end], type_, lexicon) else None
 
 
@@ -117,6 +120,17 @@ def _tail(name: str, lexicon: Lexicon) -> int:
     if last and (last[1] in lexicon.grammar or _is_shouted(last[1], lexicon)):
         return len(name) - last.start()
     return 0
+
+
+def _whole_place(text: str, start: int, end: int) -> tuple[int, int]:
+    """A place with what belongs to its name and the model left: "The Hague", "Washington, D.C."."""
+    name = fold(text[start:end])
+    before = max(0, start - len("The "))
+    if text[before:start] == "The " and f"the {name}" in ARTICLED:
+        start = before
+    if name == "washington" and (district := _DISTRICT.match(text, end)):
+        end = district.end()
+    return start, end
 
 
 def _is_office(name: str) -> bool:

@@ -86,13 +86,15 @@ def _mentions(model: _Model, passages: tuple[Passage, ...]) -> Iterator[Mention]
             for doc in model.nlp.pipe(texts)
         ]
     for piece, text, spans in zip(pieces, texts, found, strict=True):
+        free_from = 0  # a name may have grown over what the model marked behind it
         for start, end, label in spans:
             type_ = LABELS.get(label)
             if type_ is None:
                 continue
             name = trim(text, start, end, type_, lexicon=model.lexicon)
-            if name is not None:
+            if name is not None and name[0] >= free_from:
                 begin, stop = name
+                free_from = stop
                 yield Mention(piece.pointer, piece.start + begin, piece.start + stop, piece.text[begin:stop], type_)
 
 

@@ -10,6 +10,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from worker.entities.clean import trim
 from worker.entities.lexicon import read_lexicon
@@ -27,6 +28,11 @@ _BATCH = 64
 _BLOCK = 50
 _BLOCKS = 10
 
+# Old wire copy is in capitals throughout: every so many sentences are taught so, too.
+_SHOUTED_EVERY = 6
+
+Row = dict[str, Any]
+
 
 def main(output: Path, wikigold_file: Path, gum_folder: Path, *models: str) -> None:
     """Write ``lessons.jsonl`` and ``held-out.jsonl`` into a folder, a sentence a line."""
@@ -35,9 +41,10 @@ def main(output: Path, wikigold_file: Path, gum_folder: Path, *models: str) -> N
     texts = list(gum(gum_folder))
     for text, *readings in zip(texts, *(_read(model, texts) for model in models), strict=True):
         rows.append(_row(text, agreed([text.names, *readings])))
-    for name, held_out in (("lessons.jsonl", False), ("held-out.jsonl", True)):
-        kept = (row for number, row in enumerate(rows) if (number // _BLOCK % _BLOCKS == _BLOCKS - 1) is held_out)
-        (output / name).write_text("".join(kept), encoding="utf-8")
+    held_out = [number // _BLOCK % _BLOCKS == _BLOCKS - 1 for number in range(len(rows))]
+    lessons = [row for row, out in zip(rows, held_out, strict=True) if not out]
+    _save(output / "lessons.jsonl", [*lessons, *map(_shouted, lessons[::_SHOUTED_EVERY])])
+    _save(output / "held-out.jsonl", [row for row, out in zip(rows, held_out, strict=True) if out])
 
 
 def agreed(readings: Iterable[Names]) -> list[Name]:
@@ -71,9 +78,17 @@ def _read(model: str, texts: Sequence[Text]) -> Iterator[Names]:
         yield reading
 
 
-def _row(text: Text, names: Sequence[Name]) -> str:
-    row = {"id": text.id, "language": "en", "text": text.text, "entities": names}
-    return json.dumps(row, ensure_ascii=False) + "\n"
+def _row(text: Text, names: Sequence[Name]) -> Row:
+    return {"id": text.id, "language": "en", "text": text.text, "entities": names}
+
+
+def _shouted(row: Row) -> Row:
+    """The sentence in capitals, letter for letter: "ß" has none of the same length."""
+    return row | {"text": "".join(each.upper() if len(each.upper()) == 1 else each for each in row["text"])}
+
+
+def _save(file: Path, rows: Iterable[Row]) -> None:
+    file.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -39,3 +39,22 @@ def test_a_name_loses_the_article_that_the_item_writes_it_without():
 
 def test_an_article_stays_where_the_name_is_never_without():
     assert settle((mention("La Haye", 0),), FRENCH)[0].text == "La Haye"
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "whole"),
+    [
+        ("court in The Hague said", "Hague", "The Hague"),
+        ("The Hague", "Hague", "The Hague"),
+        ("in Washington, D.C., today", "Washington", "Washington, D.C."),
+        ("in Washington DC today", "Washington", "Washington DC"),
+        ("in Washington, DCEU fans", "Washington", "Washington"),
+        ("The Berlin court", "Berlin", "Berlin"),
+    ],
+)
+def test_a_place_has_what_belongs_to_its_name(text, marked, whole):
+    start = text.index(marked)
+    words = Lexicon("en", grammar=frozenset({"the"}), small=frozenset())
+    name = trim(text, start, start + len(marked), EntityType.PLACE, lexicon=words)
+    assert name is not None
+    assert text[slice(*name)] == whole
