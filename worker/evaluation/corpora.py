@@ -34,7 +34,18 @@ class Corpus:
 
 
 CORPORA = (
-    Corpus("own", "our own dispatches", CHECKOUT / "tests/data/gold"),
+    Corpus(
+        "own",
+        "our own dispatches",
+        CHECKOUT / "tests/data/gold",
+        note="who wrote the sentences that our weights learn from had read them",
+    ),
+    Corpus(
+        "own-later",
+        "our own dispatches, written when the weights were made",
+        CHECKOUT / "tests/data/gold/later",
+        note="nothing was learned from them, no rule was written for them",
+    ),
     Corpus(
         "seed",
         "the first dispatch (AFP, French)",
@@ -48,7 +59,7 @@ CORPORA = (
         CHECKOUT / "../shared/data/winer-fr/2016-2017.jsonl",
         "fr",
         since="2017_10",
-        note="the shipped French weights have learned from it; their model card has the figure of weights that have not",
+        note="wire_fr has learned from it; its card gives 86.1 for weights that have not (fr_core_news_md: 76.5)",
     ),
     Corpus(
         "dwie",

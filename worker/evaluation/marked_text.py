@@ -10,6 +10,7 @@ of them is right, none where no number is. The language is in the file's name: `
 """
 
 import re
+from pathlib import Path
 from typing import Any
 
 from worker.evaluation.annotation import GoldText, annotate
@@ -51,7 +52,7 @@ def read_marked(content: str, name: str) -> tuple[GoldText, list[str]]:
     problems += [f"{name}: {thing!r} has numbers, but no mark names it" for thing in numbers if thing not in things]
     mentions, wrong = annotate(text, entries)
     language = _LANGUAGE.search(name)
-    return GoldText(name, text, mentions, name, language[1] if language else None), problems + wrong
+    return GoldText(Path(name).name, text, mentions, name, language[1] if language else None), problems + wrong
 
 
 def _numbers(rows: str, name: str, first_line: int) -> tuple[dict[str, dict[str, list[int]]], list[str]]:

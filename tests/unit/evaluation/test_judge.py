@@ -3,7 +3,7 @@ import json
 import pytest
 from rich.console import Console
 
-from worker.evaluation.corpora import CORPORA, located
+from worker.evaluation.corpora import CHECKOUT, CORPORA, located
 from worker.evaluation.judge import OURS, RULES, STOCK, judge
 from worker.evaluation.table import as_json, as_table
 from worker.item import EntityType
@@ -66,3 +66,21 @@ def test_our_own_gold_is_there_in_both_languages_and_has_every_type():
         >= frozenset().union(*(text.annotated for text in texts))
         >= {*EntityType} - {EntityType.OTHER}
     )
+
+
+def test_nobody_of_the_later_dispatches_stands_in_what_the_weights_learn_from():
+    (later,) = (corpus for corpus in CORPORA if corpus.name == "own-later")
+    examples = (CHECKOUT / "worker" / "training" / "examples").glob("*.txt")
+    sentences = "\n".join(file.read_text(encoding="utf-8") for file in examples)
+    people = {mention.text for text in later.texts() for mention in text.mentions if mention.type is EntityType.PERSON}
+    assert sentences
+    assert not {person for person in people if person in sentences}
+
+
+def test_the_figure_that_is_quoted_is_the_cards():
+    (winer,) = (corpus for corpus in CORPORA if corpus.name == "winer")
+    card = (CHECKOUT / "worker" / "entities" / "weights" / "wire_fr" / "README.md").read_text(encoding="utf-8")
+    (row,) = (line for line in card.splitlines() if line.count("| 340 |"))  # names in October to December 2017
+    stock, ours = (cell.replace("*", "").split("/")[-1].strip() for cell in row.split("|")[4:6])
+    assert f"gives {ours} " in winer.note
+    assert f"fr_core_news_md: {stock})" in winer.note
