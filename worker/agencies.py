@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from worker.further_agencies import ROWS
 from worker.slug_form import PLAIN, SlugForm
@@ -251,7 +252,12 @@ def agency_of_mark(mark: str) -> Agency | None:
     >>> agency_of_mark("EUROPA PRESS").code, agency_of_mark("lni").code
     ('EuropaPress', 'dpa')
     """
-    return _BY_MARK.get(_fold(mark)) if len(mark) <= _MARK_MAX else None
+    return _marked(mark) if len(mark) <= _MARK_MAX else None
+
+
+@lru_cache(maxsize=2048)  # the same marks come all day, and each is held against the table from several sides
+def _marked(mark: str) -> Agency | None:
+    return _BY_MARK.get(_fold(mark))
 
 
 def agency_of_uri(uri: str | None) -> Agency | None:

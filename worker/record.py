@@ -217,7 +217,8 @@ def _sign_off(sign_off: SignOff) -> dict[str, Any]:
 def _block(block: Block) -> dict[str, Any]:
     if block.start is None:
         return present(role=block.role, text=block.text, raw=block.raw)
-    return present(role=block.role, start=block.start, end=block.end, raw=block.raw)
+    placed: dict[str, Any] = {"role": block.role, "start": block.start, "end": block.end}
+    return {**placed, "raw": block.raw} if block.raw else placed
 
 
 def _entity(entity: Entity) -> dict[str, Any]:

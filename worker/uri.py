@@ -4,6 +4,7 @@
 """
 
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 _STATED = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):([^#?]*)(\?[^#]*)?(#.*)?", re.DOTALL)
@@ -29,6 +30,10 @@ def absolute_uri(text: str) -> str | None:
     >>> absolute_uri("doc-344x4eg") is None
     True
     """
+    return _spelled_once(text) if len(text) <= _SHORT_MAX else _spelled(text)
+
+
+def _spelled(text: str) -> str | None:
     stated = _STATED.fullmatch(text.strip())
     if stated is None:
         return None
@@ -40,6 +45,10 @@ def absolute_uri(text: str) -> str | None:
     spelled = [_escape(path, _PATH)]
     spelled += [mark[0] + _escape(mark[1:], _QUERY) for mark in (query, fragment) if mark]
     return f"{scheme}:{''.join(spelled)}"
+
+
+_SHORT_MAX = 200  # characters; subjects, places and sources are named by the same few URIs all day
+_spelled_once = lru_cache(maxsize=2048)(_spelled)
 
 
 def wire_urn(*parts: str) -> str:

@@ -65,7 +65,7 @@ def read_headers(headers: Headers, topic: Hints) -> tuple[Hints, tuple[str, ...]
             ignored = True
         else:
             found |= hints
-    return replace(topic, **found), (Warn.BAD_HINT,) if ignored else ()
+    return replace(topic, **found) if found else topic, (Warn.BAD_HINT,) if ignored else ()
 
 
 def _text(value: bytes | None) -> str:

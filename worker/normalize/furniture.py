@@ -154,7 +154,7 @@ def _is_credit_line(text: str) -> bool:
         return False
     owners = text.rpartition("/")
     names = owners[0].split("/")[0].split()
-    if agency_of_mark(owners[2]) and len(names) > 1:
+    if len(names) > 1 and agency_of_mark(owners[2]):
         return all(name[0].isupper() for name in names if len(name) > 3)
     found = _PICTURE_OF.match(text)
     return found is not None and fold_letters(found[1]).startswith(marks.CREDIT_WORDS) and not text.endswith((".", "?"))

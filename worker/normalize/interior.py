@@ -72,9 +72,8 @@ def _is_item(pieces: tuple[Piece, ...], place: int, *, listed: bool) -> bool:
     number = _number(piece)
     if number is not None:
         return any(_number(near) in {number - 1, number + 1} for near in _neighbours(pieces, place))
-    if subhead_text(piece.text):
-        return False
-    return listed or piece.text[0] in "•*_+" or (place > 0 and pieces[place - 1].text.endswith(":"))
+    opens = piece.text[0] in "•*_+" or (place > 0 and pieces[place - 1].text.endswith(":"))
+    return (listed or opens) and not subhead_text(piece.text)
 
 
 def _number(piece: Piece) -> int | None:

@@ -88,8 +88,8 @@ def normalize(item: WireItem, received_ms: int | None, staff: Staff = NOBODY) ->
     form = agency.slug if agency else PLAIN
     slug = parse_slug(slug_line, item.slug_parts, form, item.keywords) if slug_line else None
     byline, sign_off = _signatures(item, structure, agency)
-    if sign_off:
-        sign_off = replace(sign_off, people=staff.signers(tuple(chain.from_iterable(sign_off.segments)), agency))
+    if sign_off and (people := staff.signers(tuple(chain.from_iterable(sign_off.segments)), agency)):
+        sign_off = replace(sign_off, people=people)
     stated_notes, found_notes = _notes(item, structure)
     notes = dict.fromkeys((*stated_notes, *filter(_says_more, found_notes)))
     headline_words = [headline_word(text.value, kickers=True) for text in headlines]
