@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from worker.entities.lexicon import Lexicon
 from worker.entities.names import fold
@@ -42,6 +43,11 @@ _NEVER_ONE_LETTER = frozenset({EntityType.PERSON, EntityType.PLACE})
 # Letters enough that a word in capitals is emphasis, and not an acronym that happens to spell it (MIT, BAC, CAN).
 _EMPHASIS_LETTERS_MIN = 5
 
+_OFFICES = TITLES | PORTFOLIOS
+_BEFORE_PERSONS = TITLES | STYLES
+
+_NAMES_KNOWN_MAX = 4096  # as many as some hundred stories have
+
 
 def trim(text: str, start: int, end: int, type_: EntityType, *, lexicon: Lexicon) -> tuple[int, int] | None:
     """Narrow a span to the name in it; ``None`` where no name is left. ``text`` is in plain typography.
@@ -52,21 +58,30 @@ def trim(text: str, start: int, end: int, type_: EntityType, *, lexicon: Lexicon
     >>> trim("fin MAINTENANT", 4, 14, EntityType.OTHER, lexicon=words) is None
     True
     """
+    found = _name_in(text[start:end], type_, lexicon)
+    if found is None:
+        return None
+    start, end = start + found[0], start + found[1]
+    return _whole_place(text, start, end) if type_ is EntityType.PLACE else (start, end)
+
+
+@lru_cache(maxsize=_NAMES_KNOWN_MAX)
+def _name_in(span: str, type_: EntityType, lexicon: Lexicon) -> tuple[int, int] | None:
+    """Where in the span the name is. The news of a day has the same names again and again: each is looked at once."""
+    start, end = 0, len(span)
     trimmed = -1
     while trimmed and start < end:
-        head = _head(text[start:end], type_, lexicon)
-        tail = 0 if head else _tail(text[start:end], lexicon)
+        head = _head(span[start:end], type_, lexicon)
+        tail = 0 if head else _tail(span[start:end], lexicon)
         start, end, trimmed = start + head, end - tail, head + tail
-    if type_ is EntityType.PLACE:
-        start, end = _whole_place(text, start, end)
-    return (start, end) if is_name(text[start:end], type_, lexicon) else None
+    return (start, end) if is_name(span[start:end], type_, lexicon) else None
 
 
 def is_name(name: str, type_: EntityType, lexicon: Lexicon) -> bool:
     """Whether a span, once trimmed, can name something of its type."""
     if name.islower() or not any(map(str.isalpha, name)) or not fold(name):
         return False
-    if all(fold(word) in TITLES | PORTFOLIOS for word in name.split()) or _is_office(name):
+    if all(fold(word) in _OFFICES for word in name.split()) or _is_office(name):
         return False
     if type_ is EntityType.PERSON and any(map(str.isdigit, name)):  # "0400 GMT"
         return False
@@ -90,7 +105,11 @@ def settle(mentions: Iterable[Mention], lexicon: Lexicon) -> tuple[Mention, ...]
     votes: defaultdict[str, Counter[EntityType]] = defaultdict(Counter)
     for mention in mentions:
         votes[fold(mention.text)][mention.type] += 1
-    return tuple(replace(mention, type=votes[fold(mention.text)].most_common(1)[0][0]) for mention in mentions)
+    elected = {name: types.most_common(1)[0][0] for name, types in votes.items()}
+    return tuple(
+        mention if mention.type is (type_ := elected[fold(mention.text)]) else replace(mention, type=type_)
+        for mention in mentions
+    )
 
 
 def _head(name: str, type_: EntityType, lexicon: Lexicon) -> int:
@@ -103,7 +122,7 @@ def _head(name: str, type_: EntityType, lexicon: Lexicon) -> int:
     word = first[1]
     if type_ is EntityType.PERSON:
         # "de Gaulle" keeps his particle, "M. Trump" loses his title.
-        foreign = fold(word) in TITLES | STYLES and name[first.end()].isupper()
+        foreign = fold(word) in _BEFORE_PERSONS and name[first.end()].isupper()
         foreign |= word in lexicon.grammar and fold(word) not in PARTICLES
     else:
         foreign = word in lexicon.grammar
