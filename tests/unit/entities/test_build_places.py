@@ -2,8 +2,9 @@ import pytest
 
 from worker.entities.places import Kind, gazetteer
 from worker.entities.tables.barred import BARRED
-from worker.entities.tables.exonyms import COUNTRIES, EXONYMS, REGIONS
+from worker.entities.tables.exonyms import COUNTRIES, EXONYMS
 from worker.entities.tables.named_place import NamedPlace, is_usable
+from worker.entities.tables.states import REGIONS
 from worker.entities.tables.wide_regions import WIDE_REGIONS
 
 

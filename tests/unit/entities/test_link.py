@@ -9,6 +9,7 @@ from worker.entities import link, resolve
 from worker.entities.places import gazetteer, place_key
 from worker.entities.senses import best_known
 from worker.item import Dateline, Entity, EntityType, Mention, Place, Story
+from worker.normalize.dateline import find_dateline
 
 BODY = "/bodies/0/value"
 CASES = json.loads((Path(__file__).parents[2] / "data" / "cases" / "places.json").read_text(encoding="utf-8"))
@@ -139,6 +140,39 @@ def test_the_country_that_the_dateline_states_decides(story_of):
     stated = Dateline("VALENCE (France) (AFP) -", (Place("Valence", country="FR"),))
     (place,) = dateline(story_of("…", dateline=stated))
     assert (place.country, place.geonames) == ("FR", 2971053)
+
+
+@pytest.mark.parametrize(
+    ("raw", "geonames"),
+    [
+        ("PORTLAND, Maine (AP) -", 4975802),
+        ("PORTLAND, Ore. (AP) -", 5746545),
+        ("SPRINGFIELD, Ill. (AP) -", 4250542),
+        ("LONDON, Ontario (CP) -", 6058560),
+        ("Vienne (Isère) (AFP) -", 2969284),
+        ("ROSCOE, South Dakota (AP) -", None),  # too small for the table: and no other Roscoe either
+    ],
+)
+def test_a_dateline_is_where_its_state_or_department_is(story_of, raw, geonames):
+    found = find_dateline(f"{raw} It rained.")
+    assert found is not None
+    (place,) = dateline(story_of("…", dateline=found.dateline))
+    assert place.geonames == geonames
+
+
+def test_the_story_means_the_town_of_its_dateline(story_of):
+    portland = Dateline("PORTLAND, Maine (AP) -", (Place("Portland", country="US", within="Maine"),))
+    story = story_of("Portland shivers.", language="en", dateline=portland)
+    mention = Mention(BODY, 0, 8, "Portland", EntityType.PLACE)
+    (entity,) = link(story, resolve(story, (mention,))).entities
+    assert entity.geonames == 4975802
+
+
+def test_the_country_of_a_dateline_is_not_its_city(story_of):
+    filed = Dateline("LUXEMBOURG (AFP) -", (Place("Luxembourg"),))
+    story = story_of("Luxembourg attend.", dateline=filed)
+    (entity,) = link(story, resolve(story, (Mention(BODY, 0, 10, "Luxembourg", EntityType.PLACE),))).entities
+    assert entity.geonames == 2960313
 
 
 def test_a_stated_country_is_kept_where_the_city_is_unknown(story_of):

