@@ -55,16 +55,6 @@ def test_every_corpus_has_floors() -> None:
     assert FLOORS.keys() == BY_NAME.keys()
 
 
-@pytest.mark.parametrize("name", ["own", "seed"])
-def test_no_link_leads_to_another_country(name: str, shipped: Enricher) -> None:
-    for text in corpus_of(name).texts():
-        stated = {(mention.start, mention.end): mention.place for mention in text.mentions if mention.place}
-        for mention in read_through(shipped, text).found:
-            place = stated.get(mention.span)
-            if place and place.iso3166 and mention.iso3166:
-                assert mention.iso3166 == place.iso3166, (text.id, text.text[slice(*mention.span)])
-
-
 def test_persons_are_never_linked_to_places(shipped: Enricher) -> None:
     for text in corpus_of("dwie").texts()[:40]:
         for mention in read_through(shipped, text).found:
