@@ -43,6 +43,7 @@ def with_sightings(read: Iterable[PassageMentions], sought: Mapping[str, EntityT
     def shouted() -> dict[str, list[_Sought]]:
         return _index({name.upper(): type_ for name, type_ in sought.items()})
 
+    @cache  # asked for each place where the name stands
     def is_written_small(name: str) -> bool:
         word = name.lower()
         return any(f" {word}{after}" in passage.text for passage, _ in read for after in (" ", ",", "."))
