@@ -18,13 +18,12 @@ from worker.item import EntityType, Mention
 # Smaller towns than this share their names with too many people to keep one from a man of the item.
 _WELL_KNOWN_POPULATION_MIN = 100_000
 
-_WORDS = re.compile(r"[\s'’]+")
 _PAIR = re.compile(r"(\w{2,}) ?[-–] ?(\w{2,})")
 
 
 def amend(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """The mentions as the item as a whole has them."""
-    return _claim_persons(_part_pairs(_leave_compounds(_part_brackets(mentions))))
+    return _claim_persons(_part_pairs(_part_brackets(mentions)))
 
 
 def _part_brackets(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -41,26 +40,6 @@ def _bracket_parts(mention: Mention) -> tuple[Mention, ...]:
     return (
         replace(mention, end=mention.start + len(long), text=long),
         replace(mention, start=mention.end - len(short), text=short),
-    )
-
-
-def _leave_compounds(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """Leave out a place that begins and ends with other places of the item: "États-Unis arment l'Ukraine"."""
-    places = {mention.text for mention in mentions if mention.type is EntityType.PLACE}
-    compounds = {name for name in places if " " in name and _is_compound(name, places)}
-    if not compounds:
-        return mentions
-    return tuple(
-        mention for mention in mentions if mention.text not in compounds or mention.type is not EntityType.PLACE
-    )
-
-
-def _is_compound(name: str, places: set[str]) -> bool:
-    words = _WORDS.split(name)
-    return (
-        len(words) > 2
-        and any(" ".join(words[:count]) in places for count in range(1, len(words) - 1))
-        and any(" ".join(words[-count:]) in places for count in range(1, len(words) - 1))
     )
 
 

@@ -1,7 +1,7 @@
 """Places that the model passed over or took for something else, told by the word before them and by the map.
 
 Apart from ``resolve``, since it is the one rule that finds names by a list of them. Such a list finds too much in prose
-("Nice", "Reading", "Bath"); after "in" or "à" it does not.
+("Nice", "Reading", "Bath"); after "in" it does not.
 """
 
 import re
@@ -69,7 +69,7 @@ def with_towns(story: Story, mentions: tuple[Mention, ...]) -> tuple[Mention, ..
 
 
 def _after_locatives(text: str, language: str) -> Iterator[int]:
-    """Where the words begin that stand behind "in", "à", … or behind "city of", "près de", and so on."""
+    """Where the words begin that stand behind "in", "near", … or behind "city of" and so on."""
     for found in _LOCATIVE[language].finditer(f" {text}"):
         if found[1] != LINKING[language] or _word_before(text, found.start()) in NOUNS[language]:
             yield found.end() - 1

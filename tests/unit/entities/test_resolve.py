@@ -96,12 +96,6 @@ def test_an_organisation_and_its_acronym_are_one(story_of):
     assert (who.name, who.aliases, len(who.mentions)) == ("Organisation mondiale de la santé", ("OMS",), 3)
 
 
-def test_a_span_of_two_places_is_taken_apart(story_of):
-    story = story_of("Les États-Unis aident l'Ukraine. Que les États-Unis arment l'Ukraine, non.")
-    found = resolved(story, ("États-Unis", PLACE), ("Ukraine", PLACE), ("États-Unis arment l'Ukraine", PLACE))
-    assert {name: len(entity.mentions) for name, entity in found.items()} == {"États-Unis": 2, "Ukraine": 2}
-
-
 def test_spellings_that_fold_alike_are_one(story_of):
     story = story_of("Les États-Unis et les Etats-Unis.")
     assert len(resolved(story, ("États-Unis", PLACE), ("Etats-Unis", PLACE))) == 1

@@ -28,17 +28,15 @@ def test_what_something_happens_in_is_a_place_wherever_the_item_names_it(story_o
 
 
 @pytest.mark.parametrize(
-    ("text", "language", "name"),
+    ("text", "name"),
     [
-        ("He fled to safety in Tunis, they say.", "en", "Tunis"),
-        ("Residents of Punjab left.", "en", "Punjab"),
-        ("In Bhopal it rained.", "en", "Bhopal"),
-        ("A Bagdad, une bombe a explosé.", "fr", "Bagdad"),
-        ("La ville de Port-au-Prince attend.", "fr", "Port-au-Prince"),
+        ("He fled to safety in Tunis, they say.", "Tunis"),
+        ("Residents of Punjab left.", "Punjab"),
+        ("In Bhopal it rained.", "Bhopal"),
     ],
 )
-def test_a_well_known_place_that_the_model_passed_over_is_found_behind_its_preposition(story_of, text, language, name):
-    assert read(story_of, text, language=language) == [(name, PLACE)]
+def test_a_well_known_place_that_the_model_passed_over_is_found_behind_its_preposition(story_of, text, name):
+    assert read(story_of, text) == [(name, PLACE)]
 
 
 @pytest.mark.parametrize(
@@ -47,7 +45,6 @@ def test_a_well_known_place_that_the_model_passed_over_is_found_behind_its_prepo
         ("They met in Wonderland and in Parliament.", "en"),  # on no map
         ("They believe in Nancy Pelosi.", "en"),  # a longer name
         ("He came from Tunis and went to Bhopal.", "en"),  # said of people and clubs as well
-        ("En Mars il neige.", "fr"),  # barred
         ("Estar en Bagdad.", "es"),  # no words for it in this language
     ],
 )
