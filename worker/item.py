@@ -427,7 +427,6 @@ class Entity:
     name: str
     mentions: tuple[Mention, ...]
     aliases: tuple[str, ...] = ()
-    salience: float | None = None  # 0 to 1 within the item
     roles: tuple[str, ...] = ()  # "président russe", as the text has it
     age: int | None = None  # of a person, in years
     geonames: int | None = None

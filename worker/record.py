@@ -30,6 +30,7 @@ from worker.item import (
 )
 from worker.language_tag import primary_language
 from worker.ninjs import RECORD_SCHEMA_HEADER, as_ninjs, present
+from worker.salience import weigh
 from worker.times import rfc3339
 from worker.uri import absolute_uri, wire_urn
 
@@ -64,7 +65,7 @@ def encode(
     document = {
         **as_ninjs(story, uri, entities or (), dateline),
         "wire": _wire(story, dateline, warnings),
-        **present(entities=[_entity(entity) for entity in entities or ()]),
+        **present(entities=_entities(story, entities or ())),
         "provenance": _provenance(
             message.origin,
             item=index,
@@ -221,13 +222,17 @@ def _block(block: Block) -> dict[str, Any]:
     return {**placed, "raw": block.raw} if block.raw else placed
 
 
-def _entity(entity: Entity) -> dict[str, Any]:
+def _entities(story: Story, entities: tuple[Entity, ...]) -> list[dict[str, Any]]:
+    return [_entity(*weighed) for weighed in zip(entities, weigh(story, entities), strict=True)]
+
+
+def _entity(entity: Entity, salience: float) -> dict[str, Any]:
     return present(
         id=absolute_uri(entity.id),
         type=entity.type,
         name=entity.name,
         aliases=entity.aliases,
-        salience=entity.salience,
+        salience=salience,
         roles=entity.roles,
         age=entity.age,
         mentions=[

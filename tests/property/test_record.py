@@ -198,7 +198,6 @@ def records(draw):
             name=WORDS | st.sampled_from(["Brest", "BREST"]),
             mentions=st.lists(mentions(texts), min_size=1, max_size=3).map(tuple),
             aliases=few(WORDS),
-            salience=maybe(st.floats(0, 1)),
             roles=few(WORDS),
             geonames=maybe(st.integers(1, 12_000_000)),
             iso3166=maybe(st.just("FR")),

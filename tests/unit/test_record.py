@@ -139,7 +139,6 @@ ANNE = Entity(
     "Anne Le Goff",
     (mention("Anne Le Goff", EntityType.PERSON),),
     aliases=("Le Goff",),
-    salience=0.4,
     roles=("préfète",),
 )
 PORT = Entity(
@@ -192,6 +191,7 @@ def test_a_full_record_has_every_member_in_the_order_of_the_contract():
         "format agency priority keywords products slug version embargo byline dateline located signOff blocks derived warnings"
     )
     assert " ".join(record["entities"][0]) == "id type name aliases salience roles mentions"
+    assert [entity["salience"] for entity in record["entities"]] == [0.17, 1.0]
     assert " ".join(record["provenance"]) == "topic partition offset timestamp item sha256 worker models"
 
 

@@ -12,7 +12,6 @@ from pathlib import Path
 from worker.authority_files import ANY_LANGUAGE, AuthorityFile, Entry, read_authority
 from worker.entities.joining import joined
 from worker.entities.names import fold
-from worker.entities.salience import weigh
 from worker.item import Entity, EntityType, Story
 from worker.language_tag import primary_language
 
@@ -131,9 +130,7 @@ def identify(story: Story, entities: tuple[Entity, ...] | None, authority: Autho
         return None
     language = primary_language(story.language)
     known = tuple(_identified(entity, authority, language) for entity in entities)
-    if len({entity.id for entity in known}) == len(known):
-        return known
-    return weigh(story, joined(story, known))
+    return joined(story, known)
 
 
 def _identified(entity: Entity, authority: Authority, language: str | None) -> Entity:

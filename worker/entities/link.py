@@ -13,7 +13,6 @@ from worker.agencies import agency_of
 from worker.entities.joining import joined
 from worker.entities.places import Candidate, Kind, place_key
 from worker.entities.reading import neighbours
-from worker.entities.salience import weigh
 from worker.entities.senses import Context, Sense, best_known, choose, is_inside, senses
 from worker.item import Dateline, Entity, EntityType, Place, Story
 from worker.language_tag import primary_language
@@ -36,7 +35,7 @@ _CONTAINERS = frozenset({Kind.COUNTRY, Kind.REGION, Kind.COUNTY})
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """The entities with their identifiers and salience, and the story's dateline with its places found."""
+    """The entities with their identifiers, and the story's dateline with its places found."""
 
     entities: tuple[Entity, ...] | None
     dateline: Dateline | None
@@ -60,7 +59,7 @@ def link(story: Story, entities: tuple[Entity, ...] | None) -> Linked:
         for key, name in named.items()
     }
     identified = (_identified(entity, places.get(entity.id)) for entity in entities)
-    return Linked(weigh(story, joined(story, identified)), dateline)
+    return Linked(joined(story, identified), dateline)
 
 
 def _known_name(entity: Entity, language: str | None) -> str:

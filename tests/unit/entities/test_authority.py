@@ -92,7 +92,6 @@ def test_what_turns_out_to_be_one_thing_is_one_entity_named_as_the_item_does_mos
         ("Alliance atlantique",),
     )
     assert [mention.start for mention in nato.mentions] == [2, 20, 43]
-    assert nato.salience == 1.0
 
 
 def test_a_name_that_two_things_have_links_to_neither_and_is_told(story_of):

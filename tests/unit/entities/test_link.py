@@ -196,11 +196,6 @@ def test_no_model_means_no_entities_and_not_none_found(story_of):
     assert link(story_of("…"), ()).dateline is None
 
 
-def test_every_entity_has_its_salience(story_of):
-    places = linked(story_of("Paris attend.", "Lyon dort, Lyon rêve."), "Paris", "Lyon")
-    assert {name: place.salience for name, place in places.items()} == {"Paris": 0.75, "Lyon": 0.5}
-
-
 def test_a_gazetteer_for_a_story_is_linked_in_a_moment(story_of):
     names = [name.decode() for name, _ in (line.split(b"\t") for line in list_of_names(4_000))]
     story = story_of(*(f"In {name}." for name in names), language="en")
