@@ -13,6 +13,7 @@ from worker.entities.lexicon import Lexicon
 from worker.entities.names import fold
 from worker.entities.tables.titles import ARTICLED, PARTICLES, PORTFOLIOS, STYLES, TITLES
 from worker.item import EntityType, Mention
+from worker.normalize.zones import is_zone
 
 # What never belongs to a name's end, in the plain typography of ``fold_typography``.
 _EDGE = " \t\r\n\xa0\"',;:()[]{}<>*/|=_-…•·"  # not "!" and "?": "Yahoo!", "Jeopardy!"
@@ -37,8 +38,13 @@ _DISTRICT = re.compile(r",? D\.?C\.?(?!\w)")
 _ARTICLE = re.compile(r"(\w{1,5}['’]?)\s?(?=\w)")
 _LETTERS = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
 
-# "X" is a platform; a person or a place of one letter is a row of a table.
-_NEVER_ONE_LETTER = frozenset({EntityType.PERSON, EntityType.PLACE})
+# "X" is a platform, which a model may call an organisation; else one letter is a row of a table, or the "(L)" of a caption.
+_ONE_LETTER = frozenset({EntityType.PRODUCT, EntityType.OTHER})
+_PLATFORM = "X"
+
+# What stands before a zone: "0400 GMT", "14h GMT", "5:30 p.m. EST".
+_TIME = re.compile(r"\d ?(?:h|[ap]\.?m\.?)? ?\Z")
+_TIME_CHARACTERS = 8
 
 # Letters enough that a word in capitals is emphasis, and not an acronym that happens to spell it (MIT, BAC, CAN).
 _EMPHASIS_LETTERS_MIN = 5
@@ -57,11 +63,15 @@ def trim(text: str, start: int, end: int, type_: EntityType, *, lexicon: Lexicon
     (4, 16)
     >>> trim("fin MAINTENANT", 4, 14, EntityType.OTHER, lexicon=words) is None
     True
+    >>> trim("à 14h00 GMT", 8, 11, EntityType.ORGANISATION, lexicon=words) is None
+    True
     """
     found = _name_in(text[start:end], type_, lexicon)
     if found is None:
         return None
     start, end = start + found[0], start + found[1]
+    if _TIME.search(text, max(0, start - _TIME_CHARACTERS), start) and is_zone(text[start:end]):
+        return None
     return _whole_place(text, start, end) if type_ is EntityType.PLACE else (start, end)
 
 
@@ -86,7 +96,7 @@ def is_name(name: str, type_: EntityType, lexicon: Lexicon) -> bool:
     if type_ is EntityType.PERSON and any(map(str.isdigit, name)):  # "0400 GMT"
         return False
     if len(name) == 1:
-        return type_ not in _NEVER_ONE_LETTER
+        return type_ in _ONE_LETTER or (name == _PLATFORM and type_ is EntityType.ORGANISATION)
     if name.isupper():
         return not _is_shouted(name, lexicon)
     words = [word.lower() for word in _LETTERS.findall(name)]
