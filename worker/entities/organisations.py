@@ -57,24 +57,29 @@ def match_organisations(names: Iterable[str], bracketed: Iterable[tuple[str, str
     """
     place_of = {name: place for place, name in enumerate(dict.fromkeys(names))}
     spelled_by, beginning, ending = (defaultdict[str, list[str]](list) for _ in range(3))
+    short_of: dict[str, str] = {}
     for name in place_of:
+        short = fold(name)
+        words = short.split()
+        if len(words) < 2:
+            short_of[name] = short
+            continue
+        beginning[words[0]].append(name)
+        ending[words[-1]].append(name)
         for letters in initials(name):
             spelled_by[letters].append(name)
-        words = fold(name).split()
-        if len(words) > 1:
-            beginning[words[0]].append(name)
-            ending[words[-1]].append(name)
-    for long, short in bracketed:
-        if is_acronym(short) and not is_acronym(long):
-            spelled_by[fold(short)].append(long)
+    if not short_of:
+        return {}
+    for long, name in bracketed:
+        if is_acronym(name) and not is_acronym(long):
+            spelled_by[fold(name)].append(long)
 
-    def whole_names(name: str) -> list[str]:
-        short = fold(name)
+    def whole_names(name: str, short: str) -> list[str]:
         if is_acronym(name) or (len(short) >= _SPOKEN_LETTERS_MIN and short in spelled_by):
             return spelled_by.get(short, [])
         # "the Commission" is short for what has been named before; "Bayern" may come first, in the headline.
         named_before = [whole for whole in ending.get(short, []) if place_of[whole] < place_of[name]]
         return beginning.get(short, []) + named_before
 
-    matched = {name: whole_names(name) for name in place_of}
+    matched = {name: whole_names(name, short) for name, short in short_of.items()}
     return {name: wholes[0] for name, wholes in matched.items() if len(set(map(fold, wholes))) == 1}

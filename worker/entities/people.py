@@ -4,7 +4,7 @@ Apart from the other things, since only persons are named whole once and by a pa
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from worker.entities.names import fold
@@ -12,6 +12,10 @@ from worker.entities.spelling import skeleton
 from worker.entities.tables.titles import FAMILY_NAMES_FIRST, PARTICLES, TITLES
 
 Tokens = tuple[str, ...]
+
+# A part of a full name by which its owner may go, and what part it is.
+_Part = tuple[int, Tokens]
+_END, _BEGINNING, _MIDDLE, _SOUND = range(4)
 
 # The people of the day come again in every item, and several times in each.
 _NAMES_KEPT_MAX = 8_192
@@ -94,8 +98,10 @@ def match_people(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
     matched: dict[str, tuple[str, ...]] = {}
     for name in sorted(tokens, key=lambda name: -len(tokens[name])):
         owners = people.named(tokens[name])
-        matched[name] = tuple(sorted(owners, key=place_of.__getitem__)) or (name,)
-        if not owners:
+        if owners:
+            matched[name] = tuple(sorted(owners, key=place_of.__getitem__))
+        else:
+            matched[name] = (name,)
             people.add(name, tokens[name])
     return matched
 
@@ -104,27 +110,20 @@ class _People:
     """The people of an item, each under every part of the name that may stand for it."""
 
     def __init__(self) -> None:
-        self._by_ends: defaultdict[tuple[str, str], dict[str, Tokens]] = defaultdict(dict)  # first letter, last word
         self._by_name: dict[Tokens, str] = {}
-        self._by_part: tuple[defaultdict[Tokens, list[str]], ...] = tuple(defaultdict(list) for _ in range(4))
+        self._by_ends: defaultdict[tuple[str, str], dict[str, Tokens]] = defaultdict(dict)  # first letter, last word
+        self._by_part: defaultdict[_Part, list[str]] = defaultdict(list)
 
     def add(self, name: str, tokens: Tokens) -> None:
         self._by_name[tokens] = name
         if not 1 < len(tokens) <= _TOKENS_MAX:
             return
         self._by_ends[tokens[0][0], tokens[-1]][name] = tokens
-        endings, beginnings, middles, spellings = self._by_part
-        beginnings[tokens[:1]].append(name)
-        sounds = _skeletons(tokens)
-        spellings[sounds].append(name)
-        for at in range(1, len(tokens)):
-            endings[tokens[at:]].append(name)
-            spellings[sounds[at:]].append(name)
-        for token in set(tokens[1:-1]) - PARTICLES if len(tokens) >= _WITH_MIDDLE_TOKENS_MIN else ():
-            middles[token,].append(name)
+        for part in _parts(tokens):
+            self._by_part[part].append(name)
 
-    def named(self, tokens: Tokens) -> tuple[str, ...]:
-        """Whom a name stands for: itself in other words, the end of a full name, its beginning, its middle, its sound."""
+    def named(self, tokens: Tokens) -> Sequence[str]:
+        """Whom a name stands for: itself in other words, or a full name that it is a part of."""
         if tokens in self._by_name:
             return (self._by_name[tokens],)
         if len(tokens) > 1:
@@ -132,13 +131,28 @@ class _People:
             if len(namesakes) <= _NAMESAKES_MAX:
                 same = [name for name, full in namesakes.items() if same_person(tokens, full)]
                 if len(same) == 1:
-                    return (same[0],)
-        *by_words, by_sound = self._by_part
-        for parts in by_words:
-            if tokens in parts:
-                return tuple(dict.fromkeys(parts[tokens]))
-        return tuple(dict.fromkeys(by_sound.get(_skeletons(tokens), ())))
+                    return same
+        return next((self._by_part[part] for part in _as_part(tokens) if part in self._by_part), ())
 
 
-def _skeletons(tokens: Tokens) -> Tokens:
+@lru_cache(maxsize=_NAMES_KEPT_MAX)
+def _parts(tokens: Tokens) -> tuple[_Part, ...]:
+    """What may stand for a full name: any of its ends, its first word, a middle name that counts, what sounds like it."""
+    sounds = _sounds(tokens)
+    middles = set(tokens[1:-1]) - PARTICLES if len(tokens) >= _WITH_MIDDLE_TOKENS_MIN else ()
+    return (
+        *((_END, tokens[at:]) for at in range(1, len(tokens))),
+        (_BEGINNING, tokens[:1]),
+        *((_MIDDLE, (token,)) for token in middles),
+        *((_SOUND, sounds[at:]) for at in range(len(tokens))),
+    )
+
+
+@lru_cache(maxsize=_NAMES_KEPT_MAX)
+def _as_part(tokens: Tokens) -> tuple[_Part, ...]:
+    """What part of a full name a name may be, the likeliest first."""
+    return (_END, tokens), (_BEGINNING, tokens), (_MIDDLE, tokens), (_SOUND, _sounds(tokens))
+
+
+def _sounds(tokens: Tokens) -> Tokens:
     return tuple(map(skeleton, tokens))

@@ -4,7 +4,7 @@ Works within the item alone; what a thing is in the world is ``link``'s to say.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
@@ -33,13 +33,8 @@ def resolve(story: Story, mentions: tuple[Mention, ...]) -> tuple[Entity, ...]:
     """
     mentions = amend(with_towns(story, mentions))
     read = tuple(with_sightings(by_passage(story.passages, mentions), _sought(mentions)))
-    key_of = _keys(read)
-    groups: defaultdict[Key, list[Named]] = defaultdict(list)
-    for passage, here in read:
-        for mention in here:
-            groups[key_of(mention)].append((passage, mention))
     language = primary_language(story.language)
-    return tuple(_entity(named, language) for named in groups.values())
+    return tuple([_entity(named, language) for named in _grouped(read).values()])
 
 
 def _sought(mentions: Iterable[Mention]) -> dict[str, EntityType]:
@@ -52,30 +47,32 @@ def _sought(mentions: Iterable[Mention]) -> dict[str, EntityType]:
     return sought
 
 
-def _keys(read: tuple[PassageMentions, ...]) -> Callable[[Mention], Key]:
-    """What tells one thing from another: its type and its fullest name in the item, folded.
+def _grouped(read: Iterable[PassageMentions]) -> dict[Key, list[Named]]:
+    """The mentions of each thing, all in the order of the text.
 
-    To be asked for the mentions in their order: a surname that two people share is the one's who was last named whole.
+    What tells one thing from another is its type and its fullest name in the item, folded; a surname that two people
+    share is the one's who was last named whole.
     """
-    mentions = [mention for _, here in read for mention in here]
-    people = match_people(mention.text for mention in mentions if mention.type is EntityType.PERSON)
-    full_names = match_organisations(
-        (mention.text for mention in mentions if mention.type is EntityType.ORGANISATION), _bracketed(read)
+    full_names = {(mention.type, mention.text): mention.text for _, here in read for mention in here}
+    people = match_people(name for type_, name in full_names if type_ is EntityType.PERSON)
+    organisations = match_organisations(
+        [name for type_, name in full_names if type_ is EntityType.ORGANISATION], _bracketed(read)
     )
-    last_named: dict[str, str] = {}
-
-    def key(mention: Mention) -> Key:
-        name = mention.text
-        if mention.type is EntityType.PERSON:
-            first, *others = people[name]
-            name = last_named.get(fold(name), first) if others else first
-            for short in short_names(mention.text):
-                last_named[fold(short)] = name
-        elif mention.type is EntityType.ORGANISATION:
-            name = full_names.get(name, name)
-        return mention.type, fold(name)
-
-    return key
+    full_names |= {(EntityType.PERSON, name): owners[0] for name, owners in people.items()}
+    full_names |= {(EntityType.ORGANISATION, name): full for name, full in organisations.items()}
+    keys = {key: (key[0], fold(full)) for key, full in full_names.items()}
+    namesakes = {name for name, owners in people.items() if len(owners) > 1}
+    last_named: dict[str, Key] = {}
+    groups: defaultdict[Key, list[Named]] = defaultdict(list)
+    for passage, here in read:
+        for mention in here:
+            key = keys[mention.type, mention.text]
+            if namesakes and mention.type is EntityType.PERSON:
+                if mention.text in namesakes:
+                    key = last_named.get(fold(mention.text), key)
+                last_named |= dict.fromkeys(map(fold, short_names(mention.text)), key)
+            groups[key].append((passage, mention))
+    return groups
 
 
 def _bracketed(read: Iterable[PassageMentions]) -> Iterator[tuple[str, str]]:
@@ -88,7 +85,7 @@ def _bracketed(read: Iterable[PassageMentions]) -> Iterator[tuple[str, str]]:
 
 
 def _entity(named: list[Named], language: str | None) -> Entity:
-    mentions = tuple(mention for _, mention in named)
+    mentions = tuple([mention for _, mention in named])
     type_ = mentions[0].type
     name, *aliases = _forms(mentions)
     person = told(language, named) if type_ is EntityType.PERSON else NOTHING
