@@ -4,9 +4,8 @@ Apart from resolving, which says what is sought; here is only how a name is foun
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from operator import attrgetter
 
 from worker.entities.names import fold
@@ -29,6 +28,8 @@ _HEADING_WORDS_MIN = 4
 _HEADING_CHARACTERS_MAX = 200
 _CARRYING_WORD = re.compile(r"[^\W\d_]{5,}")
 
+# The names of the day come again in every item.
+_NAMES_KEPT_MAX = 8_192
 
 # A name as its passage would write it, its type, and how far before the word that it is found by it begins.
 _Sought = tuple[str, EntityType, int]
@@ -36,49 +37,64 @@ _Sought = tuple[str, EntityType, int]
 
 def with_sightings(read: Iterable[PassageMentions], sought: Mapping[str, EntityType]) -> Iterator[PassageMentions]:
     """Add each sought name where no mention stands yet; what is part of a longer name is passed over."""
-    read = tuple(read)
-    index = _index(sought)
-
-    @cache
-    def shouted() -> dict[str, list[_Sought]]:
-        return _index({name.upper(): type_ for name, type_ in sought.items()})
-
-    @cache  # asked for each place where the name stands
-    def is_written_small(name: str) -> bool:
-        word = name.lower()
-        return any(f" {word}{after}" in passage.text for passage, _ in read for after in (" ", ",", "."))
-
-    known = {name: _known_words(name, index) for name in sought}
-    for passage, mentions in read:
+    item = _Item(tuple(read), sought)
+    known = item.index.__contains__
+    known_words = {name: sum(map(known, _anchors(name))) for name in sought}
+    for passage, mentions in item.read:
         capitals = passage.text.isupper()
         # Most passages name what they name in mentions: then there is nothing to look for.
-        if not capitals and _known_words(passage.text, index) == sum([known.get(each.text, 0) for each in mentions]):
+        if not capitals and sum(map(known, _ANCHOR.findall(passage.text))) == sum(
+            [known_words.get(mention.text, 0) for mention in mentions]
+        ):
             yield passage, mentions
             continue
-        page = _Page(passage.text, shouted() if capitals else index)
+        page = _Page(passage.text, item.shouted if capitals else item.index)
         found = [
             Mention(passage.pointer, passage.start + start, passage.start + start + len(name), name, type_)
             for start, name, type_ in page.names(
                 [(each.start - passage.start, each.end - passage.start) for each in mentions]
             )
             # "Petit" that opens a sentence: a man so called, or the adjective that the item also uses.
-            if not (page.opens_sentence(start) and is_written_small(name))
+            if not (page.opens_sentence(start) and item.writes_small(name))
         ]
         yield passage, tuple(sorted((*mentions, *found), key=_START)) if found else mentions
 
 
-def _known_words(text: str, index: Mapping[str, list[_Sought]]) -> int:
-    """How many words of a text may belong to a name that is sought."""
-    return sum(map(index.__contains__, _ANCHOR.findall(text)))
+@lru_cache(maxsize=_NAMES_KEPT_MAX)
+def _anchors(name: str) -> tuple[str, ...]:
+    return tuple(_ANCHOR.findall(name))
 
 
 def _index(sought: Mapping[str, EntityType]) -> dict[str, list[_Sought]]:
     """The names by their first word with a capital, the longest first."""
-    index: defaultdict[str, list[_Sought]] = defaultdict(list)
+    index: dict[str, list[_Sought]] = {}
     for name in sorted(sought, key=len, reverse=True):
-        if anchor := _ANCHOR.search(name):
-            index[anchor.group()].append((name, sought[name], anchor.start()))
-    return dict(index)
+        if anchors := _anchors(name):
+            first = anchors[0]
+            index.setdefault(first, []).append((name, sought[name], name.index(first)))
+    return index
+
+
+class _Item:
+    """What is sought in an item, and what is asked of its whole text when it is first needed."""
+
+    def __init__(self, read: tuple[PassageMentions, ...], sought: Mapping[str, EntityType]) -> None:
+        self.read = read
+        self.index = _index(sought)
+        self._sought = sought
+        self._small: dict[str, bool] = {}
+
+    @cached_property
+    def shouted(self) -> dict[str, list[_Sought]]:
+        """The index for a passage in capitals."""
+        return _index({name.upper(): type_ for name, type_ in self._sought.items()})
+
+    def writes_small(self, name: str) -> bool:
+        """Whether the item has the word without a capital; asked for each place where the name stands, looked up once."""
+        if name not in self._small:
+            word = f" {name.lower()}"
+            self._small[name] = any(word + after in passage.text for passage, _ in self.read for after in " ,.")
+        return self._small[name]
 
 
 class _Page:
