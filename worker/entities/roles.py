@@ -6,7 +6,8 @@ language puts it; the words are in ``tables/offices.py``. What the patterns do n
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from worker.entities.tables.offices import ENGLISH, FRENCH, Words
@@ -26,6 +27,9 @@ _TOKEN = re.compile(r"['’]s\b|\w+['’](?!s\b)(?=\w)|(?:\w\.)+|\w+(?:-\w+)*|[^
 _CLOSING = frozenset(',.;:)»”"')
 _BEFORE_AGE = frozenset(", ")
 
+# The words beside names are few, and come again and again.
+_WORDS_KEPT_MAX = 8_192
+
 # The class of a word with which no role ends: "selon", "de", "et", "la".
 _NEVER_LAST = frozenset("XLFDE")
 
@@ -40,6 +44,7 @@ class Grammar(NamedTuple):
     mark stands for itself, and "." for the end of a passage too. The group ``role`` is kept.
     """
 
+    language: str
     words: Words
     letters: Mapping[str, str]
     one_head: bool  # whether a second office before a name makes it unsure whose it is
@@ -75,6 +80,7 @@ def _letters(words: Words) -> dict[str, str]:
 
 _GRAMMARS = {
     "fr": Grammar(
+        "fr",
         FRENCH,
         _letters(FRENCH),
         one_head=True,
@@ -83,6 +89,7 @@ _GRAMMARS = {
         after=re.compile(_AFTER.format(role=_FRENCH)),
     ),
     "en": Grammar(
+        "en",
         ENGLISH,
         _letters(ENGLISH),
         one_head=False,
@@ -106,7 +113,7 @@ class Told(NamedTuple):
 NOTHING = Told()
 
 
-def told(language: str | None, named: Iterable[Named]) -> Told:
+def told(language: str | None, named: Sequence[Named]) -> Told:
     """Read the roles and the age of a person from beside the names; two ages that differ are none.
 
     >>> from worker.item import EntityType
@@ -120,7 +127,6 @@ def told(language: str | None, named: Iterable[Named]) -> Told:
         return NOTHING
     roles: dict[str, str] = {}
     ages: set[int] = set()
-    named = tuple(named)
     wholly = [each for each in named if " " in each[1].text][:_MENTIONS_READ_MAX]
     for passage, mention in wholly or named[:1]:
         start, end = mention.start - passage.start, mention.end - passage.start
@@ -134,6 +140,8 @@ def told(language: str | None, named: Iterable[Named]) -> Told:
                 roles.setdefault(role.casefold(), role)
         if whole and after[0] in _BEFORE_AGE and (age := grammar.words.ages.match(after)):
             ages.add(int(age[age.lastindex or 1]))
+    if not roles and not ages:
+        return NOTHING
     return Told(_fullest(tuple(roles.values())), min(ages) if len(ages) == 1 and max(ages) <= _AGE_MAX else None)
 
 
@@ -143,8 +151,8 @@ def _fullest(roles: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _role_before(grammar: Grammar, before: str, after: str, *, whole: bool) -> str | None:
-    *_, last = ("", *before.rsplit(None, 1))
-    if grammar.letters.get(last.lower(), "N") in _NEVER_LAST or not _has_head(grammar.words, before):
+    parted = before.rsplit(None, 1)
+    if not parted or grammar.letters.get(parted[-1].lower()) in _NEVER_LAST or not _has_head(grammar.words, before):
         return None
     tokens = list(_TOKEN.finditer(before))
     classes = _classes(grammar, tokens)
@@ -181,15 +189,15 @@ def _has_head(words: Words, text: str) -> bool:
 
 
 def _classes(grammar: Grammar, tokens: list[re.Match[str]]) -> str:
-    known = grammar.letters.get
-    return "".join([known(token[0]) or _class(grammar, token[0]) for token in tokens])
+    return "".join([_class(grammar.language, token[0]) for token in tokens])
 
 
-def _class(grammar: Grammar, token: str) -> str:
+@lru_cache(maxsize=_WORDS_KEPT_MAX)
+def _class(language: str, token: str) -> str:
     """The letter that a word or a mark stands for in the patterns."""
-    words = grammar.words
+    words, letters = _GRAMMARS[language].words, _GRAMMARS[language].letters
     small = token.lower().replace("’", "'")
-    letter = grammar.letters.get(small)
+    letter = letters.get(token) or letters.get(small)
     if letter:
         return letter
     if token.isdigit():
