@@ -23,17 +23,13 @@ _PAIR = re.compile(r"(\w{2,}) ?[-–] ?(\w{2,})")
 
 def amend(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """The mentions as the item as a whole has them."""
-    return _claim_persons(_part_pairs(_part_brackets(mentions)))
-
-
-def _part_brackets(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """Part a name from its acronym, where the model took both for one: "Fonds monétaire international (FMI"."""
-    if not any("(" in mention.text for mention in mentions):
-        return mentions
-    return tuple(chain.from_iterable(map(_bracket_parts, mentions)))
+    if "(" in "\n".join([mention.text for mention in mentions]):
+        mentions = tuple(chain.from_iterable(map(_bracket_parts, mentions)))
+    return _claim_persons(_part_pairs(mentions))
 
 
 def _bracket_parts(mention: Mention) -> tuple[Mention, ...]:
+    """Part a name from its acronym, where the model took both for one: "Fonds monétaire international (FMI"."""
     long, bracket, short = mention.text.partition(" (")
     if not (long and bracket and is_acronym(short)):
         return (mention,)
@@ -80,8 +76,9 @@ def _claim_persons(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """
     people = {mention.text for mention in mentions if mention.type is EntityType.PERSON}
     surnames = {fold(name) for text in people for name in short_names(text)}
-    others = {mention.text for mention in mentions if mention.type is not EntityType.PERSON}
-    doubtful = {text for text in others if fold(text) in surnames}
+    doubtful = {
+        mention.text for mention in mentions if mention.type is not EntityType.PERSON and fold(mention.text) in surnames
+    }
     if not doubtful:
         return mentions
     named = Counter(

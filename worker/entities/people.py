@@ -132,7 +132,10 @@ class _People:
                 same = [name for name, full in namesakes.items() if same_person(tokens, full)]
                 if len(same) == 1:
                     return same
-        return next((self._by_part[part] for part in _as_part(tokens) if part in self._by_part), ())
+        for part in _as_part(tokens):
+            if part in self._by_part:
+                return self._by_part[part]
+        return ()
 
 
 @lru_cache(maxsize=_NAMES_KEPT_MAX)

@@ -3,7 +3,7 @@
 Works within the item alone; what a thing is in the world is ``link``'s to say.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
@@ -87,14 +87,14 @@ def _bracketed(read: Iterable[PassageMentions]) -> Iterator[tuple[str, str]]:
 def _entity(named: list[Named], language: str | None) -> Entity:
     mentions = tuple([mention for _, mention in named])
     type_ = mentions[0].type
-    name, *aliases = _forms(mentions)
+    name, aliases = _name_and_aliases([mention.text for mention in mentions])
     person = told(language, named) if type_ is EntityType.PERSON else NOTHING
     return Entity(
         id=_id(type_, name),
         type=type_,
         name=name,
         mentions=mentions,
-        aliases=tuple(aliases),
+        aliases=aliases,
         roles=person.roles,
         age=person.age,
     )
@@ -105,12 +105,11 @@ def _id(type_: EntityType, name: str) -> str:
     return wire_urn(type_.value, fold(name).replace(" ", "-"))
 
 
-def _forms(mentions: tuple[Mention, ...]) -> list[str]:
-    """The forms of a name, the one to call the thing by first: more words, small letters, more use."""
-    forms: dict[str, int] = {}
-    for mention in mentions:
-        forms[mention.text] = forms.get(mention.text, 0) + 1
+def _name_and_aliases(used: list[str]) -> tuple[str, tuple[str, ...]]:
+    """Of the forms of a name that are used the one to call the thing by: more words, small letters, more use."""
+    forms = dict.fromkeys(used)
     if len(forms) == 1:
-        return [mentions[0].text]
-    name = max(forms, key=lambda form: (len(fold(form).split()), not form.isupper(), forms[form]))
-    return [name, *(form for form in forms if form != name)]
+        return used[0], ()
+    count = Counter(used)
+    name = max(forms, key=lambda form: (len(fold(form).split()), not form.isupper(), count[form]))
+    return name, tuple([form for form in forms if form != name])
