@@ -5,15 +5,15 @@ A wrong identifier is worse than none: a name that could as well be another plac
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from babel.core import get_global
 
 from worker.agencies import agency_of
 from worker.entities.joining import joined
-from worker.entities.places import Candidate, Kind, place_key
+from worker.entities.places import NAMES_KEPT_MAX, Candidate, Kind, place_key
 from worker.entities.reading import neighbours
-from worker.entities.senses import Context, Sense, best_known, choose, is_inside, senses
+from worker.entities.senses import Context, best_known, choose, is_inside, senses
 from worker.item import Dateline, Entity, EntityType, Place, Story
 from worker.language_tag import primary_language
 from worker.uri import geonames_uri
@@ -64,8 +64,10 @@ def link(story: Story, entities: tuple[Entity, ...] | None) -> Linked:
 
 def _known_name(entity: Entity, language: str | None) -> str:
     """The entity's name, or the first of its aliases that the table knows, as the table has it."""
-    names = (entity.name, *entity.aliases)
-    return place_key(next((name for name in names if senses(place_key(name), language)), entity.name))
+    name = place_key(entity.name)
+    if entity.aliases and not senses(name, language):
+        return next((alias for alias in map(place_key, entity.aliases) if senses(alias, language)), name)
+    return name
 
 
 def _context(
@@ -77,16 +79,20 @@ def _context(
     for country in filter(None, (place.country for place in stated)):
         context.countries[country].add("")
     for key, name in named.items():
-        found = senses(name, language)
-        place = choose(name, found, Context(), around[key]) if key in around else best_known(name, language)
-        if place and (key in around or _is_telling(place, found)):
+        within = around.get(key)
+        place = choose(name, senses(name, language), Context(), within) if within else _unmistakable(name, language)
+        if place:
             context.add(name, place)
     return context
 
 
-def _is_telling(place: Candidate, found: tuple[Sense, ...]) -> bool:
-    large = place.kind is Kind.COUNTRY or place.population >= _TELLING_POPULATION_MIN
-    return large or len(found) == 1 or found[0].fame - found[1].fame >= _TELLING_LEAD
+@lru_cache(NAMES_KEPT_MAX)
+def _unmistakable(name: str, language: str | None) -> Candidate | None:
+    """The place that a name means wherever it stands, and so tells of where the item is."""
+    place, found = best_known(name, language), senses(name, language)
+    if place is None or place.kind is Kind.COUNTRY or place.population >= _TELLING_POPULATION_MIN:
+        return place
+    return place if len(found) == 1 or found[0].fame - found[1].fame >= _TELLING_LEAD else None
 
 
 @cache
@@ -122,7 +128,15 @@ def _regions_called(name: str, language: str | None) -> tuple[Candidate, ...]:
 def _identified(entity: Entity, place: Candidate | None) -> Entity:
     if place is None:
         return entity
-    return replace(entity, id=geonames_uri(place.geonames), geonames=place.geonames, iso3166=place.country)
+    return Entity(  # no copy with changes, which takes twice the time: a place has neither roles nor an age
+        id=geonames_uri(place.geonames),
+        type=entity.type,
+        name=entity.name,
+        mentions=entity.mentions,
+        aliases=entity.aliases,
+        geonames=place.geonames,
+        iso3166=place.country,
+    )
 
 
 def _linked_dateline(

@@ -6,7 +6,7 @@ speaks for a sense counts like that many times more people.
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -145,25 +145,29 @@ def _city_of(region: Candidate, ranked: Iterable[tuple[float, float, Candidate]]
 
 def _spoken_for(name: str, place: Candidate, context: Context, around: tuple[Candidate, ...]) -> float:
     """What the item says for a place, other than by its name."""
-    told = 0.0
-    if country := place.country:
-        told += _AT_HOME * (country == context.home)
-        others = _others(name, context.countries, country)
+    told = _TEXT_PUTS_IT_THERE if is_inside(place, around) else 0.0
+    country, is_town = place.country or "", place.kind.is_town
+    if country == context.home:
+        told += _AT_HOME
+    if others := _others(name, context.countries, country):
         told += _COUNTRY_NAMED[min(others, len(_COUNTRY_NAMED) - 1)]
-        told += _CAPITAL_OF_IT * (others > 0 and place.kind is Kind.CAPITAL and place.own)
-    told += _REGION_NAMED * sum(_others(name, context.regions, code) > 0 for code in _codes_around(place))
-    if place.kind.is_town:
-        told += _NEAR * any(other != name and _is_near(place, town) for other, town in context.towns)
-    elif place.kind in {Kind.REGION, Kind.COUNTY}:
-        told += _TOWN_INSIDE_NAMED * any(other != name and town.lies_in(place) for other, town in context.towns)
-    return told + _TEXT_PUTS_IT_THERE * is_inside(place, around)
+        if place.kind is Kind.CAPITAL and place.own:
+            told += _CAPITAL_OF_IT
+        # What is named in a country names the country, too: where none is, there is no more to look for but towns.
+        for code in _codes_around(place.code, is_town):
+            told += _REGION_NAMED * (_others(name, context.regions, code) > 0)
+        if not is_town and place.kind is not Kind.COUNTRY:
+            told += _TOWN_INSIDE_NAMED * any(other != name and town.lies_in(place) for other, town in context.towns)
+    if is_town and any(other != name and _is_near(place, town) for other, town in context.towns):
+        told += _NEAR
+    return told
 
 
-def _codes_around(place: Candidate) -> Iterator[str]:
+@lru_cache(NAMES_KEPT_MAX)
+def _codes_around(code: str, is_town: bool) -> tuple[str, ...]:
     """The codes of the region and the county that a place is in."""
-    parts = place.code.split(".")
-    for length in range(2, len(parts) + place.kind.is_town):
-        yield ".".join(parts[:length])
+    parts = code.split(".")
+    return tuple(".".join(parts[:length]) for length in range(2, len(parts) + is_town))
 
 
 def _others(name: str, told: Mapping[str, set[str]], key: str) -> int:
