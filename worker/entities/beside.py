@@ -4,34 +4,41 @@ Apart from ``clean``, whose rules look at the name alone.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
 from worker.entities.lexicon import Lexicon
 from worker.entities.names import fold
 from worker.entities.organisations import is_acronym
 from worker.entities.places import gazetteer
-from worker.entities.reading import PassageMentions, by_passage
+from worker.entities.reading import PassageMentions
 from worker.entities.tables.beside import BEFORE_PLACES
 from worker.item import EntityType, Mention, Passage
 
 _SHORT_FORM = re.compile(r" \(([^\W\d_]{2,8})\)")
 _BEFORE_CHARACTERS = 10
 _OPENERS = '.!?:…-–—"“”‘«»'  # "Ferry crews strike" too, in quotation marks
-_SMALL_WORD = re.compile(r"\b[^\W\d_A-Z][^\W\d_]{2,}")
+_WORD = re.compile(r"\w{3,}")
 _APOSTROPHES = ("'", "’")  # "in Reed's songs"
 
 
-def look_beside(passages: Iterable[Passage], mentions: Iterable[Mention], lexicon: Lexicon) -> tuple[Mention, ...]:
+def look_beside(readings: Iterable[PassageMentions], lexicon: Lexicon) -> tuple[PassageMentions, ...]:
     """The mentions, of which some are places after all, and with the short names that stand in brackets behind them."""
-    here = tuple(by_passage(passages, mentions))
-    places = _places(here, lexicon)
-    words = _ordinary(here, lexicon)
+    readings = tuple((passage, _with_short_forms(passage, mentions)) for passage, mentions in readings)
+    places = _places(readings, lexicon)
+    words = _ordinary(readings, lexicon)
+    if not places and not words:
+        return readings
     return tuple(
-        replace(mention, type=EntityType.PLACE) if mention.text in places else mention
-        for reading in here
-        for mention in _with_short_forms(reading)
-        if mention.text not in words
+        (
+            passage,
+            tuple(
+                replace(mention, type=EntityType.PLACE) if mention.text in places else mention
+                for mention in mentions
+                if mention.text not in words
+            ),
+        )
+        for passage, mentions in readings
     )
 
 
@@ -41,15 +48,19 @@ def _ordinary(readings: Iterable[PassageMentions], lexicon: Lexicon) -> set[str]
     inside: set[str] = set()
     for passage, mentions in readings:
         for mention in mentions:
-            at = mention.start - passage.start
-            before = passage.text[max(0, at - 2) : at].rstrip()
-            first, *others = mention.text.split()
-            (inside if others or (before and before[-1] not in _OPENERS) else opening).update((first, *others))
-    doubtful = {name.lower(): name for name in opening - inside if name[1:].islower() and name.isalpha()}
-    if not doubtful:
-        return set()
-    small = {word for passage, _ in readings for word in _SMALL_WORD.findall(passage.text)}
-    return {name for word, name in doubtful.items() if word in small or word in lexicon.small}
+            name = mention.text
+            if not name.isalpha():
+                inside.update(name.split())
+            elif name not in inside:
+                at = mention.start - passage.start
+                before = passage.text[max(0, at - 2) : at].rstrip()
+                (inside if before and before[-1] not in _OPENERS else opening).add(name)
+    doubtful = {name.lower(): name for name in opening - inside if name[1:].islower()}
+    small = {word for word in doubtful if word in lexicon.small}
+    if len(small) < len(doubtful):
+        for passage, _ in readings:
+            small.update(doubtful.keys() & _WORD.findall(passage.text))
+    return {doubtful[word] for word in small}
 
 
 def _places(readings: Iterable[PassageMentions], lexicon: Lexicon) -> set[str]:
@@ -58,7 +69,9 @@ def _places(readings: Iterable[PassageMentions], lexicon: Lexicon) -> set[str]:
     A person of whom the item has the full name is none, and an organisation is one only where the world knows a place
     of that name: "in Parliament".
     """
-    before = BEFORE_PLACES.get(lexicon.language, ())
+    before = BEFORE_PLACES.get(lexicon.language)
+    if before is None:
+        return set()
     parts: set[str] = set()
     after: dict[str, EntityType] = {}
     for passage, mentions in readings:
@@ -79,13 +92,15 @@ def _may_be_place(name: str, type_: EntityType) -> bool:
     return type_ is EntityType.PERSON
 
 
-def _with_short_forms(reading: PassageMentions) -> Iterator[Mention]:
-    passage, mentions = reading
-    known = {mention.start for mention in mentions}
+def _with_short_forms(passage: Passage, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    found: list[Mention] = []
     for mention in mentions:
-        yield mention
+        if found and found[-1].start == mention.start:  # the model has the short name, too
+            found.pop()
+        found.append(mention)
         if mention.type is EntityType.ORGANISATION:
             short = _SHORT_FORM.match(passage.text, mention.end - passage.start)
-            if short and is_acronym(short[1]) and passage.start + short.start(1) not in known:
+            if short and is_acronym(short[1]):
                 start, end = passage.start + short.start(1), passage.start + short.end(1)
-                yield Mention(mention.pointer, start, end, short[1], mention.type)
+                found.append(Mention(mention.pointer, start, end, short[1], mention.type))
+    return tuple(found)

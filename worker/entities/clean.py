@@ -4,7 +4,7 @@ Apart from the model, since every rule here is general to names and can be read,
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
@@ -110,12 +110,18 @@ def settle(mentions: Iterable[Mention], lexicon: Lexicon) -> tuple[Mention, ...]
     have, and the first one seen wins a tie.
     """
     mentions = tuple(mentions)
-    known = {fold(mention.text) for mention in mentions}
-    mentions = tuple(_without_article(mention, known, lexicon) for mention in mentions)
-    votes: defaultdict[str, Counter[EntityType]] = defaultdict(Counter)
-    for mention in mentions:
-        votes[fold(mention.text)][mention.type] += 1
-    elected = {name: types.most_common(1)[0][0] for name, types in votes.items()}
+    names = {mention.text for mention in mentions}
+    known = set(map(fold, names))
+    articles = {name: article for name in names if (article := _spare_article(name, known, lexicon))}
+    if articles:
+        mentions = tuple(_shortened(mention, articles.get(mention.text, 0)) for mention in mentions)
+    votes = Counter((fold(mention.text), mention.type) for mention in mentions)
+    elected: dict[str, EntityType] = {}
+    for (name, type_), count in votes.items():
+        if name not in elected or count > votes[name, elected[name]]:
+            elected[name] = type_
+    if len(elected) == len(votes):  # as in most items: no name has two types
+        return mentions
     return tuple(
         mention if mention.type is (type_ := elected[fold(mention.text)]) else replace(mention, type=type_)
         for mention in mentions
@@ -153,13 +159,11 @@ def _tail(name: str, lexicon: Lexicon) -> int:
 
 def _whole_place(text: str, start: int, end: int) -> tuple[int, int]:
     """A place with what belongs to its name and the model left: "The Hague", "Washington, D.C."."""
-    name = fold(text[start:end])
-    before = max(0, start - len("The "))
-    if text[before:start] == "The " and f"the {name}" in ARTICLED:
-        start = before
-    if name == "washington" and (district := _DISTRICT.match(text, end)):
-        end = district.end()
-    return start, end
+    district = _DISTRICT.match(text, end)
+    stop = district.end() if district and fold(text[start:end]) == "washington" else end
+    if text.endswith("The ", 0, start) and f"the {fold(text[start:end])}" in ARTICLED:
+        start -= len("The ")
+    return start, stop
 
 
 def _is_office(name: str) -> bool:
@@ -176,9 +180,13 @@ def _is_shouted(words: str, lexicon: Lexicon) -> bool:
     )
 
 
-def _without_article(mention: Mention, known: set[str], lexicon: Lexicon) -> Mention:
-    """The mention without its article, where the item has the name without: "La France", "France"."""
-    article = _ARTICLE.match(mention.text)
-    if article is None or article[1].lower() not in lexicon.grammar or fold(mention.text[article.end() :]) not in known:
-        return mention
-    return replace(mention, start=mention.start + article.end(), text=mention.text[article.end() :])
+def _spare_article(name: str, known: set[str], lexicon: Lexicon) -> int:
+    """How long the article of a name is that the item has without it, too: "La France", "France"."""
+    article = _ARTICLE.match(name)
+    if article is None or article[1].lower() not in lexicon.grammar or fold(name[article.end() :]) not in known:
+        return 0
+    return article.end()
+
+
+def _shortened(mention: Mention, head: int) -> Mention:
+    return replace(mention, start=mention.start + head, text=mention.text[head:]) if head else mention

@@ -8,6 +8,9 @@ import re
 from worker.agencies import agency_of_mark
 from worker.entities.tables.credits import CREDIT_LABELS
 
+# Each form of a credit has one of them.
+_MARKS = ("(", ":", "/")
+
 # A credit and what invites to comment below it; a longer rest is prose.
 _CREDIT_CHARACTERS_MAX = 240
 
@@ -33,6 +36,8 @@ def prose_end(text: str) -> int:
     True
     """
     first = max(0, len(text) - _CREDIT_CHARACTERS_MAX)
+    if not any(text.find(mark, first) >= 0 for mark in _MARKS):
+        return len(text)
     return next((found.start() for found in _CREDIT.finditer(text, first) if _is_credit(found)), len(text))
 
 

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable
 
 from worker.entities.names import fold
-from worker.entities.reading import by_passage
-from worker.item import EntityType, Mention, Passage
+from worker.entities.reading import PassageMentions
+from worker.item import EntityType, Mention
 
 # What is longer is prose, whatever its capitals; what is shorter may be a name and nothing else.
 _CHARACTERS_MAX = 200
@@ -20,25 +20,25 @@ _CAPITALISED_MIN = 0.8
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
-def confirm_headlines(passages: Iterable[Passage], mentions: Iterable[Mention]) -> tuple[Mention, ...]:
-    """The mentions, without those names of several words that a capitalised headline has and the story has not.
+def confirm_headlines(readings: Iterable[PassageMentions]) -> tuple[Mention, ...]:
+    """The mentions of all passages, without those names of several words that a capitalised headline has and the story has not.
 
     Persons stay: a list of winners looks like a headline too, and persons are seldom seen where none is. So does
     everything where there is no story.
     """
-    readings = tuple(by_passage(passages, mentions))
-    capitalised = [is_capitalised(passage.text) for passage, _ in readings]
-    told = {
-        fold(mention.text)
-        for (_, here), shown in zip(readings, capitalised, strict=True)
-        if not shown
-        for mention in here
-    }
+    mentions: list[Mention] = []
+    doubtful: set[Mention] = set()
+    for passage, here in readings:
+        mentions += here
+        if is_capitalised(passage.text):
+            doubtful.update(here)
+    if not doubtful:
+        return tuple(mentions)
+    told = {fold(mention.text) for mention in mentions if mention not in doubtful}
     return tuple(
         mention
-        for (_, here), shown in zip(readings, capitalised, strict=True)
-        for mention in here
-        if not (shown and told and _is_doubtful(mention)) or fold(mention.text) in told
+        for mention in mentions
+        if not (told and mention in doubtful and _may_be_words(mention)) or fold(mention.text) in told
     )
 
 
@@ -58,5 +58,5 @@ def is_capitalised(text: str) -> bool:
     )
 
 
-def _is_doubtful(mention: Mention) -> bool:
+def _may_be_words(mention: Mention) -> bool:
     return mention.type is not EntityType.PERSON and " " in mention.text

@@ -17,7 +17,7 @@ COMMON_WORDS_MAX = 100_000
 WARM_WORDS_MAX = 30_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one of each language: what is remembered goes by it
 class Lexicon:
     """Two sets of lower-case words of a language.
 

@@ -14,6 +14,7 @@ from worker.entities.credits import prose_end
 from worker.entities.headline import confirm_headlines
 from worker.entities.lexicon import Lexicon, known_words, read_lexicon
 from worker.entities.models import load, use_ops
+from worker.entities.reading import by_passage
 from worker.entities.tables.labels import LABELS
 from worker.item import Mention, Passage, Story
 from worker.language_tag import primary_language
@@ -21,6 +22,7 @@ from worker.normalize.text import fold_typography
 
 # No name is as long, and spaCy's tokenizer takes the square of the time for a run of marks: minutes for a hostile line.
 _UNBROKEN = re.compile(r"\S{200,}")
+_INSIDE_UNBROKEN = 100  # characters: a run as long has a whole stretch of them, wherever the stretches are cut
 
 # A longer passage (a table, a page without paragraphs) is read in slices: memory grows with the longest text in hand.
 _PASSAGE_CHARACTERS_MAX = 20_000
@@ -61,8 +63,8 @@ class Recognizer:
         if model is None:
             return None
         mentions = settle(_mentions(model, story.passages), model.lexicon)
-        mentions = look_beside(story.passages, mentions, model.lexicon)
-        return confirm_headlines(story.passages, mentions)
+        readings = look_beside(by_passage(story.passages, mentions), model.lexicon)
+        return confirm_headlines(readings)
 
 
 def _load(name: str) -> _Model:
@@ -100,7 +102,12 @@ def _mentions(model: _Model, passages: tuple[Passage, ...]) -> Iterator[Mention]
 
 def _plain(text: str) -> str:
     """The text as the model reads it best, code point for code point: plain typography, endless runs blank, no credit."""
-    plain = _UNBROKEN.sub(lambda run: " " * len(run[0]), fold_typography(text))
+    plain = fold_typography(text)
+    if any(
+        plain.find(" ", at, at + _INSIDE_UNBROKEN) < 0
+        for at in range(0, len(plain) - _INSIDE_UNBROKEN, _INSIDE_UNBROKEN)
+    ):
+        plain = _UNBROKEN.sub(lambda run: " " * len(run[0]), plain)
     return plain[: prose_end(plain)]
 
 

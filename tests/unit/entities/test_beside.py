@@ -14,7 +14,7 @@ def seen(text: str, *names: tuple[str, EntityType], lexicon: Lexicon = ENGLISH) 
         Mention("/bodies/0/value", 100 + text.index(name), 100 + text.index(name) + len(name), name, type_)
         for name, type_ in names
     ]
-    found = look_beside((passage,), mentions, lexicon)
+    ((_, found),) = look_beside(((passage, tuple(mentions)),), lexicon)
     assert all(text[each.start - 100 : each.end - 100] == each.text for each in found)
     return [(each.text, each.type) for each in found]
 
@@ -75,7 +75,7 @@ def test_a_word_that_is_part_of_a_longer_name_stays_one():
 def test_a_name_that_stands_inside_a_sentence_too_stays_one():
     passage = Passage("p", 0, "Ferry left. They saw Ferry on a ferry.")
     mentions = Mention("p", 0, 5, "Ferry", PERSON), Mention("p", 21, 26, "Ferry", PERSON)
-    assert look_beside((passage,), mentions, ENGLISH) == mentions
+    assert look_beside(((passage, mentions),), ENGLISH) == ((passage, mentions),)
 
 
 def test_an_elision_opens_no_sentence():

@@ -1,4 +1,5 @@
 from worker.entities.headline import confirm_headlines
+from worker.entities.reading import by_passage
 from worker.item import EntityType, Mention, Passage
 
 PERSON, PLACE, ORGANISATION = EntityType.PERSON, EntityType.PLACE, EntityType.ORGANISATION
@@ -10,7 +11,7 @@ def in_headline(headline: str, *found: tuple[str, EntityType], body: str = BODY)
     passages = Passage("/headlines/0/value", 0, headline), Passage("/bodies/0/value", 0, body)
     mentions = [_mention(passages[0], *each) for each in found]
     mentions += [_mention(passages[1], *each) for each in NAMES if each[0] in body]
-    read = [each for each in confirm_headlines(passages, mentions) if each.pointer == passages[0].pointer]
+    read = [each for each in confirm_headlines(by_passage(passages, mentions)) if each.pointer == passages[0].pointer]
     assert all(headline[each.start : each.end] == each.text for each in read)
     return [(each.text, each.type) for each in read]
 

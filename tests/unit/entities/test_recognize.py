@@ -5,6 +5,7 @@ import time
 import pytest
 
 from worker.entities import Recognizer
+from worker.entities.recognize import _plain
 from worker.errors import SettingsError
 from worker.item import EntityType, Passage, Story
 
@@ -93,6 +94,14 @@ def test_a_text_without_white_space_is_cut_all_the_same(recognizer):
         language="fr",
     )  # type: ignore[arg-type]
     assert recognizer.recognize(story) is not None
+
+
+def test_an_endless_run_is_blank_wherever_it_stands():
+    for before in range(0, 250, 7):
+        head = "un mot " * (before // 7)
+        assert _plain(f"{head}{'x' * 200}") == f"{head}{' ' * 200}"
+        assert _plain(f"{head}{'x' * 199} fin") == f"{head}{'x' * 199} fin"
+    assert _plain("x" * 450) == " " * 450
 
 
 @pytest.mark.parametrize("mark", ["'", "L'", "(", "A", "-", "https://x/"])
