@@ -51,7 +51,7 @@ def fold_typography(text: str) -> str:
     >>> fold_typography("L\u2019appel\u202f: \u201cnon\u201d")
     'L\'appel : "non"'
     """
-    return _letter_by_letter(text, _PLAIN_TYPOGRAPHY, _PLAIN_TYPOGRAPHY_LATIN)
+    return _letter_by_letter(text, _PLAIN_TYPOGRAPHY, _PLAIN_TYPOGRAPHY_WESTERN)
 
 
 def fold_name(text: str) -> str:
@@ -83,7 +83,7 @@ def fold_letters(text: str) -> str:
     >>> fold_letters("RÉPÉTITION – Straße")
     'repetition – strase'
     """
-    return text.lower() if text.isascii() else _letter_by_letter(text, _FOLDED, _FOLDED_LATIN)
+    return text.lower() if text.isascii() else _letter_by_letter(text, _FOLDED, _FOLDED_WESTERN)
 
 
 def has_words(text: str) -> bool:
@@ -127,28 +127,39 @@ _DIRECTIONAL = _any_of(characters.DIRECTIONAL)
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
-def _letter_by_letter(text: str, table: Letters, latin: str) -> str:
+_Western = tuple[tuple[str, str], ...]  # what each byte of a charset becomes
+
+
+def _letter_by_letter(text: str, table: Letters, western: _Western) -> str:
     """A letter for each letter; of Western copy by its bytes, which takes a thirtieth of the time."""
-    try:
-        return charmap_decode(text.encode("latin-1"), "strict", latin)[0]
-    except UnicodeEncodeError:
-        return text.translate(table)
+    for charset, letters in western:
+        try:
+            return charmap_decode(text.encode(charset), "strict", letters)[0]
+        except UnicodeEncodeError:
+            continue
+    return text.translate(table)
+
+
+def _western(table: Letters) -> _Western:
+    """The table by the bytes of the two charsets that hold Western copy, the second with its curly quotes and dashes."""
+    return tuple(
+        (charset, bytes(range(256)).decode(charset, "replace").translate(table)) for charset in ("latin-1", "cp1252")
+    )
 
 
 def _fold_letter(code: int) -> str:
     return (unicodedata.normalize("NFKD", chr(code)).casefold() or chr(code))[0]
 
 
-_LATIN = "".join(map(chr, range(256)))
 _FOLDED = Letters({}, _fold_letter)
-_FOLDED_LATIN = _LATIN.translate(_FOLDED)
+_FOLDED_WESTERN = _western(_FOLDED)
 _PLAIN_TYPOGRAPHY = Letters(
     dict.fromkeys(characters.APOSTROPHES, "'")
     | dict.fromkeys(characters.DOUBLE_QUOTES, '"')
     | dict.fromkeys(characters.HYPHENS, "-")
     | dict.fromkeys(characters.SPACES, " ")
 )
-_PLAIN_TYPOGRAPHY_LATIN = _LATIN.translate(_PLAIN_TYPOGRAPHY)
+_PLAIN_TYPOGRAPHY_WESTERN = _western(_PLAIN_TYPOGRAPHY)
 # Only the accents of Latin, Greek and Cyrillic and the vowel signs of Arabic and Hebrew: those of Hindi or the voicing
 # marks of Japanese make other letters of theirs.
 _ACCENTS = (*range(0x0300, 0x0370), *range(0x0591, 0x05BE), *range(0x064B, 0x0660), 0x0670, 0x0640)
