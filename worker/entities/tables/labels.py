@@ -10,7 +10,7 @@ _WIKINER = {
     "MISC": EntityType.OTHER,
 }
 
-# OntoNotes: en_core_web_sm. NORP (Russians, Democrats), LAW, LANGUAGE, dates and amounts name none of our things.
+# OntoNotes: en_core_web_md. NORP (Russians, Democrats), LAW, LANGUAGE, dates and amounts name none of our things.
 _ONTONOTES = {
     "PERSON": EntityType.PERSON,
     "GPE": EntityType.PLACE,
