@@ -70,7 +70,8 @@ def trim(text: str, start: int, end: int, type_: EntityType, *, lexicon: Lexicon
     if found is None:
         return None
     start, end = start + found[0], start + found[1]
-    if _TIME.search(text, max(0, start - _TIME_CHARACTERS), start) and is_zone(text[start:end]):
+    zone = start + text[start:end].rfind(" ") + 1
+    if _TIME.search(text, max(0, zone - _TIME_CHARACTERS), zone) and is_zone(text[zone:end]):
         return None
     return _whole_place(text, start, end) if type_ is EntityType.PLACE else (start, end)
 

@@ -58,3 +58,19 @@ def test_a_place_has_what_belongs_to_its_name(text, marked, whole):
     name = trim(text, start, start + len(marked), EntityType.PLACE, lexicon=words)
     assert name is not None
     assert text[slice(*name)] == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "is_name"),
+    [
+        ("The ferry left at 0400 GMT.", "GMT", False),
+        ("The ferry left at 0400 GMT.", "0400 GMT", False),
+        ("Coup d'envoi à 21h00 (19h00 GMT)", "GMT", False),
+        ("They meet at 5:30 p.m. EST.", "EST", False),
+        ("The MET opens its season.", "MET", True),
+    ],
+)
+def test_a_zone_behind_a_time_is_no_name(text, marked, is_name, lexicons):
+    start = text.index(marked)
+    found = trim(text, start, start + len(marked), EntityType.ORGANISATION, lexicon=lexicons["en"])
+    assert (found is not None) is is_name
