@@ -201,7 +201,9 @@ def records(draw):
             roles=few(WORDS),
             geonames=maybe(st.integers(1, 12_000_000)),
             iso3166=maybe(st.just("FR")),
+            age=maybe(st.integers(0, 120)),
             authority=maybe(WORDS),
+            same_as=few(st.just("http://example.org/same")),
         )
         entities = draw(few(entity))
     origin = draw(

@@ -381,7 +381,7 @@ def test_without_a_dateline_the_stated_location_is_where_it_was_filed():
 
 def test_a_later_namesake_lends_its_uri():
     listed = wire_item(places=(Concept("BREST"),))
-    assert document(bare_story(item=listed, body=BODY), (replace(PORT, mentions=PORT.mentions[:1]),))["places"] == [
+    assert document(bare_story(item=listed, body=BODY), (PORT._replace(mentions=PORT.mentions[:1]),))["places"] == [
         {"name": "BREST", "rel": "agency", "uri": "https://sws.geonames.org/3030300/"}
     ]
 

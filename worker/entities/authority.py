@@ -5,7 +5,7 @@ of organisations that wires name daily, comes after those of the newsroom, which
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
 
@@ -138,8 +138,7 @@ def _identified(entity: Entity, authority: Authority, language: str | None) -> E
     if thing is None:
         return entity
     moved = thing.geonames not in {None, entity.geonames}
-    return replace(
-        entity,
+    return entity._replace(
         id=thing.id,
         type=thing.type,
         geonames=thing.geonames if moved else entity.geonames,

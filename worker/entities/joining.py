@@ -1,7 +1,6 @@
 """Entities that turn out to be one thing, made one; apart, since linking places and the authority files both find such."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from worker.entities.reading import by_passage
 from worker.item import Entity, Story
@@ -21,8 +20,7 @@ def _merged(story: Story, one: Entity, other: Entity) -> Entity:
     name = max((one, other), key=lambda entity: len(entity.mentions)).name
     forms = dict.fromkeys((one.name, *one.aliases, other.name, *other.aliases))
     mentions = (*one.mentions, *other.mentions)
-    return replace(
-        one,
+    return one._replace(
         name=name,
         aliases=tuple(form for form in forms if form != name),
         mentions=tuple(mention for _, here in by_passage(story.passages, mentions) for mention in here),
