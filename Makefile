@@ -44,8 +44,9 @@ fuzz: .venv/.tools ## N=1000000 inputs over all decoders, coverage-guided (SEED=
 chaos: .venv/.tools ## real faults on three nodes of Apache Kafka (MODE=at_least_once, RUN=mixed|restarts|outage, SEED=…)
 	PYTHONPATH=tests $(BIN)/python -m chaos --mode $(or $(MODE),exactly_once) $(if $(RUN),--run $(RUN)) --seed $(or $(SEED),11)
 
-bench: .venv/.tools ## what reading an item costs beside finding its names; how long a lone alert takes, exactly once beside at least once
+bench: .venv/.tools ## what reading, resolving and linking cost beside finding the names; how long a lone alert takes, in both modes of delivery
 	-$(BIN)/python tests/bench/stage_cost.py
+	-$(BIN)/python tests/bench/resolve_cost.py
 	$(BIN)/python tests/bench/alert_latency.py
 
 evaluate: .venv/.ready ## what the entities are worth, beside a stock model and simple rules (ARGS="--json" or annotated files)
