@@ -28,7 +28,6 @@ NAMED = tuple(_MEMBERS)
 
 # Who signs, from where, and whose it is: bylines, datelines and rights say so themselves.
 _NOT_MENTIONED = frozenset({"byline", "dateline", "distributor", "rights", "media-producer", "tagline"})
-_PLACE_PARTS = ("sublocation", "city", "county-dist", "state", "state-prov", "region", "country")
 _URI = re.compile(r"(?:https?|urn|tag|info):\S{1,400}")
 _SUBJECT_CODE = re.compile(r"[0-9]{7,8}")
 
