@@ -28,7 +28,7 @@ from worker.stream.ports import Sink
 from worker.stream.runner import Runner
 from worker.telemetry import metrics as m
 from worker.telemetry.logs import configure_logs
-from worker.telemetry.metrics import Metrics
+from worker.telemetry.metrics import Metrics, Problem
 from worker.telemetry.observer import PoolObserver, StreamObserver
 from worker.web.server import Health, HttpServer
 
@@ -120,7 +120,9 @@ class Service:
         parts = Parts(source, sink, pool.run, routes, limits, budget, breaker, clock, observer)
         runner = Runner(parts, break_ends=settings.breaker.breaker == "exit")
         longest_wait = limits.drain_seconds_max + settings.kafka.request_seconds_max
-        return cls(metrics, pool, runner, longest_wait + STUCK_SECONDS_MARGIN)
+        service = cls(metrics, pool, runner, longest_wait + STUCK_SECONDS_MARGIN)
+        metrics.at_scrape(service.show_readiness)
+        return service
 
     def stop(self, why: str, loading: asyncio.Task[None]) -> None:
         """Begin the graceful end: drain, commit, leave the group. Models that are being loaded are of no use any more."""
@@ -139,11 +141,13 @@ class Service:
             await self.pool.reload(assembly.enrich_options(taken))
         except Exception as error:
             self.metrics.count(m.RELOADS, 1, "failed")
+            self.metrics.put(m.RELOAD_FAILED, 1)
             defect = None if isinstance(error, WireError) else error
             log.error("not read again: all goes on as before", error=str(error), exc_info=defect)  # noqa: TRY400  see above
             return settings
         self.runner.reroute(assembly.routes(taken, version("wire-worker")))
         self.metrics.count(m.RELOADS, 1, "ok")
+        self.metrics.put(m.RELOAD_FAILED, 0)
         files = [str(path) for path in (taken.enrich.staff_directory, *taken.enrich.authority_files) if path]
         log.info("read again", files=files, topics=sorted(taken.topics))
         if others := assembly.left_out(taken, read_again):
@@ -166,17 +170,35 @@ class Service:
 
     def readyz(self) -> Health:
         """Green when children are ready, the brokers answer, the group has given its word, every partition is claimed."""
+        return Health(tuple(self.problems().values()))
+
+    def problems(self) -> Mapping[Problem, str]:
+        """Why the service is not ready, a sentence each."""
         runner, pool = self.runner.statistics(), self.pool.statistics()
-        problems = {
-            "stopping": runner.stopping,
-            "no child process is ready": pool.idle + pool.busy == 0,
-            f"the breaker is open: {runner.broken}": bool(runner.broken),
-            "the consumer group has not assigned partitions yet": not runner.joined,
-            f"{runner.claimed} of {runner.assigned} partitions are claimed": runner.claimed < runner.assigned,
-            f"the brokers have not answered for {runner.silent_seconds:.0f} s": runner.silent_seconds
-            > SILENT_SECONDS_MAX,
-        }
-        return Health(tuple(problem for problem, true in problems.items() if true))
+        silent = runner.silent_seconds
+        checks = (
+            (Problem.STOPPING, runner.stopping, "stopping"),
+            (Problem.NO_CHILD, pool.idle + pool.busy == 0, "no child process is ready"),
+            (Problem.BREAKER_OPEN, bool(runner.broken), f"the breaker is open: {runner.broken}"),
+            (Problem.NOT_JOINED, not runner.joined, "the consumer group has not assigned partitions yet"),
+            (
+                Problem.UNCLAIMED,
+                runner.claimed < runner.assigned,
+                f"{runner.claimed} of {runner.assigned} partitions are claimed",
+            ),
+            (
+                Problem.BROKERS_SILENT,
+                silent > SILENT_SECONDS_MAX,
+                f"the brokers have not answered for {silent:.0f} s",
+            ),
+        )
+        return {problem: sentence for problem, true, sentence in checks if true}
+
+    def show_readiness(self) -> None:
+        """The same as a metric."""
+        problems = self.problems()
+        for problem in Problem:
+            self.metrics.put(m.NOT_READY, problem in problems, problem)
 
 
 def sink_of(settings: Settings, reach: Connection, source: KafkaSource) -> Sink:

@@ -6,6 +6,7 @@ for several processes can neither remove a series nor show the process's own.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from itertools import product
 from typing import Literal
 
@@ -31,6 +32,17 @@ class Definition:
     meaning: str
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     buckets: tuple[float, ...] = ()
+
+
+class Problem(StrEnum):
+    """Why the worker is not ready: the label of the metric that says what `/readyz` says."""
+
+    STOPPING = "stopping"
+    NO_CHILD = "no_child"
+    BREAKER_OPEN = "breaker_open"
+    NOT_JOINED = "not_joined"
+    UNCLAIMED = "unclaimed"
+    BROKERS_SILENT = "brokers_silent"
 
 
 # ── What comes in and what becomes of it ────────────────────────────────────────────────────────────────────────────
@@ -112,7 +124,7 @@ CONSUMER_LAG_SECONDS = Definition(
 LAST_PROGRESS = Definition(
     "last_progress_timestamp_seconds",
     "gauge",
-    "When the partition was claimed or last committed, seconds since 1970 UTC.",
+    "When the group gave us the partition, or we last committed there, seconds since 1970 UTC.",
     {"topic": (), "partition": ()},
 )
 
@@ -140,7 +152,7 @@ REBALANCES = Definition(
 COMMITS = Definition(
     "commits_total",
     "counter",
-    "Publications with their commit that succeeded, and partitions whose work broke off and is claimed again.",
+    "Publications with their commit; after `failed` the partition is claimed again. Gaps and the open breaker count apart.",
     {"result": ("ok", "failed")},
 )
 BREAKER_OPEN = Definition(
@@ -159,6 +171,8 @@ RELOADS = Definition(
     "Times that SIGHUP had authority files, staff directory and topic sections read again; after `failed` the old ones go on.",
     {"result": ("ok", "failed")},
 )
+RELOAD_FAILED = Definition("reload_failed", "gauge", "1 from a reload that failed until one succeeds.")
+NOT_READY = Definition("not_ready", "gauge", "1 while `/readyz` is red for that reason.", {"problem": tuple(Problem)})
 BUILD_INFO = Definition("build_info", "gauge", "Always 1; which worker this is.", {"version": (), "python": ()})
 
 DEFINITIONS = (
@@ -185,6 +199,8 @@ DEFINITIONS = (
     POOL_WORKERS,
     WORKER_RESTARTS,
     RELOADS,
+    RELOAD_FAILED,
+    NOT_READY,
     BUILD_INFO,
 )
 

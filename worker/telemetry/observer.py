@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from worker.errors import GapError, Reason, WireError
+from worker.errors import BreakerError, GapError, Reason, WireError
 from worker.item import Coordinates, Failure, Outcome
 from worker.pool.limits import ChildEvent, Ending, PoolStatistics
 from worker.stream.ports import Arrival, Outgoing, Partition
@@ -46,10 +46,11 @@ class StreamObserver:
         self._log = structlog.get_logger("worker.stream")
 
     def assigned(self, partition: Partition) -> None:
-        """Begin the partition's series."""
+        """Begin the partition's series. That it is claimed again, after an error, is no progress."""
+        if partition not in self._partitions:
+            self._metrics.put(m.LAST_PROGRESS, self._now_ms() / 1000, *_labels(partition))
         self._partitions[partition] = _Progress()
         self._metrics.remove(m.OFFSET_GAP, *_labels(partition))
-        self._metrics.put(m.LAST_PROGRESS, self._now_ms() / 1000, *_labels(partition))
         self._metrics.put(m.ASSIGNED_PARTITIONS, len(self._partitions))
         self._log.info("partition claimed", **_where(partition))
 
@@ -120,9 +121,10 @@ class StreamObserver:
 
     def failed(self, partition: Partition, error: Exception, again_seconds: float) -> None:
         """Log it; with its traceback where it is none of the errors that we foresaw."""
-        self._metrics.count(m.COMMITS, 1, "failed")
         if isinstance(error, GapError):
             self._metrics.put(m.OFFSET_GAP, 1, *_labels(partition))
+        elif not isinstance(error, BreakerError):
+            self._metrics.count(m.COMMITS, 1, "failed")
         self._log.warning(
             "partition broke off",
             **_where(partition),

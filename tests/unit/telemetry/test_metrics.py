@@ -13,7 +13,7 @@ from worker.pool.limits import Ending
 from worker.telemetry import metrics as m
 from worker.telemetry.metrics import DEFINITIONS, Definition, Metrics
 
-STATES = ("_open", "_gap")  # 1 or 0
+STATES = ("_open", "_gap", "_failed", "_ready")  # 1 or 0
 UNITS = ("_seconds", "_bytes", "_records", "_total", "_info", "_partitions", "_workers", *STATES)
 
 Samples = dict[tuple[str, tuple[str, ...]], float]

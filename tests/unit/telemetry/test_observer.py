@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from worker.errors import Reason, StreamError
+from worker.errors import BreakerError, GapError, Reason, StreamError, WireError
 from worker.item import Coordinates, Failure, Headers, Message, Outcome, Record
 from worker.pool.limits import ChildEvent, Ending, PoolStatistics
 from worker.stream.ports import Arrival, Observer, Outgoing, Partition
@@ -200,6 +200,15 @@ def test_progress_is_the_time_of_the_last_commit(observer: StreamObserver, sampl
     assert samples()["wire_last_progress_timestamp_seconds", OF_PARTITION] == NOW_MS / 1000 + 2
 
 
+def test_a_partition_that_is_claimed_again_and_again_makes_no_progress(metrics: Metrics, samples: Scrape):
+    clock = iter((NOW_MS, NOW_MS + 60_000))
+    observer = StreamObserver(metrics, formats=(), agencies=(), now_ms=lambda: next(clock))
+    observer.assigned(PARTITION)
+    observer.failed(PARTITION, StreamError("commit: timed out"), 0.2)
+    observer.assigned(PARTITION)
+    assert samples()["wire_last_progress_timestamp_seconds", OF_PARTITION] == NOW_MS / 1000
+
+
 def test_what_is_held_is_shown(observer: StreamObserver, samples: Scrape):
     observer.assigned(PARTITION)
     observer.holding(12, 3_400, paused=True)
@@ -227,6 +236,13 @@ def test_a_foreseen_error_is_logged_as_a_sentence(observer: StreamObserver, samp
     (line,) = lines
     assert (line["error"], line["topic"], line["partition"]) == ("StreamError: commit: timed out", "wire.in", 3)
     assert line["exc_info"] is None
+
+
+@pytest.mark.parametrize("error", [GapError("holds 7 to 9, and 3 is committed"), BreakerError("100 in a row")])
+def test_what_has_a_metric_of_its_own_is_no_failed_commit(observer: StreamObserver, samples: Scrape, error: WireError):
+    observer.failed(PARTITION, error, 0.2)
+    assert samples()["wire_commits_total", ("failed",)] == 0
+    assert (("wire_offset_gap", OF_PARTITION) in samples()) == isinstance(error, GapError)
 
 
 def test_a_defect_is_logged_with_its_traceback(observer: StreamObserver, lines: Lines):
