@@ -62,7 +62,7 @@ async def _serve(settings: Settings) -> None:
             "starting",
             version=version("wire-worker"),
             delivery=settings.kafka.delivery,
-            address=f"http://{settings.http.host}:{http.port}",
+            address=http.address,
         )
         if settings.security.in_the_clear:
             log.warning("the connection is not encrypted", why=settings.security.in_the_clear)

@@ -210,7 +210,9 @@ class Http(Section):
     prefix = "http_"
 
     host: str = Field(
-        default="127.0.0.1", min_length=1, description="Address to serve /metrics, /livez and /readyz on."
+        default="127.0.0.1",
+        min_length=1,
+        description="Address to serve /metrics, /livez and /readyz on; :: is every one, of IPv4 and of IPv6.",
     )
     port: int = Field(default=9464, ge=0, le=65_535, description="Its port; 0 takes a free one and logs it.")
 

@@ -7,10 +7,11 @@ a loop that no longer turns answers no probe either.
 import asyncio
 import contextlib
 import json
+import socket
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import structlog
 
@@ -20,6 +21,7 @@ HEAD_BYTES_MAX = 8 * 1024  # request line and header fields; a scraper's are und
 REQUEST_SECONDS_MAX = 5.0  # to send them
 RESPONSE_SECONDS_MAX = 10.0  # to read our answer
 CONNECTIONS_MAX = 64  # at a time; one above them is closed unread
+EVERYWHERE = "::"  # every address of the machine, IPv4 and IPv6
 
 _PHRASES = {
     200: "OK",
@@ -94,9 +96,16 @@ class HttpServer:
             raise RuntimeError("the server is not open")
         return int(self._server.sockets[0].getsockname()[1])
 
+    @property
+    def address(self) -> str:
+        """As a browser takes it."""
+        return f"http://[{self._host}]:{self.port}" if ":" in self._host else f"http://{self._host}:{self.port}"
+
     async def __aenter__(self) -> Self:
         try:
-            self._server = await asyncio.start_server(self._accept, self._host, self._port, limit=HEAD_BYTES_MAX)
+            self._server = await asyncio.start_server(
+                self._accept, **_listening(self._host, self._port), limit=HEAD_BYTES_MAX
+            )
         except OSError as error:
             raise SettingsError(
                 f"WIRE_HTTP_HOST, WIRE_HTTP_PORT: {self._host}:{self._port} cannot be listened on: {error.strerror}"
@@ -162,6 +171,18 @@ class HttpServer:
             body = json.dumps({"ok": health.ok, "problems": health.problems}).encode() + b"\n"
             return Response(200 if health.ok else 503, body, "application/json")
         raise _RefusedError(404)
+
+
+def _listening(host: str, port: int) -> dict[str, Any]:
+    """Where to listen, as asyncio takes it, which by itself would take ``::`` for IPv6 alone (Python 3.13).
+
+    A pod has an address of either family, or of both, and must answer a probe on whichever it is asked by.
+    """
+    if host != EVERYWHERE:
+        return {"host": host, "port": port}
+    if socket.has_dualstack_ipv6():
+        return {"sock": socket.create_server((host, port), family=socket.AF_INET6, dualstack_ipv6=True)}
+    return {"host": "0.0.0.0", "port": port}  # noqa: S104  the kernel has no IPv6, and everywhere was asked for
 
 
 def _request(head: bytes) -> tuple[str, str, str]:

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+import socket
 import urllib.request
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -22,14 +23,15 @@ async def serving(
     render: Callable[[str], tuple[bytes, str]] = lambda accept: (accept.encode(), "text/plain"),
     livez: Callable[[], Health] = Health,
     readyz: Callable[[], Health] = Health,
+    host: str = HOST,
 ) -> AsyncIterator[HttpServer]:
-    async with HttpServer(HOST, 0, render=render, livez=livez, readyz=readyz) as server:
+    async with HttpServer(host, 0, render=render, livez=livez, readyz=readyz) as server:
         yield server
 
 
-async def talk(server: HttpServer, request: bytes) -> tuple[int, dict[str, str], bytes]:
+async def talk(server: HttpServer, request: bytes, host: str = HOST) -> tuple[int, dict[str, str], bytes]:
     """Send these bytes, read until the server closes; status, header fields, body."""
-    reader, writer = await asyncio.open_connection(HOST, server.port)
+    reader, writer = await asyncio.open_connection(host, server.port)
     writer.write(request)
     async with asyncio.timeout(10):
         answer = await reader.read()
@@ -62,6 +64,26 @@ async def test_all_well_is_200():
     async with serving() as server:
         status, fields, body = await get(server, "/livez")
     assert (status, fields["Content-Type"], json.loads(body)) == (200, "application/json", {"ok": True, "problems": []})
+
+
+def has(host: str) -> bool:
+    """Whether this machine has that address: a container may have none of IPv6, for all that its kernel knows it."""
+    with contextlib.suppress(OSError), socket.create_server((host, 0), family=socket.AF_INET6):
+        return True
+    return False
+
+
+async def test_everywhere_is_ipv4_and_ipv6():
+    async with serving(host="::") as server:
+        assert server.address == f"http://[::]:{server.port}"
+        for host in ("127.0.0.1", *(["::1"] if has("::1") else [])):
+            assert (await talk(server, b"GET /livez HTTP/1.1\r\n\r\n", host))[0] == 200
+
+
+async def test_everywhere_is_ipv4_where_the_kernel_has_no_ipv6(monkeypatch):
+    monkeypatch.setattr(socket, "has_dualstack_ipv6", lambda: False)
+    async with serving(host="::") as server:
+        assert (await talk(server, b"GET /livez HTTP/1.1\r\n\r\n", "127.0.0.1"))[0] == 200
 
 
 async def test_a_problem_is_503_and_says_why():
