@@ -83,7 +83,7 @@ def encode(
         uri=uri,
         key=_key(story, uri, message.key, key_choice),
         value=value,
-        headers=_headers(document, message.headers),
+        headers=_headers(document),
         format=story.item.format,
         agency=story.agency,
         item=index,
@@ -119,8 +119,8 @@ def _key(story: Story, uri: str, input_key: bytes | None, choice: KeyChoice) -> 
     return uri.encode()
 
 
-def _headers(document: Mapping[str, Any], received: Headers) -> Headers:
-    """What a reader may route by without opening the value, and the trace that the message came with."""
+def _headers(document: Mapping[str, Any]) -> Headers:
+    """What a reader may route by without opening the value; trace and times are added where it is published."""
     wire = document["wire"]
     routing = {
         "content-type": "application/json",
@@ -133,11 +133,7 @@ def _headers(document: Mapping[str, Any], received: Headers) -> Headers:
         "wire-urgency": document.get("urgency"),
         "wire-status": document["pubStatus"],
     }
-    trace = {name.casefold(): value for name, value in received if value}
-    return (
-        *((name, str(value).encode()) for name, value in routing.items() if value is not None),
-        *((name, trace[name]) for name in ("traceparent", "tracestate") if name in trace),
-    )
+    return tuple((name, str(value).encode()) for name, value in routing.items() if value is not None)
 
 
 # ── Our three members ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -218,11 +218,11 @@ def test_asyncapi_lists_the_headers_of_a_record():
         version=Version(VersionKind.FLASH),
         urgency=1,
     )
-    message = Message(b"...", FileOrigin("port.txt"), headers=(("traceparent", b"00-1"), ("tracestate", b"a=b")))
+    message = Message(b"...", FileOrigin("port.txt"))
     hashes = {"sha256": "ab" * 32, "item_sha256": "ab" * 32}
     record = encode(story, (), None, message=message, index=0, **hashes, worker="0.1.0", models={})
     listed = asyncapi()["components"]["messages"]["record"]["headers"]
-    by_the_parent = {"wire-received", "wire-processed"}
+    by_the_parent = {"traceparent", "tracestate", "wire-received", "wire-processed"}
     assert {name for name, _ in record.headers} | by_the_parent == set(listed["properties"])
 
 

@@ -12,9 +12,15 @@ from worker.stream.breaker import Breaker, BreakerState
 from worker.stream.ledger import Ledger, LedgerError
 from worker.stream.limits import Backoff, Budget, StreamLimits
 from worker.stream.outgoing import Routes, outgoing_of
-from worker.stream.ports import Arrival, Clock, Observer, Partition, Sink, Source, Work
+from worker.stream.ports import Arrival, Clock, Observer, Partition, Sink, Source, Trace, Work
+from worker.trace_context import TraceContext, read_trace
 
 CANCEL_SECONDS_MAX = 5.0  # for the clients to let go of a task that is cancelled
+
+
+def as_it_came(arrival: Arrival) -> TraceContext | None:
+    """The trace of an arrival where no spans of ours are made: it is passed on."""
+    return read_trace(arrival.message.headers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,7 @@ class Parts:
     breaker: Breaker
     clock: Clock
     observer: Observer
+    trace: Trace = as_it_came
     random: Random = field(default_factory=Random)  # of the pauses
 
 
@@ -83,6 +90,7 @@ class Lane:
             self.restart(error)
             return
         received_ms = self._parts.clock.now_ms()
+        arrivals = [replace(arrival, trace=self._parts.trace(arrival)) for arrival in arrivals]
         for batch in _batches(arrivals, self._parts.limits):
             self._parts.budget.take(len(batch), sum(arrival.size_bytes for arrival in batch))
             self._batches.append(_Batch(batch, received_ms, asyncio.create_task(self._outcomes(batch))))

@@ -8,6 +8,7 @@ from worker.errors import Reason
 from worker.item import Coordinates, Failure, Headers, Message, Outcome, Record
 from worker.stream.ports import Arrival, Outgoing
 from worker.times import rfc3339
+from worker.trace_context import without_trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,35 +29,40 @@ def outgoing_of(
     output_topic = routes.by_topic.get(arrival.partition.topic, routes.output_topic)
     if arrival.tombstone:
         forward = routes.forward_tombstones and arrival.message.key is not None
-        return [Outgoing(output_topic, arrival.message.key, None, arrival.message.headers)] if forward else []
+        headers = (*without_trace(arrival.message.headers), *_trace(arrival))
+        return [Outgoing(output_topic, arrival.message.key, None, headers)] if forward else []
     times = _headers({"wire-received": rfc3339(received_ms), "wire-processed": rfc3339(processed_ms)})
     outgoing = []
     for output in outcome.outputs:
         if isinstance(output, Failure):
-            outgoing.append(dead_letter(routes, arrival.message, output))
+            outgoing.append(dead_letter(routes, arrival, output))
         else:
-            outgoing.append(_record(routes, output_topic, arrival.message, output, times))
+            outgoing.append(_record(routes, output_topic, arrival, output, times))
     return outgoing
 
 
-def _record(routes: Routes, topic: str, message: Message, record: Record, times: Headers) -> Outgoing:
+def _record(routes: Routes, topic: str, arrival: Arrival, record: Record, times: Headers) -> Outgoing:
     def refused(why: str) -> Outgoing:
         failure = Failure(
             Reason.RECORD_TOO_LARGE, "RecordTooLargeError", why, stage="publish", item=record.item, uri=record.uri
         )
-        return dead_letter(routes, message, failure)
+        return dead_letter(routes, arrival, failure)
 
-    return Outgoing(topic, record.key, record.value, (*record.headers, *times), instead=refused, uri=record.uri)
+    headers = (*record.headers, *_trace(arrival), *times)
+    return Outgoing(topic, record.key, record.value, headers, instead=refused, uri=record.uri)
 
 
-def dead_letter(routes: Routes, message: Message, failure: Failure) -> Outgoing:
-    """The original bytes, key and headers, and why they gave no record.
+def dead_letter(routes: Routes, arrival: Arrival, failure: Failure) -> Outgoing:
+    """The original bytes, key and headers, and why they gave no record; the trace is the one that all outputs have.
 
     ``dlq.attempts`` counts on from a replayed dead letter's; its other ``dlq.`` headers tell of the last failure. Where
     the topic refuses the letter for its size it goes out without its value, with the value's sha256; and where it is its
     key or its own headers that are too large, without those.
     """
-    headers = _dead_letter_headers(routes, message, failure)
+    message = arrival.message
+    said = (*_trace(arrival), *_dead_letter_headers(routes, message, failure))
+    original = tuple((name, value) for name, value in message.headers if not name.startswith("dlq."))
+    headers = (*without_trace(original), *said)
 
     whole = Outgoing(
         routes.dead_letter_topic, message.key, message.value, headers, reason=failure.reason, uri=failure.uri
@@ -65,10 +71,9 @@ def dead_letter(routes: Routes, message: Message, failure: Failure) -> Outgoing:
     def without_value(why: str) -> Outgoing:
         digest = sha256(message.value).hexdigest()
         more = (("dlq.sha256", digest.encode()), ("dlq.omitted", why.encode()))
-        own = tuple((name, value) for name, value in headers if name.startswith("dlq."))
 
         def bare(_: str) -> Outgoing:
-            return replace(whole, key=None, value=b"", headers=(*own, *more), instead=None)
+            return replace(whole, key=None, value=b"", headers=(*said, *more), instead=None)
 
         return replace(whole, value=b"", headers=(*headers, *more), instead=bare)
 
@@ -95,8 +100,11 @@ def _dead_letter_headers(routes: Routes, message: Message, failure: Failure) -> 
         "dlq.worker": routes.worker,
         "dlq.item": None if failure.item is None else str(failure.item),
     }
-    original = tuple((name, value) for name, value in message.headers if not name.startswith("dlq."))
-    return (*original, *_headers(said))
+    return _headers(said)
+
+
+def _trace(arrival: Arrival) -> Headers:
+    return arrival.trace.headers if arrival.trace else ()
 
 
 def _headers(texts: Mapping[str, str | None]) -> Headers:

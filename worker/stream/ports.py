@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol
 
 from worker.errors import Reason, StreamError
 from worker.item import Headers, Message, Outcome
+from worker.trace_context import TraceContext
 
 
 class Partition(NamedTuple):
@@ -21,12 +22,16 @@ class Partition(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """One record as the source handed it out. A tombstone has no value: its message's is empty."""
+    """One record as the source handed it out. A tombstone has no value: its message's is empty.
+
+    ``trace`` is what its outputs go out with: known from its admission on, None where it belongs to none.
+    """
 
     partition: Partition
     offset: int
     message: Message
     tombstone: bool = False
+    trace: TraceContext | None = None
 
     @property
     def size_bytes(self) -> int:
@@ -207,6 +212,9 @@ class Clock(Protocol):
     async def sleep(self, seconds: float) -> None:
         """Wait."""
 
+
+Trace = Callable[[Arrival], TraceContext | None]
+"""What outputs go out with: the trace that the arrival came with, or a span of ours in it. Must not block, nor raise."""
 
 Work = Callable[[Sequence[Message]], Awaitable[Sequence[Outcome]]]
 """The enrichment of a batch, one outcome a message in the same order; it contains every failure of an item."""

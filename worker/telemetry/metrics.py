@@ -15,6 +15,7 @@ from prometheus_client.exposition import choose_encoder
 
 from worker.errors import Reason
 from worker.pool.limits import Ending
+from worker.trace_context import TraceContext
 
 PREFIX = "wire_"
 
@@ -227,10 +228,11 @@ class Metrics:
         counter = self._counters[metric.name]
         (counter.labels(*labels) if labels else counter).inc(amount)
 
-    def observe(self, metric: Definition, value: float, *labels: str) -> None:
-        """Add one value to a histogram."""
+    def observe(self, metric: Definition, value: float, *labels: str, trace: TraceContext | None = None) -> None:
+        """Add one value to a histogram; its bucket then leads to the trace, where that is kept by somebody."""
         histogram = self._histograms[metric.name]
-        (histogram.labels(*labels) if labels else histogram).observe(value)
+        exemplar = {"trace_id": trace.trace_id, "span_id": trace.span_id} if trace and trace.sampled else None
+        (histogram.labels(*labels) if labels else histogram).observe(value, exemplar)
 
     def put(self, metric: Definition, value: float, *labels: str) -> None:
         """Set a gauge."""

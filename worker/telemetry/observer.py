@@ -83,7 +83,7 @@ class StreamObserver:
         self._metrics.observe(m.BATCH_SIZE, len(arrivals))
         for arrival, outcome in zip(arrivals, outcomes, strict=True):
             for stage, seconds in outcome.timings:
-                self._metrics.observe(m.STAGE_DURATION, seconds, stage)
+                self._metrics.observe(m.STAGE_DURATION, seconds, stage, trace=arrival.trace)
             for output in outcome.outputs:
                 where = about(arrival.message.origin, output.uri)
                 if isinstance(output, Failure):
@@ -112,7 +112,7 @@ class StreamObserver:
             if arrival.tombstone:
                 self._metrics.count(m.RECORDS_PROCESSED, 1, "tombstone")
             elif (age_ms := _live_age_ms(arrival, now_ms)) is not None:
-                self._metrics.observe(m.END_TO_END_LATENCY, age_ms / 1000)
+                self._metrics.observe(m.END_TO_END_LATENCY, age_ms / 1000, trace=arrival.trace)
         self._progress(arrivals[-1], now_ms)
 
     def unreachable(self, error: Exception, again_seconds: float) -> None:

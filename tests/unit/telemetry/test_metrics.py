@@ -12,6 +12,7 @@ from worker.errors import Reason
 from worker.pool.limits import Ending
 from worker.telemetry import metrics as m
 from worker.telemetry.metrics import DEFINITIONS, Definition, Metrics
+from worker.trace_context import TraceContext
 
 STATES = ("_open", "_gap", "_failed", "_ready")  # 1 or 0
 UNITS = ("_seconds", "_bytes", "_records", "_total", "_info", "_partitions", "_workers", *STATES)
@@ -63,6 +64,34 @@ def test_a_scraper_that_asks_for_openmetrics_gets_it(metrics: Metrics):
     body, content_type = metrics.render("application/openmetrics-text; version=1.0.0; charset=utf-8")
     assert content_type.startswith("application/openmetrics-text; version=1.0.0")
     assert {family.name for family in parse_openmetrics(body.decode())} >= {"wire_commits", "process_cpu_seconds"}
+
+
+TRACE = TraceContext("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
+OPENMETRICS = "application/openmetrics-text; version=1.0.0"
+
+
+def exemplars(metrics: Metrics) -> list[dict[str, str]]:
+    families = parse_openmetrics(metrics.render(OPENMETRICS)[0].decode())
+    return [sample.exemplar.labels for family in families for sample in family.samples if sample.exemplar]
+
+
+def test_a_bucket_leads_to_the_trace_of_the_value_that_was_added_last(metrics: Metrics):
+    metrics.observe(m.END_TO_END_LATENCY, 0.2, trace=TraceContext(TRACE.traceparent.replace("4bf9", "ffff")))
+    metrics.observe(m.END_TO_END_LATENCY, 0.2, trace=TRACE)
+    metrics.observe(m.STAGE_DURATION, 0.2, "parse", trace=TRACE)
+    assert exemplars(metrics) == [{"trace_id": TRACE.trace_id, "span_id": TRACE.span_id}] * 2
+
+
+def test_a_trace_that_nobody_keeps_is_no_exemplar(metrics: Metrics):
+    metrics.observe(m.END_TO_END_LATENCY, 0.2, trace=TraceContext(f"{TRACE.traceparent[:-2]}00"))
+    metrics.observe(m.END_TO_END_LATENCY, 0.2)
+    assert not exemplars(metrics)
+
+
+def test_plain_text_has_no_exemplars_which_its_readers_could_not_parse(metrics: Metrics, samples: Scrape):
+    metrics.observe(m.END_TO_END_LATENCY, 0.2, trace=TRACE)
+    assert TRACE.trace_id.encode() not in metrics.render()[0]
+    assert samples()["wire_end_to_end_latency_seconds_count", ()] == 1
 
 
 def test_a_scraper_that_asks_for_nothing_gets_plain_text(metrics: Metrics):
