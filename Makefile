@@ -57,11 +57,14 @@ lint: .venv/.tools ## style, types, the direction of imports
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-schemas: .venv/.tools ## the closed lists in schemas/, the examples and the README's tables, out of the code
+RULE := deploy/kubernetes/base/prometheus-rule.yaml
+
+schemas: .venv/.tools ## the closed lists in schemas/, the examples, the README's tables, the PrometheusRule: out of their sources
 	$(BIN)/python -c "from worker import schemas; schemas.rewrite()"
 	for sample in 04-urgent.fr 05-lead.fr 08-kill.en; do \
 	$(BIN)/wire-worker enrich worker/samples/$$sample.xml --pretty > schemas/examples/$$sample.json; done
 	$(BIN)/python -m worker.reference README.md
+	sed -i '/^spec:/q' $(RULE) && sed 's/^\(.\)/  \1/' deploy/prometheus/rules.yaml >> $(RULE)
 
 tables: .venv/.tools ## the table of places, out of the packages that hold the data
 	$(BIN)/python -m worker.entities.tables.build_places
