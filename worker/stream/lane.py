@@ -36,8 +36,8 @@ class Parts:
     breaker: Breaker
     clock: Clock
     observer: Observer
-    trace: Trace = as_it_came
     random: Random = field(default_factory=Random)  # of the pauses
+    trace: Trace = as_it_came
 
 
 @dataclass(frozen=True, slots=True)
