@@ -15,6 +15,7 @@ import yaml
 
 KUBERNETES = Path(__file__).resolve().parents[2] / "deploy" / "kubernetes"
 FOLDERS = ("base", "overlays/keda", "overlays/strimzi")
+OF_OPERATORS = {"PodMonitor", "PrometheusRule", "ScaledObject", "TriggerAuthentication", "KafkaTopic", "KafkaUser"}
 # Words of before kustomize 2.1, the only ones that Debian's kubectl has; kustomize 5 takes them too, and says this.
 OLD_WORDS = tuple(f"# Warning: '{word}' is deprecated." for word in ("bases", "patchesStrategicMerge"))
 

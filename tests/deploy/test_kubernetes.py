@@ -10,13 +10,12 @@ import kubernetes_validate
 import pytest
 import yaml
 
-from deploy.manifests import FOLDERS, KUBERNETES, quantity, rendered
+from deploy.manifests import FOLDERS, KUBERNETES, OF_OPERATORS, quantity, rendered
 from deploy.stopping import stop_seconds_max
 from worker.settings import Settings, load_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 VERSIONS = ("1.30.0", "1.33.0", kubernetes_validate.latest_version())  # 1.30: the first with preStop's sleep
-OF_OPERATORS = {"PodMonitor", "PrometheusRule", "ScaledObject", "TriggerAuthentication", "KafkaTopic", "KafkaUser"}
 
 
 @pytest.fixture(params=FOLDERS)
