@@ -11,7 +11,7 @@ find_python = for version in 3.13 3.12 3.11; do \
 	&& { echo "$$python"; exit; }; done; done; \
 	echo "no Python 3.11, 3.12 or 3.13 with ssl and ensurepip was found (Debian: apt-get install python3-venv)" >&2; exit 1
 
-.PHONY: help setup demo test simulate fuzz chaos bench evaluate lint schemas tables lock clean
+.PHONY: help setup demo test simulate fuzz chaos bench evaluate lint schemas tables alerts lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
@@ -68,6 +68,10 @@ schemas: .venv/.tools ## the closed lists in schemas/, the examples, the README'
 
 tables: .venv/.tools ## the table of places, out of the packages that hold the data
 	$(BIN)/python -m worker.entities.tables.build_places
+
+alerts: ## the rules of Prometheus and their cases (needs promtool, from Debian's prometheus)
+	promtool check config deploy/prometheus/prometheus.yaml
+	promtool test rules tests/deploy/rules/*.yaml
 
 EXPORT := uv export --quiet --format requirements-txt --no-emit-project --no-header --no-annotate
 
