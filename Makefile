@@ -11,7 +11,7 @@ find_python = for version in 3.13 3.12 3.11; do \
 	&& { echo "$$python"; exit; }; done; done; \
 	echo "no Python 3.11, 3.12 or 3.13 with ssl and ensurepip was found (Debian: apt-get install python3-venv)" >&2; exit 1
 
-.PHONY: help setup demo test simulate fuzz chaos bench evaluate lint schemas tables alerts lock clean
+.PHONY: help setup demo test simulate fuzz chaos bench evaluate lint schemas tables alerts dashboard lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
@@ -55,6 +55,7 @@ evaluate: .venv/.ready ## what the entities are worth, beside a stock model and 
 lint: .venv/.tools ## style, types, the direction of imports
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/mypy deploy/grafana/dashboard.py
 	$(BIN)/lint-imports --no-cache
 
 RULE := deploy/kubernetes/base/prometheus-rule.yaml
@@ -72,6 +73,9 @@ tables: .venv/.tools ## the table of places, out of the packages that hold the d
 alerts: ## the rules of Prometheus and their cases (needs promtool, from Debian's prometheus)
 	promtool check config deploy/prometheus/prometheus.yaml
 	promtool test rules tests/deploy/rules/*.yaml
+
+dashboard: .venv/.tools ## Grafana's dashboard, out of deploy/grafana/panels.py
+	$(BIN)/python deploy/grafana/dashboard.py
 
 EXPORT := uv export --quiet --format requirements-txt --no-emit-project --no-header --no-annotate
 

@@ -11,9 +11,10 @@ from functools import cache
 from worker.telemetry.metrics import DEFINITIONS, PREFIX, Definition
 
 # Of the client library's own collector, and of Prometheus.
-OTHERS = {"up", "process_start_time_seconds", "process_resident_memory_bytes", "process_cpu_seconds_total"}
+OTHERS = {"up", "process_start_time_seconds", "process_cpu_seconds_total", "ALERTS"}
 TARGET_LABELS = {"job", "instance", "namespace"}
-SELECTOR = re.compile(r"((?:\w+:)?(?:wire_|process_|up\b)[a-z0-9_:]*|wire:[a-z0-9_:]+)(?:\{([^}]*)\})?")
+ALERT_LABELS = {"alertname", "alertstate", "severity"}
+SELECTOR = re.compile(r"((?:\w+:)?(?:wire_|process_|up\b|ALERTS)[a-z0-9_:]*|wire:[a-z0-9_:]+)(?:\{([^}]*)\})?")
 MATCHER = re.compile(r'(\w+)\s*(?:=~|!~|!=|=)\s*"([^"]*)"')
 GROUPING = re.compile(r"\b(?:by|on|without|group_left|group_right)\s*\(([^)]*)\)")
 
@@ -56,7 +57,9 @@ def _families() -> dict[str, Definition | None]:
 def _labels(name: str) -> dict[str, tuple[str, ...]]:
     """The labels that the metric has, those of its target among them, with their values where all are known."""
     row = _families()[name]
-    labels: dict[str, tuple[str, ...]] = dict.fromkeys(TARGET_LABELS, ())
+    labels: dict[str, tuple[str, ...]] = dict.fromkeys(
+        TARGET_LABELS | (ALERT_LABELS if name == "ALERTS" else set()), ()
+    )
     if row:
         labels |= row.labels
         if name.endswith("_bucket"):
