@@ -5,8 +5,9 @@ import platform
 import signal
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 import structlog
 
@@ -26,11 +27,15 @@ from worker.stream.lane import Parts
 from worker.stream.limits import Budget
 from worker.stream.ports import Sink
 from worker.stream.runner import Runner
+from worker.telemetry import collector
 from worker.telemetry import metrics as m
 from worker.telemetry.logs import configure_logs
 from worker.telemetry.metrics import Metrics, Problem
 from worker.telemetry.observer import PoolObserver, StreamObserver
 from worker.web.server import Health, HttpServer
+
+if TYPE_CHECKING:
+    from worker.telemetry.tracing import Tracing
 
 WORK = "worker.enrich:prepare_for_children"
 STUCK_SECONDS_MARGIN = 30.0  # beyond the longest wait that the main loop may have, until liveness gives it up
@@ -43,7 +48,7 @@ log = structlog.get_logger("worker")
 def serve(settings: Settings) -> int:
     """Run the service until SIGTERM or SIGINT, and return the exit code."""
     signal.signal(signal.SIGHUP, signal.SIG_IGN)  # until the loop listens: what it asks for is read now anyway
-    configure_logs(settings.logs.level, settings.logs.format, secrets=settings.secrets())
+    configure_logs(settings.logs.level, settings.logs.format, secrets=(*settings.secrets(), *collector.secrets()))
     try:
         asyncio.run(_serve(settings))
     except SettingsError:
@@ -68,6 +73,8 @@ async def _serve(settings: Settings) -> None:
             log.warning("the connection is not encrypted", why=settings.security.in_the_clear)
         await life.enter_async_context(_watched(service))
         life.push_async_callback(service.pool.stop)
+        if service.tracing:
+            life.push_async_callback(service.tracing.close)
         loading = asyncio.create_task(service.pool.start())
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -89,6 +96,7 @@ class Service:
     pool: Pool
     runner: Runner
     stuck_seconds: float
+    tracing: "Tracing | None" = None
 
     @classmethod
     def assemble(cls, settings: Settings) -> "Service":
@@ -97,6 +105,7 @@ class Service:
         metrics, clock, limits = Metrics(), SystemClock(), assembly.stream_limits(settings)
         worker = version("wire-worker")
         metrics.put(m.BUILD_INFO, 1, worker, platform.python_version())
+        tracing = collector.tracing_of(settings.tracing.tracing, worker=worker, group_id=settings.kafka.group_id)
         children = PoolObserver(metrics)
         pool = Pool(
             WORK,
@@ -114,13 +123,16 @@ class Service:
             formats=formats.FORMATS,
             agencies=[agency.code for agency in agencies.AGENCIES],
             now_ms=clock.now_ms,
+            tracing=tracing,
         )
         budget = Budget(limits.in_flight_records_max, limits.in_flight_bytes_max)
         routes, breaker = assembly.routes(settings, worker), Breaker(limits, clock)
         parts = Parts(source, sink, pool.run, routes, limits, budget, breaker, clock, observer)
+        if tracing:
+            parts = replace(parts, trace=tracing.begin)
         runner = Runner(parts, break_ends=settings.breaker.breaker == "exit")
         longest_wait = limits.drain_seconds_max + settings.kafka.request_seconds_max
-        service = cls(metrics, pool, runner, longest_wait + STUCK_SECONDS_MARGIN)
+        service = cls(metrics, pool, runner, longest_wait + STUCK_SECONDS_MARGIN, tracing)
         metrics.at_scrape(service.show_readiness)
         return service
 

@@ -78,10 +78,10 @@ class Enricher:
             with watch.stage("parse"):
                 items = parse(payload, self._options.limits)
         except Exception as error:  # noqa: BLE001  an item is never the end of a process; _failure tells what it was
-            return Outcome((_failure(error, watch),), watch.timings)
+            return Outcome((_failure(error, watch),), watch.timings, watch.began_at)
         digests = sha256(message.value).hexdigest(), sha256(payload.data).hexdigest()
         outputs = tuple(self._output(message, digests, index, item, watch) for index, item in items)
-        return Outcome(outputs, watch.timings)
+        return Outcome(outputs, watch.timings, watch.began_at)
 
     def _topic_hints(self, message: Message) -> Hints | None:
         origin = message.origin
@@ -135,6 +135,7 @@ class _Stopwatch:
     def __init__(self) -> None:
         self._seconds: dict[str, float] = {}
         self.under_way = STAGES[0]
+        self.began_at = time.monotonic()
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:

@@ -4,7 +4,7 @@ Message → WireItem (what the wire states) → Story (what an editor would read
 is about) → Record, or Failure. All of them are frozen: a stage takes one and returns the next.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -474,7 +474,11 @@ Output = Record | Failure
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one message gave, and how long each stage took, in seconds."""
+    """What one message gave, how long each stage took, in seconds, and when the first began.
+
+    That is by the machine's monotonic clock, which all processes share.
+    """
 
     outputs: tuple[Output, ...]
     timings: tuple[tuple[str, float], ...] = ()
+    began_at: float | None = field(default=None, compare=False)

@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 MODULES = sorted((ROOT / "worker").rglob("*.py"))
 ROOMS = {
     "aiokafka": {"kafka"},
+    "opentelemetry": {"telemetry"},
     "prometheus_client": {"telemetry"},
     "spacy": {"entities", "training"},
     "thinc": {"entities", "training"},
@@ -48,6 +49,6 @@ def test_a_module_says_what_it_is_for_and_stays_small(module: Path) -> None:
         assert len(text.splitlines()) <= 300
 
 
-def test_the_parent_process_never_loads_the_models_libraries() -> None:
-    script = "import sys, worker.app; assert not {'spacy', 'thinc', 'numpy'} & sys.modules.keys()"
+def test_the_parent_process_never_loads_the_models_libraries_nor_unasked_those_of_an_extra() -> None:
+    script = "import sys, worker.app; assert not {'spacy', 'thinc', 'numpy', 'opentelemetry'} & sys.modules.keys()"
     subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True)

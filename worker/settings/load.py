@@ -20,7 +20,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from worker.errors import SettingsError
-from worker.settings.sections import Breaker, Enrich, Http, Kafka, Limits, Logs, Section, Topic
+from worker.settings.sections import Breaker, Enrich, Http, Kafka, Limits, Logs, Section, Topic, Tracing
 from worker.settings.security import Security
 
 # A Service named "wire" or "wire-…" makes Kubernetes set these in every container of its namespace: none of ours.
@@ -44,6 +44,7 @@ class Settings(BaseSettings):
     breaker: Breaker = Field(default_factory=Breaker)
     http: Http = Field(default_factory=Http)
     logs: Logs = Field(default_factory=Logs)
+    tracing: Tracing = Field(default_factory=Tracing)
     topics: Mapping[str, Topic] = Field(default_factory=dict)
     _flags: Mapping[str, object] = PrivateAttr(default_factory=dict)
 

@@ -231,6 +231,18 @@ class Logs(Section):
     )
 
 
+class Tracing(Section):
+    """Whether each message leaves a span behind. Where the spans go is OpenTelemetry's own business, and variables."""
+
+    title = "Tracing"
+
+    tracing: Literal["off", "otlp"] = Field(
+        default="off",
+        description="Spans of each message: none, or by OTLP over HTTP to the collector that OTEL_EXPORTER_OTLP_ENDPOINT "
+        "names; needs the extra wire-worker[tracing]. See Tracing.",
+    )
+
+
 class Topic(BaseModel):
     """What a ``[topics."afp.fr"]`` table says of an input topic, for items that do not say it themselves."""
 

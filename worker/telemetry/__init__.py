@@ -1,1 +1,1 @@
-"""What the worker tells of itself: metrics, logs. The only room that imports prometheus_client."""
+"""What the worker tells of itself: metrics, logs, spans. The only room that imports prometheus_client and opentelemetry."""

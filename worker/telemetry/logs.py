@@ -58,7 +58,7 @@ def configure_logs(level: Level, form: Form, *, secrets: Collection[str] = (), s
         _Mask(secrets),
     ]
     handler = logging.StreamHandler(stream)
-    handler.addFilter(_Seldom("aiokafka"))
+    handler.addFilter(_Seldom("aiokafka", "opentelemetry"))
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
@@ -87,18 +87,18 @@ def configure_logs(level: Level, form: Form, *, secrets: Collection[str] = (), s
 
 
 class _Seldom(logging.Filter):
-    """Lets a library say the same thing once in ``REPEAT_SECONDS``: aiokafka tells of an outage a hundred times a second.
+    """Lets libraries say the same thing once in ``REPEAT_SECONDS``: aiokafka tells of an outage a hundred times a second.
 
     The same are messages from one line of code, whatever they name.
     """
 
-    def __init__(self, library: str) -> None:
+    def __init__(self, *libraries: str) -> None:
         super().__init__()
-        self._library = library
-        self._said: dict[tuple[str, int], float] = {}  # bounded by the library's lines of code
+        self._libraries = libraries
+        self._said: dict[tuple[str, int], float] = {}  # bounded by the libraries' lines of code
 
     def filter(self, record: logging.LogRecord) -> bool:
-        if record.name.partition(".")[0] != self._library:
+        if record.name.partition(".")[0] not in self._libraries:
             return True
         place = record.pathname, record.lineno
         if record.created - self._said.get(place, -REPEAT_SECONDS) < REPEAT_SECONDS:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import structlog
 
@@ -13,6 +14,9 @@ from worker.stream.ports import Arrival, Outgoing, Partition
 from worker.telemetry import metrics as m
 from worker.telemetry.logs import about
 from worker.telemetry.metrics import Metrics
+
+if TYPE_CHECKING:
+    from worker.telemetry.tracing import Tracing
 
 # Older input is backlog: its wait is told by the lag, and would only bury the latency of what is live.
 LATENCY_AGE_MS_MAX = 3_600_000
@@ -36,12 +40,19 @@ class StreamObserver:
     """
 
     def __init__(
-        self, metrics: Metrics, *, formats: Collection[str], agencies: Collection[str], now_ms: Callable[[], int]
+        self,
+        metrics: Metrics,
+        *,
+        formats: Collection[str],
+        agencies: Collection[str],
+        now_ms: Callable[[], int],
+        tracing: "Tracing | None" = None,
     ) -> None:
         self._metrics = metrics
         self._formats = frozenset(formats)
         self._agencies = frozenset(agencies)
         self._now_ms = now_ms
+        self._tracing = tracing
         self._partitions: dict[Partition, _Progress] = {}
         self._log = structlog.get_logger("worker.stream")
 
@@ -81,6 +92,8 @@ class StreamObserver:
     def worked(self, arrivals: Sequence[Arrival], outcomes: Sequence[Outcome]) -> None:
         """Keep the stages' times; log each failure with where its item is, never with its text."""
         self._metrics.observe(m.BATCH_SIZE, len(arrivals))
+        if self._tracing:
+            self._tracing.worked(arrivals, outcomes)
         for arrival, outcome in zip(arrivals, outcomes, strict=True):
             for stage, seconds in outcome.timings:
                 self._metrics.observe(m.STAGE_DURATION, seconds, stage, trace=arrival.trace)
@@ -102,6 +115,8 @@ class StreamObserver:
     def settled(self, arrivals: Sequence[Arrival], published: Sequence[Outgoing], now_ms: int) -> None:
         """Count what was acknowledged, and how long it took since it was written to the input topic."""
         self._metrics.count(m.COMMITS, 1, "ok")
+        if self._tracing:
+            self._tracing.settled(arrivals, published)
         for outgoing in published:
             if outgoing.reason:
                 self._dead_letter(outgoing, outgoing.reason)
