@@ -3,7 +3,7 @@
 import asyncio
 import platform
 import signal
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from importlib.metadata import version
@@ -17,29 +17,32 @@ from worker.kafka.connection import Connection, connection
 from worker.kafka.sink import AtLeastOnceSink
 from worker.kafka.source import KafkaSource
 from worker.kafka.transactions import TransactionalProducers
-from worker.model_names import is_known
 from worker.pool import Pool
+from worker.readiness import problems_of
 from worker.settings import Settings
 from worker.stream.breaker import Breaker
 from worker.stream.clock import SystemClock
 from worker.stream.exactly_once import ExactlyOnceSink
 from worker.stream.lane import Parts
 from worker.stream.limits import Budget
-from worker.stream.ports import Sink
+from worker.stream.ports import Outgoing, Sink
 from worker.stream.runner import Runner
 from worker.telemetry import collector
 from worker.telemetry import metrics as m
 from worker.telemetry.logs import configure_logs
 from worker.telemetry.metrics import Metrics, Problem
 from worker.telemetry.observer import PoolObserver, StreamObserver
-from worker.web.server import Health, HttpServer
+from worker.telemetry.overview import Overview
+from worker.web.latest import Latest
+from worker.web.page import CONNECTIONS_MAX, page
+from worker.web.probes import Health, probes
+from worker.web.server import HttpServer
 
 if TYPE_CHECKING:
     from worker.telemetry.tracing import Tracing
 
 WORK = "worker.enrich:prepare_for_children"
 STUCK_SECONDS_MARGIN = 30.0  # beyond the longest wait that the main loop may have, until liveness gives it up
-SILENT_SECONDS_MAX = 10.0  # without an answer from the brokers, until readiness says so
 LOOP_LAG_SECONDS = 0.5  # between two looks at how late the event loop wakes
 
 log = structlog.get_logger("worker")
@@ -63,11 +66,13 @@ async def _serve(settings: Settings) -> None:
     service = Service.assemble(settings)
     async with AsyncExitStack() as life:
         http = await life.enter_async_context(service.http(settings))
+        page_address = (await life.enter_async_context(service.page(settings))).address if service.latest else ""
         log.info(
             "starting",
             version=version("wire-worker"),
             delivery=settings.kafka.delivery,
             address=http.address,
+            **({"page": page_address} if page_address else {}),
         )
         if settings.security.in_the_clear:
             log.warning("the connection is not encrypted", why=settings.security.in_the_clear)
@@ -96,12 +101,14 @@ class Service:
     pool: Pool
     runner: Runner
     stuck_seconds: float
-    tracing: "Tracing | None" = None
+    observer: StreamObserver
+    latest: Latest | None  # where there is a page
+    tracing: "Tracing | None"
 
     @classmethod
     def assemble(cls, settings: Settings) -> "Service":
         """Build every part; nothing is started. Raises SettingsError."""
-        _check_models(settings.enrich.models)
+        assembly.check_models(settings.enrich.models)
         metrics, clock, limits = Metrics(), SystemClock(), assembly.stream_limits(settings)
         worker = version("wire-worker")
         metrics.put(m.BUILD_INFO, 1, worker, platform.python_version())
@@ -118,12 +125,14 @@ class Service:
         reach = connection(settings.kafka, settings.security, f"wire-worker-{worker}")
         source = KafkaSource(reach, assembly.group(settings))
         sink = sink_of(settings, reach, source)
+        latest = None if settings.page.port is None else Latest()
         observer = StreamObserver(
             metrics,
             formats=formats.FORMATS,
             agencies=[agency.code for agency in agencies.AGENCIES],
             now_ms=clock.now_ms,
             tracing=tracing,
+            on_published=_shown_by(latest) if latest else None,
         )
         budget = Budget(limits.in_flight_records_max, limits.in_flight_bytes_max)
         routes, breaker = assembly.routes(settings, worker), Breaker(limits, clock)
@@ -132,7 +141,7 @@ class Service:
             parts = replace(parts, trace=tracing.begin)
         runner = Runner(parts, break_ends=settings.breaker.breaker == "exit")
         longest_wait = limits.drain_seconds_max + settings.kafka.request_seconds_max
-        service = cls(metrics, pool, runner, longest_wait + STUCK_SECONDS_MARGIN, tracing)
+        service = cls(metrics, pool, runner, longest_wait + STUCK_SECONDS_MARGIN, observer, latest, tracing)
         metrics.at_scrape(service.show_readiness)
         return service
 
@@ -168,8 +177,29 @@ class Service:
 
     def http(self, settings: Settings) -> HttpServer:
         """The server for scrapes and probes."""
+        respond = probes(render=self.metrics.render, livez=self.livez, readyz=self.readyz)
+        return HttpServer(settings.http.host, settings.http.port, respond)
+
+    def page(self, settings: Settings) -> HttpServer:
+        """The server for the live page, on a port of its own: who may scrape need not be let in to read the wire."""
+        if self.latest is None or settings.page.port is None:
+            raise AssertionError("no page is wanted")
+        overview = Overview(
+            self.metrics,
+            self.observer,
+            self.runner.statistics,
+            self.pool.statistics,
+            lambda: self.readyz().problems,
+            version=version("wire-worker"),
+            now_ms=SystemClock().now_ms,
+        )
+        respond = page(overview.json, self.latest.since, names=settings.page.names or ())
         return HttpServer(
-            settings.http.host, settings.http.port, render=self.metrics.render, livez=self.livez, readyz=self.readyz
+            settings.page.host,
+            settings.page.port,
+            respond,
+            names="WIRE_PAGE_HOST, WIRE_PAGE_PORT",
+            connections_max=CONNECTIONS_MAX,
         )
 
     def livez(self) -> Health:
@@ -186,25 +216,7 @@ class Service:
 
     def problems(self) -> Mapping[Problem, str]:
         """Why the service is not ready, a sentence each."""
-        runner, pool = self.runner.statistics(), self.pool.statistics()
-        silent = runner.silent_seconds
-        checks = (
-            (Problem.STOPPING, runner.stopping, "stopping"),
-            (Problem.NO_CHILD, pool.idle + pool.busy == 0, "no child process is ready"),
-            (Problem.BREAKER_OPEN, bool(runner.broken), f"the breaker is open: {runner.broken}"),
-            (Problem.NOT_JOINED, not runner.joined, "the consumer group has not assigned partitions yet"),
-            (
-                Problem.UNCLAIMED,
-                runner.claimed < runner.assigned,
-                f"{runner.claimed} of {runner.assigned} partitions are claimed",
-            ),
-            (
-                Problem.BROKERS_SILENT,
-                silent > SILENT_SECONDS_MAX,
-                f"the brokers have not answered for {silent:.0f} s",
-            ),
-        )
-        return {problem: sentence for problem, true, sentence in checks if true}
+        return problems_of(self.runner.statistics(), self.pool.statistics())
 
     def show_readiness(self) -> None:
         """The same as a metric."""
@@ -229,11 +241,15 @@ def sink_of(settings: Settings, reach: Connection, source: KafkaSource) -> Sink:
     return ExactlyOnceSink(producers, prefix=kafka.group_id, seconds_max=seconds_max)
 
 
-def _check_models(models: Mapping[str, str]) -> None:
-    """Raises SettingsError where one is not there: this process never loads them, and a child could only fail."""
-    for language, name in models.items():
-        if not is_known(name):
-            raise SettingsError(f"WIRE_MODELS: no spaCy model is installed as {name!r}, for {language}")
+def _shown_by(latest: Latest) -> Callable[[Sequence[Outgoing], int], None]:
+    """Hand the page what was published; dead letters are counted, not shown."""
+
+    def show(published: Sequence[Outgoing], now_ms: int) -> None:
+        for outgoing in published:
+            if outgoing.reason is None:
+                latest.published(now_ms, outgoing.uri, outgoing.key, dict(outgoing.headers), outgoing.value)
+
+    return show
 
 
 @asynccontextmanager

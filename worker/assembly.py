@@ -1,6 +1,7 @@
 """From the settings to what each part is told: pure functions, so that a part never sees a setting that is not its own."""
 
 import sys
+from collections.abc import Mapping
 from datetime import datetime
 
 from worker.errors import SettingsError
@@ -8,6 +9,7 @@ from worker.formats import Limits
 from worker.kafka.connection import Connection
 from worker.kafka.producer import producer_arguments
 from worker.kafka.source import Group
+from worker.model_names import is_known
 from worker.options import EnrichOptions
 from worker.pool import PoolLimits
 from worker.settings import Settings
@@ -16,6 +18,13 @@ from worker.stream.outgoing import Routes
 
 # A record holds the clean story, the wire's own text of what was cleaned, and the entities with their mentions.
 RECORD_BYTES_PER_VALUE_BYTE = 4
+
+
+def check_models(models: Mapping[str, str]) -> None:
+    """Raises SettingsError where one is not there: this process never loads them, and a child could only fail."""
+    for language, name in models.items():
+        if not is_known(name):
+            raise SettingsError(f"WIRE_MODELS: no spaCy model is installed as {name!r}, for {language}")
 
 
 def enrich_options(settings: Settings) -> EnrichOptions:

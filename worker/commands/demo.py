@@ -66,11 +66,11 @@ async def _demonstrate(settings: Settings, *, stay: bool) -> int:
     console.print(f"[bold]Apache Kafka[/] answers on {servers}; the service loads its models …")
     reach = connection(kafka, settings.security, "wire-worker-demo")
     async with (
-        _service(settings) as address,
+        _service(settings) as (address, page),
         publisher(publishing(settings, reach), kafka.input_topics[0], seconds_max=kafka.request_seconds_max) as publish,
         reader(reach, (kafka.output_topic, kafka.dead_letter_topic)) as read,
     ):
-        console.print(f"[bold]wire-worker[/] is ready; metrics on {address}/metrics\n")
+        console.print(f"[bold]wire-worker[/] is ready; metrics on {address}/metrics, the live page on {page}\n")
         latencies = await _take_through(publish, read, samples(), SECONDS_BETWEEN_ITEMS)
         console.print(
             f"[bold]{len(latencies)}[/] outputs, each within {max(latencies) / 1000:.2f} s of its item's arrival in "
@@ -79,20 +79,23 @@ async def _demonstrate(settings: Settings, *, stay: bool) -> int:
         if stay:
             console.print(
                 f"\nStaying until Ctrl-C. Metrics: {address}/metrics   Brokers: {servers}\n"
-                f"The samples come again, one every {SECONDS_BETWEEN_ITEMS_STAYING:.0f} seconds.\n"
+                f"The samples come again, one every {SECONDS_BETWEEN_ITEMS_STAYING:.0f} seconds; watch them arrive:\n"
+                f"[bold]{page}[/]\n"
             )
             again = itertools.chain.from_iterable(samples() for _ in itertools.count())
-            await _take_through(publish, read, again, SECONDS_BETWEEN_ITEMS_STAYING)
+            await _take_through(publish, read, again, SECONDS_BETWEEN_ITEMS_STAYING, quiet=True)
+        console.print(f"The live page was on {page} (it goes with the service; make demo STAY=1 keeps both).")
     return 0
 
 
 @asynccontextmanager
-async def _service(settings: Settings) -> AsyncIterator[str]:
-    """The service in a process of its own, from ready to stopped; yields the address of its HTTP server."""
+async def _service(settings: Settings) -> AsyncIterator[tuple[str, str]]:
+    """The service in a process of its own, from ready to stopped; yields the addresses of its HTTP server and its page."""
     environment = os.environ | {
         "WIRE_BOOTSTRAP_SERVERS": ",".join(settings.kafka.bootstrap_servers),
         "WIRE_GROUP_ID": settings.kafka.group_id,
         "WIRE_HTTP_PORT": "0",
+        "WIRE_PAGE_PORT": "0",
         "WIRE_LOG_FORMAT": "json",
         "WIRE_VALIDATE": "true",
     }
@@ -108,10 +111,10 @@ async def _service(settings: Settings) -> AsyncIterator[str]:
         raise AssertionError("asked for a pipe")
     try:
         async with asyncio.timeout(SERVICE_START_SECONDS_MAX):
-            address = await _ready(service.stderr)
+            addresses = await _ready(service.stderr)
         # Whoever stops reading a pipe stops the one who writes to it.
         rest = asyncio.create_task(service.stderr.read())
-        yield address
+        yield addresses
     finally:
         if service.returncode is None:
             service.terminate()
@@ -123,21 +126,21 @@ async def _service(settings: Settings) -> AsyncIterator[str]:
     await rest
 
 
-async def _ready(log: asyncio.StreamReader) -> str:
-    """Read the service's log until it says that it is ready; return the address that it serves on."""
-    address = ""
+async def _ready(log: asyncio.StreamReader) -> tuple[str, str]:
+    """Read the service's log until it says that it is ready; return the addresses that it serves on."""
+    address = page = ""
     lines = []
     async for line in log:
         lines.append(line.decode("utf-8", "replace"))
         said = orjson.loads(line) if line.startswith(b"{") else {}
-        address = said.get("address", address)
+        address, page = said.get("address", address), said.get("page", page)
         if said.get("event") == "ready":
-            return str(address)
+            return address, page
     raise WireError("the service ended before it was ready; its log:\n" + "".join(lines[-LOG_LINES_MAX:]))
 
 
 async def _take_through(
-    publish: Publisher, read: Reader, dispatches: Iterable[Sample], pause_seconds: float
+    publish: Publisher, read: Reader, dispatches: Iterable[Sample], pause_seconds: float, *, quiet: bool = False
 ) -> list[int]:
     """Publish the samples, show what comes of them, and return the outputs' latencies in milliseconds.
 
@@ -154,7 +157,8 @@ async def _take_through(
                 place, sent_ms = _origin(output)
                 due.discard(place)
                 latencies.append(max(0, output.timestamp_ms - sent_ms))
-                console.print(_panel(output))
+                if not quiet:
+                    console.print(_panel(output))
             now = asyncio.get_running_loop().time()
             if outputs or not due:
                 waited = now

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from worker.pool.child import PROGRESS
 from worker.pool.jobs import Job
 from worker.pool.launcher import Forkserver
-from worker.pool.limits import Ending, PoolLimits
+from worker.pool.limits import ChildStatistics, Ending, PoolLimits
 from worker.pool.wire import Wire
 
 JOBS_MAX = 2  # one in hand and one fed ahead, so that the child never waits for us
@@ -58,6 +58,10 @@ class ChildHandle:
         """Since it was ready."""
         return self._loop.time() - self.ready_at
 
+    def statistics(self) -> ChildStatistics:
+        """How it stands; not of one that has ended."""
+        return ChildStatistics(self.pid, self.items, self.age_seconds, *(self._at_it() if self.jobs else ()))
+
     def takes_more(self) -> bool:
         """Whether another job may be given; nothing is fed ahead behind one that already lost a child."""
         if self._retired or self.ended.done() or len(self.jobs) >= JOBS_MAX:
@@ -104,13 +108,17 @@ class ChildHandle:
         self._timer = None
         if not self.jobs:
             return
-        place, since = self._progress()
-        message, alone = [(message, job.alone) for job in self.jobs for message in job.messages][max(0, place)]
-        left_seconds = since + self._deadline_seconds(len(message.value), alone=alone) - self._loop.time()
-        if left_seconds > 0:
-            self._look_after(left_seconds)
+        spent_seconds, deadline_seconds = self._at_it()
+        if spent_seconds < deadline_seconds:
+            self._look_after(deadline_seconds - spent_seconds)
         else:
             self.end(Ending.TIMEOUT)
+
+    def _at_it(self) -> tuple[float, float]:
+        """How long the child has been at the message in hand, and how long it may be."""
+        place, since = self._progress()
+        message, alone = [(message, job.alone) for job in self.jobs for message in job.messages][max(0, place)]
+        return self._loop.time() - since, self._deadline_seconds(len(message.value), alone=alone)
 
     def _deadline_seconds(self, size_bytes: int, *, alone: bool) -> float:
         limits = self._limits

@@ -1,7 +1,7 @@
 """What bounds the pool, and what it tells of itself; apart from the code that keeps the bounds, for who sets and reads them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 MIB = 1024 * 1024
@@ -54,6 +54,17 @@ class ChildEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class ChildStatistics:
+    """One child at one moment; the last two are of the message in hand, 0 where it has none."""
+
+    pid: int
+    items: int
+    age_seconds: float
+    at_it_seconds: float = 0.0
+    deadline_seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class PoolStatistics:
     """The pool at one moment. ``queued`` and ``in_hand`` count messages, ``restarts`` the children that ended so far."""
 
@@ -63,3 +74,4 @@ class PoolStatistics:
     queued: int
     in_hand: int
     restarts: Mapping[Ending, int]
+    children: tuple[ChildStatistics, ...] = field(default=(), compare=False)

@@ -142,6 +142,7 @@ class Pool:
             queued=sum(len(job.places) for job in self._queue if not job.call.done.done()),
             in_hand=sum(len(job.places) for child in self._children for job in child.jobs),
             restarts=dict(self._restarts),
+            children=tuple(child.statistics() for child in alive),
         )
 
     def _feed(self) -> None:

@@ -20,7 +20,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from worker.errors import SettingsError
-from worker.settings.sections import Breaker, Enrich, Http, Kafka, Limits, Logs, Section, Topic, Tracing
+from worker.settings.sections import Breaker, Enrich, Http, Kafka, Limits, Logs, Page, Section, Topic, Tracing
 from worker.settings.security import Security
 
 # A Service named "wire" or "wire-…" makes Kubernetes set these in every container of its namespace: none of ours.
@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     limits: Limits = Field(default_factory=Limits)
     breaker: Breaker = Field(default_factory=Breaker)
     http: Http = Field(default_factory=Http)
+    page: Page = Field(default_factory=Page)
     logs: Logs = Field(default_factory=Logs)
     tracing: Tracing = Field(default_factory=Tracing)
     topics: Mapping[str, Topic] = Field(default_factory=dict)

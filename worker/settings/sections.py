@@ -217,6 +217,25 @@ class Http(Section):
     port: int = Field(default=9464, ge=0, le=65_535, description="Its port; 0 takes a free one and logs it.")
 
 
+class Page(Section):
+    """Where the live page is served; it shows unpublished news, and has no login of its own."""
+
+    title = "Live page"
+    prefix = "page_"
+
+    host: str = Field(default="127.0.0.1", min_length=1, description="Address to serve the live page on.")
+    port: int | None = Field(
+        default=None,
+        ge=0,
+        le=65_535,
+        description="Its port; without one there is no page, 0 takes a free one and logs it.",
+    )
+    names: Names | None = Field(
+        default=None,
+        description="Host names under which browsers may ask for it, commas between, beside localhost and addresses.",
+    )
+
+
 class Logs(Section):
     """What is logged, and in which form."""
 

@@ -1,7 +1,7 @@
 """The worker's one loop: poll, admit, follow the assignment, hold back. What is ready is published by the lanes."""
 
 import asyncio
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -27,6 +27,7 @@ class RunnerStatistics:
     stopping: bool
     turned_seconds_ago: float  # since the main loop last came round; 0 before it runs
     silent_seconds: float  # for which the brokers have not answered
+    partitions: Mapping[Partition, bool]  # those assigned, and whether each is claimed
 
 
 class Runner:
@@ -69,6 +70,7 @@ class Runner:
             stopping=self._stop.is_set(),
             turned_seconds_ago=0.0 if self._turned is None else self._parts.clock.monotonic() - self._turned,
             silent_seconds=self._parts.source.silent_seconds(),
+            partitions={partition: lane.ready for partition, lane in self._lanes.items()},
         )
 
     async def run(self) -> None:

@@ -254,6 +254,13 @@ class Metrics:
         encode, content_type = choose_encoder(accept)
         return encode(self._registry), content_type
 
+    def values(self, metric: Definition) -> dict[tuple[str, ...], float]:
+        """The values of a counter or a gauge by its labels' values; of a histogram, how many were not above each bound."""
+        collector = self._counters.get(metric.name) or self._gauges.get(metric.name) or self._histograms[metric.name]
+        name = PREFIX + metric.name + ("_bucket" if metric.kind == "histogram" else "")
+        samples = (sample for told in collector.collect() for sample in told.samples)
+        return {tuple(sample.labels.values()): sample.value for sample in samples if sample.name == name}
+
     def _counter(self, row: Definition) -> Counter:
         counter = Counter(PREFIX + row.name, row.meaning, tuple(row.labels), registry=self._registry)
         for labels in _closed(row):

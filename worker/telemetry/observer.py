@@ -30,6 +30,7 @@ class _Progress:
     read: int = -1
     done: int = -1
     timestamp_ms: int | None = None
+    waits_since_ms: int | None = None  # there is more to do, and nothing of it has been done
 
 
 class StreamObserver:
@@ -47,13 +48,16 @@ class StreamObserver:
         agencies: Collection[str],
         now_ms: Callable[[], int],
         tracing: "Tracing | None" = None,
+        on_published: Callable[[Sequence[Outgoing], int], None] | None = None,
     ) -> None:
         self._metrics = metrics
+        self._on_published = on_published  # the page's, which shows the latest of it
         self._formats = frozenset(formats)
         self._agencies = frozenset(agencies)
         self._now_ms = now_ms
         self._tracing = tracing
         self._partitions: dict[Partition, _Progress] = {}
+        self._troubles: dict[Partition, str] = {}
         self._log = structlog.get_logger("worker.stream")
 
     def assigned(self, partition: Partition) -> None:
@@ -61,6 +65,7 @@ class StreamObserver:
         if partition not in self._partitions:
             self._metrics.put(m.LAST_PROGRESS, self._now_ms() / 1000, *_labels(partition))
         self._partitions[partition] = _Progress()
+        self._troubles.pop(partition, None)
         self._metrics.remove(m.OFFSET_GAP, *_labels(partition))
         self._metrics.put(m.ASSIGNED_PARTITIONS, len(self._partitions))
         self._log.info("partition claimed", **_where(partition))
@@ -68,6 +73,7 @@ class StreamObserver:
     def revoked(self, partition: Partition) -> None:
         """End them, or two workers would tell of one partition."""
         self._partitions.pop(partition, None)
+        self._troubles.pop(partition, None)
         for metric in (m.CONSUMER_LAG_RECORDS, m.CONSUMER_LAG_SECONDS, m.LAST_PROGRESS, m.OFFSET_GAP):
             self._metrics.remove(metric, *_labels(partition))
         self._metrics.put(m.ASSIGNED_PARTITIONS, len(self._partitions))
@@ -129,6 +135,8 @@ class StreamObserver:
             elif (age_ms := _live_age_ms(arrival, now_ms)) is not None:
                 self._metrics.observe(m.END_TO_END_LATENCY, age_ms / 1000, trace=arrival.trace)
         self._progress(arrivals[-1], now_ms)
+        if self._on_published:
+            self._on_published(published, now_ms)
 
     def unreachable(self, error: Exception, again_seconds: float) -> None:
         """Log it."""
@@ -140,10 +148,11 @@ class StreamObserver:
             self._metrics.put(m.OFFSET_GAP, 1, *_labels(partition))
         elif not isinstance(error, BreakerError):
             self._metrics.count(m.COMMITS, 1, "failed")
+        self._troubles[partition] = f"{type(error).__name__}: {error}"
         self._log.warning(
             "partition broke off",
             **_where(partition),
-            error=f"{type(error).__name__}: {error}",
+            error=self._troubles[partition],
             again_seconds=again_seconds,
             exc_info=None if isinstance(error, WireError) else error,
         )
@@ -174,10 +183,22 @@ class StreamObserver:
         if progress is None or records is None:
             return
         self._metrics.put(m.CONSUMER_LAG_RECORDS, records, *_labels(partition))
-        behind_ms = 0
-        if (records or progress.read > progress.done) and progress.timestamp_ms is not None:
-            behind_ms = max(0, self._now_ms() - progress.timestamp_ms)
+        behind_ms, now_ms = 0, self._now_ms()
+        behind = records > 0 or progress.read > progress.done
+        if behind and progress.timestamp_ms is not None:
+            behind_ms = max(0, now_ms - progress.timestamp_ms)
         self._metrics.put(m.CONSUMER_LAG_SECONDS, behind_ms / 1000, *_labels(partition))
+        progress.waits_since_ms = (progress.waits_since_ms or now_ms) if behind else None
+
+    def waiting_seconds(self, partition: Partition) -> float:
+        """For how long the partition has had something to do and done none of it; 0 where all is done."""
+        progress = self._partitions.get(partition)
+        since_ms = progress.waits_since_ms if progress else None
+        return 0.0 if since_ms is None else max(0, self._now_ms() - since_ms) / 1000
+
+    def trouble(self, partition: Partition) -> str:
+        """Why the partition's work broke off and was not taken up again; empty where it was, or never did."""
+        return self._troubles.get(partition, "")
 
     def _dead_letter(self, letter: Outgoing, reason: Reason) -> None:
         self._metrics.count(m.RECORDS_PROCESSED, 1, "dead_lettered")
@@ -202,6 +223,7 @@ class StreamObserver:
         if progress := self._partitions.get(last.partition):
             progress.done = last.offset
             progress.timestamp_ms = _timestamp_ms(last)
+            progress.waits_since_ms = None
             self._metrics.put(m.LAST_PROGRESS, now_ms / 1000, *_labels(last.partition))
 
 

@@ -1,1 +1,1 @@
-"""HTTP: /metrics, /livez, /readyz."""
+"""HTTP: /metrics, /livez, /readyz, and the live page. It is handed what it shows, as functions and bytes."""

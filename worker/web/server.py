@@ -1,15 +1,14 @@
-"""A small HTTP server for /metrics, /livez and /readyz: GET and HEAD, one request a connection, every wait bounded.
+"""A small HTTP server: GET and HEAD, one request a connection, every wait bounded.
 
-No framework: three paths need none, and what is not there cannot be attacked. It shares the worker's event loop, so that
-a loop that no longer turns answers no probe either.
+No framework: a few paths need none, and what is not there cannot be attacked. It shares the worker's event loop, so that
+a loop that no longer turns answers no probe either. What is served is in ``probes`` and ``page``.
 """
 
 import asyncio
 import contextlib
-import json
 import socket
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self
 
@@ -29,6 +28,7 @@ _PHRASES = {
     404: "Not Found",
     405: "Method Not Allowed",
     408: "Request Timeout",
+    421: "Misdirected Request",
     431: "Request Header Fields Too Large",
     500: "Internal Server Error",
     503: "Service Unavailable",
@@ -36,27 +36,26 @@ _PHRASES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Health:
-    """Whether all is well; if not, why, one sentence each."""
+class Request:
+    """What was asked for: a path, what stands behind its question mark, and the header fields by their lower-case names."""
 
-    problems: tuple[str, ...] = ()
-
-    @property
-    def ok(self) -> bool:
-        """Nothing is wrong."""
-        return not self.problems
+    method: str
+    path: str
+    query: str
+    fields: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What is sent back."""
+    """What is sent back; ``fields`` are those beyond what every answer has."""
 
     status: int
     body: bytes
     content_type: str = "text/plain; charset=utf-8"
+    fields: Mapping[str, str] = field(default_factory=dict)
 
 
-class _RefusedError(Exception):
+class RefusedError(Exception):
     """A request that is not answered as it wishes."""
 
     def __init__(self, status: int) -> None:
@@ -67,24 +66,25 @@ class _RefusedError(Exception):
 class HttpServer:
     """Serves until it is closed: ``async with HttpServer(…) as server``. Owned by ``app``.
 
-    It is handed what it shows: ``render`` takes an Accept header and gives bytes and their content type; ``livez`` and
-    ``readyz`` decide what health is. All three must return at once. Opening raises SettingsError where the address
-    cannot be had; closing cuts what is still open.
+    It is handed what it shows: ``respond`` answers a request, or raises RefusedError, and must return at once. Opening
+    raises SettingsError, in which the settings' ``names`` begin the sentence, where the address cannot be had; closing
+    cuts what is still open.
     """
 
     def __init__(
         self,
         host: str,
         port: int,
+        respond: Callable[[Request], Response],
         *,
-        render: Callable[[str], tuple[bytes, str]],
-        livez: Callable[[], Health],
-        readyz: Callable[[], Health],
+        names: str = "WIRE_HTTP_HOST, WIRE_HTTP_PORT",
+        connections_max: int = CONNECTIONS_MAX,
     ) -> None:
         self._host = host
         self._port = port
-        self._render = render
-        self._health = {"/livez": livez, "/readyz": readyz}
+        self._respond = respond
+        self._names = names
+        self._connections_max = connections_max
         self._connections: set[asyncio.Task[None]] = set()
         self._server: asyncio.Server | None = None
         self._log = structlog.get_logger("worker.web")
@@ -108,7 +108,7 @@ class HttpServer:
             )
         except OSError as error:
             raise SettingsError(
-                f"WIRE_HTTP_HOST, WIRE_HTTP_PORT: {self._host}:{self._port} cannot be listened on: {error.strerror}"
+                f"{self._names}: {self._host}:{self._port} cannot be listened on: {error.strerror}"
             ) from error
         self._log.info("serving http", host=self._host, port=self.port)
         return self
@@ -123,7 +123,7 @@ class HttpServer:
         await asyncio.gather(*self._connections, return_exceptions=True)
 
     def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        if len(self._connections) >= CONNECTIONS_MAX:
+        if len(self._connections) >= self._connections_max:
             writer.transport.abort()
             return
         task = asyncio.get_running_loop().create_task(self._serve(reader, writer))
@@ -147,9 +147,10 @@ class HttpServer:
         try:
             async with asyncio.timeout(REQUEST_SECONDS_MAX):
                 head = await reader.readuntil(b"\r\n\r\n")
-            method, path, accept = _request(head)
-            response = self._respond(path, accept)
-        except _RefusedError as refused:
+            request = _request(head)
+            method = request.method
+            response = self._respond(request)
+        except RefusedError as refused:
             response = _plain(refused.status)
         except TimeoutError:
             response = _plain(408)
@@ -161,16 +162,6 @@ class HttpServer:
             self._log.error("http answer failed", exc_info=error)
             response = _plain(500)
         return _encode(response, with_body=method != "HEAD")
-
-    def _respond(self, path: str, accept: str) -> Response:
-        if path == "/metrics":
-            body, content_type = self._render(accept)
-            return Response(200, body, content_type)
-        if path in self._health:
-            health = self._health[path]()
-            body = json.dumps({"ok": health.ok, "problems": health.problems}).encode() + b"\n"
-            return Response(200 if health.ok else 503, body, "application/json")
-        raise _RefusedError(404)
 
 
 def _listening(host: str, port: int) -> dict[str, Any]:
@@ -185,21 +176,21 @@ def _listening(host: str, port: int) -> dict[str, Any]:
     return {"host": "0.0.0.0", "port": port}  # noqa: S104  the kernel has no IPv6, and everywhere was asked for
 
 
-def _request(head: bytes) -> tuple[str, str, str]:
-    """Method, path without its query, and the Accept header of a request's head. Raises _RefusedError."""
+def _request(head: bytes) -> Request:
+    """Read the head of a request. Raises RefusedError."""
     line, _, rest = head.decode("latin-1").partition("\r\n")
     match line.split(" "):
         case [method, target, "HTTP/1.0" | "HTTP/1.1"] if target.startswith("/"):
             if method not in {"GET", "HEAD"}:
-                raise _RefusedError(405)
+                raise RefusedError(405)
         case _:
-            raise _RefusedError(400)
-    accept = ",".join(
-        value.strip()
-        for name, _, value in (field.partition(":") for field in rest.split("\r\n"))
-        if name.lower() == "accept"
-    )
-    return method, target.partition("?")[0], accept
+            raise RefusedError(400)
+    fields: dict[str, str] = {}
+    for name, _, value in (line.partition(":") for line in rest.split("\r\n") if line):
+        known = fields.get(name.lower())
+        fields[name.lower()] = value.strip() if known is None else f"{known},{value.strip()}"
+    path, _, query = target.partition("?")
+    return Request(method, path, query, fields)
 
 
 def _plain(status: int) -> Response:
@@ -214,6 +205,7 @@ def _encode(response: Response, *, with_body: bool) -> bytes:
         "X-Content-Type-Options": "nosniff",
         "Connection": "close",
         **({"Allow": "GET, HEAD"} if response.status == 405 else {}),
+        **response.fields,
     }
     lines = [f"HTTP/1.1 {response.status} {_PHRASES[response.status]}"]
     lines += [f"{name}: {value}" for name, value in fields.items()]

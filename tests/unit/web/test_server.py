@@ -12,7 +12,8 @@ import pytest
 
 from worker.errors import SettingsError
 from worker.web import server as server_module
-from worker.web.server import Health, HttpServer
+from worker.web.probes import Health, probes
+from worker.web.server import HttpServer
 
 HOST = "127.0.0.1"
 
@@ -24,8 +25,10 @@ async def serving(
     livez: Callable[[], Health] = Health,
     readyz: Callable[[], Health] = Health,
     host: str = HOST,
+    connections_max: int = 64,
 ) -> AsyncIterator[HttpServer]:
-    async with HttpServer(host, 0, render=render, livez=livez, readyz=readyz) as server:
+    respond = probes(render=render, livez=livez, readyz=readyz)
+    async with HttpServer(host, 0, respond, connections_max=connections_max) as server:
         yield server
 
 
@@ -152,9 +155,8 @@ async def test_a_client_that_never_reads_its_answer_is_cut_off(monkeypatch: pyte
         writer.transport.abort()
 
 
-async def test_connections_above_the_bound_are_closed_and_the_others_still_answered(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(server_module, "CONNECTIONS_MAX", 2)
-    async with serving() as server:
+async def test_connections_above_the_bound_are_closed_and_the_others_still_answered():
+    async with serving(connections_max=2) as server:
         held = [await asyncio.open_connection(HOST, server.port) for _ in range(2)]
         reader, writer = await asyncio.open_connection(HOST, server.port)
         with contextlib.suppress(ConnectionResetError):
@@ -190,5 +192,5 @@ async def test_closing_does_not_wait_for_a_client_that_says_nothing():
 async def test_an_address_that_is_taken_is_a_wrong_setting():
     async with serving() as server:
         with pytest.raises(SettingsError, match=r"WIRE_HTTP_PORT: 127\.0\.0\.1:\d+ cannot be listened on"):
-            async with HttpServer(HOST, server.port, render=lambda _: (b"", ""), livez=Health, readyz=Health):
+            async with HttpServer(HOST, server.port, probes(render=lambda _: (b"", ""), livez=Health, readyz=Health)):
                 pass
