@@ -60,11 +60,11 @@ lint: .venv/.tools ## style, types, the direction of imports
 
 RULE := deploy/kubernetes/base/prometheus-rule.yaml
 
-schemas: .venv/.tools ## the closed lists in schemas/, the examples, the README's tables, the PrometheusRule: out of their sources
+schemas: .venv/.tools ## the closed lists in schemas/, the examples, the documents' tables, the PrometheusRule: out of their sources
 	$(BIN)/python -c "from worker import schemas; schemas.rewrite()"
 	for sample in 04-urgent.fr 05-lead.fr 08-kill.en; do \
 	$(BIN)/wire-worker enrich worker/samples/$$sample.xml --pretty > schemas/examples/$$sample.json; done
-	$(BIN)/python -m worker.reference README.md
+	$(BIN)/python -m worker.reference README.md deploy/REFERENCE.md schemas/README.md
 	sed -i '/^spec:/q' $(RULE) && sed 's/^\(.\)/  \1/' deploy/prometheus/rules.yaml >> $(RULE)
 
 tables: .venv/.tools ## the table of places, out of the packages that hold the data

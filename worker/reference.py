@@ -1,7 +1,7 @@
-"""The README's record and its tables of settings, metrics and dead-letter reasons, written from what they tell of.
+"""The tables of settings, metrics and dead-letter reasons, and the records in the documentation, written from what they tell of.
 
 Apart from what it describes, since only the documentation needs it. Each stands between ``<!-- settings -->`` and
-``<!-- /settings -->``; ``python -m worker.reference README.md`` writes all of them anew, and a test compares.
+``<!-- /settings -->``; ``python -m worker.reference FILES…`` writes all that a file has anew, and a test compares.
 """
 
 import json
@@ -17,14 +17,23 @@ from worker.settings import Knob, describe_settings
 from worker.telemetry.metrics import DEFINITIONS, PREFIX, Definition
 
 EXAMPLE = "04-urgent.fr.json"
+# Of the record, and of the members that are objects: what the README shows.
+EXCERPT = ("uri", "pubStatus", "urgency", "headlines", "slugline", "wire", "entities")
+EXCERPT_OF_WIRE = ("format", "agency", "version", "dateline", "signOff")
 LINE_CHARS_MAX = 110
 
 
 def renew(text: str) -> str:
     """The text with the record and each of its tables as the code has them now."""
-    tables = {"settings": settings_table, "metrics": metrics_table, "reasons": reasons_table, "record": record_example}
+    tables = {
+        "settings": settings_table,
+        "metrics": metrics_table,
+        "reasons": reasons_table,
+        "record": record_example,
+        "excerpt": record_excerpt,
+    }
     return re.sub(
-        r"(<!-- (settings|metrics|reasons|record) -->\n).*?(<!-- /\2 -->)",
+        rf"(<!-- ({'|'.join(tables)}) -->\n).*?(<!-- /\2 -->)",
         lambda found: f"{found[1]}{tables[found[2]]()}{found[3]}",
         text,
         flags=re.DOTALL,
@@ -55,8 +64,21 @@ def reasons_table() -> str:
 
 def record_example() -> str:
     """The record of one of our samples, what fits into a line on one line."""
-    record = json.loads((schemas.folder() / "examples" / EXAMPLE).read_bytes())
-    return f"```json\n{_spread(record)}\n```\n"
+    return f"```json\n{_spread(_example())}\n```\n"
+
+
+def record_excerpt() -> str:
+    """What makes one curious of the same record: some members, and the place that its text names."""
+    record = _example()
+    shown = {name: record[name] for name in EXCERPT}
+    shown["wire"] = {name: record["wire"][name] for name in EXCERPT_OF_WIRE}
+    shown["entities"] = [entity for entity in record["entities"] if entity["type"] == "place"]
+    return f"```json\n{_spread(shown)}\n```\n"
+
+
+def _example() -> dict[str, Any]:
+    record: dict[str, Any] = json.loads((schemas.folder() / "examples" / EXAMPLE).read_bytes())
+    return record
 
 
 def _spread(value: Any, indent: int = 0) -> str:

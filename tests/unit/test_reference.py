@@ -1,4 +1,4 @@
-"""The README tells of the settings, metrics and reasons that there are."""
+"""The guides tell of the settings, metrics, reasons and records that there are."""
 
 import re
 from pathlib import Path
@@ -11,7 +11,13 @@ from worker.reference import metrics_table, reasons_table, renew, settings_table
 from worker.settings import describe_settings
 from worker.telemetry.metrics import DEFINITIONS
 
-README = Path(__file__).resolve().parents[2] / "README.md"
+ROOT = Path(__file__).resolve().parents[2]
+README = ROOT / "README.md"
+HOLDS = {
+    "README.md": ["excerpt"],
+    "deploy/REFERENCE.md": ["settings", "metrics", "reasons"],
+    "schemas/README.md": ["record"],
+}
 
 
 def test_every_setting_has_a_row():
@@ -31,7 +37,7 @@ def test_every_reason_has_a_row():
 
 def test_every_format_has_a_row():
     rows = re.findall(
-        r"^\| `([\w.-]+)` \| ", README.read_text("utf-8").partition("### Formats")[2].partition("##")[0], re.MULTILINE
+        r"^\| `([\w.-]+)` \| ", README.read_text("utf-8").partition("## Formats")[2].partition("##")[0], re.MULTILINE
     )
     assert sorted(rows[1:]) == sorted(FORMATS)  # below the head of the table
 
@@ -42,12 +48,9 @@ def test_a_table_replaces_what_stood_in_its_place_and_nothing_else():
     assert renew(renew(text)) == renew(text)
 
 
-@pytest.mark.parametrize("name", ["settings", "metrics", "reasons"])
-def test_the_readme_has_the_table(name: str):
-    assert f"<!-- {name} -->\n" in README.read_text(encoding="utf-8")
-
-
-def test_the_readme_is_as_the_code_has_it():
-    """Else: python -m worker.reference README.md."""
-    text = README.read_text(encoding="utf-8")
+@pytest.mark.parametrize("guide", HOLDS)
+def test_a_guide_has_its_tables_as_the_code_has_them(guide: str):
+    """Else: make schemas."""
+    text = (ROOT / guide).read_text(encoding="utf-8")
+    assert re.findall(r"^<!-- (\w+) -->$", text, re.MULTILINE) == HOLDS[guide]
     assert text == renew(text)

@@ -1,7 +1,7 @@
 """The sections of the settings: every knob with its default, its bounds and the sentence that explains it.
 
 Apart from ``load``, which finds the values, because this is what is read and extended: a new knob is one
-field here, and the flags, the help and the README's table have it too. ``security`` is one more section, with rules of
+field here, and the flags, the help and the reference's table have it too. ``security`` is one more section, with rules of
 its own.
 """
 
@@ -82,7 +82,7 @@ class Kafka(Section):
         default=None,
         min_length=1,
         description="Makes the worker a static member of the group, to be restarted within its session without a rebalance: "
-        "one of its own for each replica, the same after each restart. See Operation.",
+        "one of its own for each replica, the same after each restart. See the runbook.",
     )
     rebalance_seconds: Seconds = Field(
         default=30, description="How long the broker waits in a rebalance for a worker to let go of its partitions."
