@@ -120,6 +120,7 @@ class Service:
             processes=settings.enrich.process_count,
             limits=assembly.pool_limits(settings),
             on_event=children.happened,
+            on_job=children.given,
         )
         metrics.at_scrape(lambda: children.show(pool.statistics()))
         reach = connection(settings.kafka, settings.security, f"wire-worker-{worker}")
@@ -136,7 +137,7 @@ class Service:
         )
         budget = Budget(limits.in_flight_records_max, limits.in_flight_bytes_max)
         routes, breaker = assembly.routes(settings, worker), Breaker(limits, clock)
-        parts = Parts(source, sink, pool.run, routes, limits, budget, breaker, clock, observer)
+        parts = Parts(source, sink, pool.submit, routes, limits, budget, breaker, clock, observer)
         if tracing:
             parts = replace(parts, trace=tracing.begin)
         runner = Runner(parts, break_ends=settings.breaker.breaker == "exit")

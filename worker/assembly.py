@@ -86,6 +86,9 @@ def pool_limits(settings: Settings) -> PoolLimits:
         deadline_seconds_per_100_kb=limits.item_seconds_max,
         headroom_bytes=limits.child_bytes_max,
         items_max=limits.child_records_max,
+        batch_records_max=limits.batch_records_max,
+        batch_bytes_max=limits.batch_bytes_max,
+        urgent_bytes_max=limits.urgent_bytes_max,
     )
 
 
@@ -96,8 +99,6 @@ def stream_limits(settings: Settings) -> StreamLimits:
     return StreamLimits(
         in_flight_records_max=limits.in_flight_records_max,
         in_flight_bytes_max=limits.in_flight_bytes_max,
-        batch_records_max=limits.batch_records_max,
-        batch_bytes_max=limits.batch_bytes_max,
         drain_seconds_max=limits.drain_seconds_max,
         breaker_consecutive_max=sys.maxsize if off else breaker.breaker_consecutive_max,
         breaker_window_records=breaker.breaker_window_records,

@@ -25,8 +25,8 @@ from worker.stream.testing import Told
 BOUNDS = {field.name for field in fields(StreamLimits)}
 
 
-async def echo(messages: Sequence[Message]) -> list[Outcome]:
-    return [Outcome((Record("urn:x", message.key, message.value, (), "afp-text"),)) for message in messages]
+async def echo(message: Message) -> Outcome:
+    return Outcome((Record("urn:x", message.key, message.value, (), "afp-text"),))
 
 
 @dataclass

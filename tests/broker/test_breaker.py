@@ -1,7 +1,7 @@
 """The breaker on Apache Kafka: a flood of bad items is stopped before it has become a flood of dead letters."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 
 from replica import echo, produce, running_replica
 
@@ -17,11 +17,11 @@ async def test_it_stops_the_reading_tries_one_item_at_a_time_and_loses_and_doubl
 ) -> None:
     mended = False
 
-    async def broken_at_first(messages: Sequence[Message]) -> list[Outcome]:
+    async def broken_at_first(message: Message) -> Outcome:
         if mended:
-            return await echo(messages)
+            return await echo(message)
         failure = Failure(Reason.INTERNAL, "ValueError", "a defect", stage="parse")
-        return [Outcome((failure,)) for _ in messages]
+        return Outcome((failure,))
 
     names = [await topics("wire.in", 2), await topics("wire.out"), await topics("wire.dlq")]
     values = [str(number).encode() for number in range(1000)]

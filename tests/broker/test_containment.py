@@ -28,7 +28,7 @@ async def test_each_becomes_a_dead_letter_and_delays_the_others_by_less_than_ten
     pool = Pool("pool_work:prepare", None, processes=2, limits=limits)
     await pool.start()
     try:
-        async with running_replica(bootstrap_servers, *names, work=pool.run) as one:
+        async with running_replica(bootstrap_servers, *names, work=pool.submit) as one:
             await one.until(lambda: len(one.told.assigned_partitions) == 2)
             await produce(bootstrap_servers, names[0], values, partitions=2)
             records = await read_topic(names[1], 200, seconds_max=60)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import orjson
@@ -47,9 +47,9 @@ async def test_a_broker_that_is_away_longer_than_a_publication_may_take_costs_an
 ) -> None:
     gone = asyncio.Event()
 
-    async def held(messages: Sequence[Message]) -> list[Outcome]:
+    async def held(message: Message) -> Outcome:
         await gone.wait()
-        return await echo(messages)
+        return await echo(message)
 
     names = await topics_of(kafka, "away", 2)
     async with running_replica(kafka.bootstrap_servers, *names, work=held, request_seconds_max=3) as one:
@@ -122,9 +122,9 @@ async def test_a_stop_while_the_broker_is_away_is_bounded_and_in_order(kafka: Lo
 
 
 async def test_a_stop_while_the_group_asks_for_the_partitions_leaves_it_at_once(kafka: LocalKafka) -> None:
-    async def slow(messages: Sequence[Message]) -> list[Outcome]:
+    async def slow(message: Message) -> Outcome:
         await asyncio.sleep(3)
-        return await echo(messages)
+        return await echo(message)
 
     names = await topics_of(kafka, "leave", 2)
     await produce(kafka.bootstrap_servers, names[0], numbers(0, 20), partitions=2)

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import os
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from functools import partial
 
@@ -49,10 +49,10 @@ async def test_a_new_group_begins_where_it_is_told_to(
 async def test_a_record_that_the_topic_refuses_becomes_a_dead_letter_and_its_company_goes_out_once_in_order(
     bootstrap_servers: str, topics: MakeTopic, read_topic: ReadTopic, replica
 ) -> None:
-    async def slow(messages: Sequence[Message]) -> list[Outcome]:
+    async def slow(message: Message) -> Outcome:
         await asyncio.sleep(0.2)  # so that many are published together
-        values = [value + (os.urandom(60_000) if b"7" in value else b"") for value in (m.value for m in messages)]
-        return [Outcome((Record("urn:x", m.key, value, (), "t"),)) for m, value in zip(messages, values, strict=True)]
+        value = message.value + (os.urandom(60_000) if b"7" in message.value else b"")
+        return Outcome((Record("urn:x", message.key, value, (), "t"),))
 
     names = [
         await topics("wire.in"),
@@ -73,10 +73,10 @@ async def test_a_record_that_the_topic_refuses_becomes_a_dead_letter_and_its_com
 async def test_a_refusal_in_one_partition_costs_the_others_nothing(
     bootstrap_servers: str, topics: MakeTopic, read_topic: ReadTopic, replica
 ) -> None:
-    async def some_large(messages: Sequence[Message]) -> list[Outcome]:
+    async def some_large(message: Message) -> Outcome:
         await asyncio.sleep(0.1)
-        values = [value + (os.urandom(60_000) if b"7" in value else b"") for value in (m.value for m in messages)]
-        return [Outcome((Record("urn:x", m.key, value, (), "t"),)) for m, value in zip(messages, values, strict=True)]
+        value = message.value + (os.urandom(60_000) if b"7" in message.value else b"")
+        return Outcome((Record("urn:x", message.key, value, (), "t"),))
 
     names = [
         await topics("wire.in", partitions=3),
@@ -142,9 +142,9 @@ async def test_lag_counts_to_the_last_stable_offset_and_comes_down_to_nothing(
     names = [await topics(name) for name in ("wire.in", "wire.out", "wire.dlq")]
     release = asyncio.Event()
 
-    async def held(messages: Sequence[Message]) -> list[Outcome]:
+    async def held(message: Message) -> Outcome:
         await release.wait()
-        return await echo(messages)
+        return await echo(message)
 
     # A transaction leaves a marker behind its records, which no reader ever gets.
     async with producer(bootstrap_servers, transactional_id=f"of-{names[0]}") as made, made.transaction():

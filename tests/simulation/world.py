@@ -29,7 +29,6 @@ PARTITIONS = [Partition("wire.in", number) for number in range(3)]
 ROUTES = Routes("wire.out", "wire.dlq", worker="simulated")
 LIMITS = StreamLimits(
     in_flight_records_max=200,
-    batch_records_max=4,
     publish_records_max=30,
     drain_seconds_max=2.0,
     breaker_consecutive_max=10_000,
@@ -74,10 +73,10 @@ class Replica:
         self.runner = Runner(parts)
         self.task = asyncio.create_task(self.runner.run())
 
-    async def _work(self, messages: Sequence[Message]) -> list[Outcome]:
+    async def _work(self, message: Message) -> Outcome:
         """A pool whose children are slow now and then, as those that are killed are."""
-        await self.network.take(self._random.uniform(0.5, 2) if self._random.random() < 0.03 else 0.01)
-        return [items.outcome_of(message) for message in messages]
+        await self.network.take(self._random.uniform(0.5, 2) if self._random.random() < 0.01 else 0.01)
+        return items.outcome_of(message)
 
     def kill(self) -> None:
         self.network.kill()

@@ -26,6 +26,7 @@ class ChildHandle:
 
     def __init__(
         self,
+        seat: int,
         pid: int,
         forkserver: Forkserver,
         line: socket.socket,
@@ -43,6 +44,7 @@ class ChildHandle:
         self._free_at = 0.0  # when it last answered, or was given something while it was idle
         self._bytes_when_ready = 0
         self._retired: Ending | None = None  # why it is given nothing more
+        self.seat = seat
         self.pid = pid
         self.forkserver = forkserver
         self.jobs: deque[Job] = deque()
@@ -134,8 +136,8 @@ class ChildHandle:
             self.ready.set_result(what)
             return
         job = self.jobs.popleft()
-        job.call.settle(job.places, what)
-        self.items += len(job.places)
+        job.settle(what)
+        self.items += len(job.errands)
         self._free_at = self._loop.time()
         limits = self._limits
         worn = (

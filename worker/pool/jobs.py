@@ -1,4 +1,4 @@
-"""What the pool owes: calls, the jobs they are cut into, and what becomes of the jobs of a child that was lost.
+"""What the pool owes: errands, the jobs that children work on, and what becomes of the jobs of a child that was lost.
 
 Free of processes and of the event loop's clock, so that the rule that keeps items alive can be read in one place.
 """
@@ -18,22 +18,7 @@ PATIENCE = 12  # a message that was charged with so much is given up,
 LOSSES_ALONE_MIN = 2  # but not before it was alone with so many children that were lost
 
 
-@dataclass(slots=True, eq=False)
-class Call:
-    """One batch as it was submitted, and its outcomes as far as they are known."""
-
-    messages: Sequence[Message]
-    done: asyncio.Future[list[Outcome]]
-    outcomes: dict[int, Outcome] = field(default_factory=dict)
-
-    def settle(self, places: Iterable[int], outcomes: Iterable[Outcome]) -> None:
-        """Note the outcomes of the messages at these places; the last one completes the call."""
-        self.outcomes.update(zip(places, outcomes, strict=True))
-        if len(self.outcomes) == len(self.messages) and not self.done.done():
-            self.done.set_result([self.outcomes[place] for place in range(len(self.messages))])
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Account:
     """What one message has cost so far: the children that were lost with it in hand."""
 
@@ -41,9 +26,11 @@ class Account:
     losses: int = 0
     losses_alone: int = 0
 
-    def after(self, ending: Ending, *, alone: bool) -> "Account":
-        """The account with one loss more."""
-        return Account(self.charge + CHARGES[ending], self.losses + 1, self.losses_alone + alone)
+    def lose(self, ending: Ending, *, alone: bool) -> None:
+        """Note one loss more."""
+        self.charge += CHARGES[ending]
+        self.losses += 1
+        self.losses_alone += alone
 
     @property
     def used_up(self) -> bool:
@@ -51,53 +38,77 @@ class Account:
         return self.charge >= PATIENCE and self.losses_alone >= LOSSES_ALONE_MIN
 
 
+@dataclass(slots=True, eq=False)
+class Errand:
+    """One message as it was submitted, and its outcome when that is known.
+
+    ``number`` counts errands as they came. ``seat`` is that of the child that had the message's story before, if one had.
+    ``urgent`` is what may overtake.
+    """
+
+    message: Message
+    done: asyncio.Future[Outcome]
+    number: int
+    seat: int
+    urgent: bool
+    account: Account = field(default_factory=Account)
+
+    @property
+    def suspect(self) -> bool:
+        """Whether a child was lost with it in hand."""
+        return self.account.losses > 0
+
+    def settle(self, outcome: Outcome) -> None:
+        """Tell the caller, unless that one has gone."""
+        if not self.done.done():
+            self.done.set_result(outcome)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Job:
-    """Messages of a call that one child works on at once. One that is charged with something is a job of its own."""
+    """What a child is given at once and answers as a whole. A suspect errand is a job of its own."""
 
-    call: Call
-    places: Sequence[int]
-    account: Account = Account()
+    errands: Sequence[Errand]
 
     @property
     def messages(self) -> list[Message]:
-        """The messages themselves, in the call's order."""
-        return [self.call.messages[place] for place in self.places]
+        """The messages, in the order in which they are worked."""
+        return [errand.message for errand in self.errands]
 
     @property
     def alone(self) -> bool:
         """Whether its message has no neighbours."""
-        return len(self.places) == 1
+        return len(self.errands) == 1
 
     @property
     def suspect(self) -> bool:
         """Whether a child was lost with its message in hand."""
-        return self.account.losses > 0
+        return self.errands[0].suspect
+
+    def settle(self, outcomes: Iterable[Outcome]) -> None:
+        """Tell each errand its outcome."""
+        for errand, outcome in zip(self.errands, outcomes, strict=True):
+            errand.settle(outcome)
 
 
-def after_loss(jobs: Iterable[Job], in_hand: int, ending: Ending, detail: str) -> list[Job]:
-    """The jobs that take the place of those of a lost child, in the order in which they are to be worked.
+def after_loss(jobs: Iterable[Job], in_hand: int, ending: Ending, detail: str) -> list[Errand]:
+    """What is to be worked again of a lost child's jobs.
 
-    ``in_hand`` counts through the messages of all of them. That message is charged with the loss and tried again alone,
-    until its account is used up: then it is settled as a failure. Its neighbours are charged with nothing and go first,
-    also those before it, whose outcomes were lost with the child.
+    ``in_hand`` counts through the messages of all of them; negative for none. That message is charged with the loss,
+    which makes it a suspect, until its account is used up: then it is settled as a failure. Its neighbours are charged
+    with nothing, also those before it, whose outcomes were lost with the child.
     """
-    neighbours: list[Job] = []
-    suspects: list[Job] = []
+    again: list[Errand] = []
     for job in jobs:
-        if 0 <= in_hand < len(job.places):
-            place = job.places[in_hand]
-            account = job.account.after(ending, alone=job.alone)
-            if account.used_up:
-                job.call.settle([place], [given_up(account, ending, detail)])
-            else:
-                suspects.append(Job(job.call, [place], account))
-            if rest := [*job.places[:in_hand], *job.places[in_hand + 1 :]]:
-                neighbours.append(Job(job.call, rest))
-        else:
-            neighbours.append(job)
-        in_hand -= len(job.places)
-    return neighbours + suspects
+        for place, errand in enumerate(job.errands):
+            if place == in_hand:
+                errand.account.lose(ending, alone=job.alone)
+                if errand.account.used_up:
+                    errand.settle(given_up(errand.account, ending, detail))
+                    continue
+            again.append(errand)
+        in_hand -= len(job.errands)
+    return again
 
 
 def given_up(account: Account, ending: Ending, detail: str) -> Outcome:

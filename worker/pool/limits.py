@@ -23,6 +23,9 @@ class PoolLimits:
     deadline_seconds_per_100_kb: float = 10.0
     deadline_seconds_max: float = 120.0
     share_in_company: float = 0.5
+    batch_records_max: int = 16  # what a child gets at a time: small, so that a lost batch costs little
+    batch_bytes_max: int = 64 * 1024  # the same for long stories; one always fits
+    urgent_bytes_max: int = 4 * 1024  # what is no longer than this overtakes longer messages
     headroom_bytes: int = 1024 * MIB  # address space beyond what a child has when it is ready
     growth_bytes_max: int = 512 * MIB  # of a child's own memory since it was ready: past it, the child is replaced
     items_max: int = 100_000  # a child works on so many messages, then it is replaced

@@ -4,18 +4,20 @@ import asyncio
 import os
 import signal
 import socket
-from collections import Counter, deque
-from collections.abc import Callable, Sequence
+from binascii import crc32
+from collections import Counter
+from collections.abc import Callable, Iterator
 
 from worker.errors import PoolError
 from worker.item import Message, Outcome
 from worker.pool.child import OUT_OF_MEMORY, PROGRESS
 from worker.pool.forkservers import Forkservers
-from worker.pool.handle import ChildHandle
-from worker.pool.jobs import Call, Job, after_loss
+from worker.pool.handle import JOBS_MAX, ChildHandle
+from worker.pool.jobs import Errand, after_loss
 from worker.pool.kernel import adopt_orphans
 from worker.pool.launcher import Order, told_of
 from worker.pool.limits import ChildEvent, Ending, PoolLimits, PoolStatistics
+from worker.pool.queue import Queue, is_urgent
 
 YOUNG_SECONDS = 1.0
 PAUSE_SECONDS = 0.1
@@ -29,16 +31,18 @@ OUR_DOING = {
 class Pool:
     """Messages in, outcomes out, through ``processes`` children. Owned by ``app``; lives from ``start`` to ``stop``.
 
-    Every submitted batch is one job in a queue; a child has one job in hand and one fed ahead, and answers it as a
-    whole. When it is lost, its jobs are worked again ahead of the queue: the message in hand alone, after its neighbours,
-    so that it delays them least; the order of results is the caller's, as batches end in any order. Each child has a
-    seat, a task that outlives it: fork, wait for its end, bury it, give its jobs again, fork the next.
+    Every submitted message waits in the queue, which makes jobs of what waits: alerts first. A child has one job in hand
+    and one fed ahead, and answers it as a whole. When it is lost, its jobs are worked again ahead of all else: the message
+    in hand alone, after its neighbours, so that it delays them least; the order of results is the caller's, as jobs end in
+    any order. Each child has a seat, a task that outlives it: fork, wait for its end, bury it, give back what it had, fork
+    the next. Messages of one key go to one seat, whose child has read most of a story's paragraphs before.
 
-    Bounded in itself: children, jobs a child, deadlines, pauses, starts that fail. Not bounded: how many batches wait;
+    Bounded in itself: children, jobs a child, deadlines, pauses, starts that fail. Not bounded: how many messages wait;
     that is the caller's budget.
 
     ``work`` names a function, ``module:name``, that is called with ``options`` in the forkserver and returns the
-    ``Work``. ``on_event`` is called for each child that became ready or ended, and must not raise.
+    ``Work``. ``on_event`` is called for each child that became ready or ended, ``on_job`` with the number of messages that
+    a child is given; neither may raise.
     """
 
     def __init__(
@@ -49,16 +53,19 @@ class Pool:
         processes: int,
         limits: PoolLimits,
         on_event: Callable[[ChildEvent], None] | None = None,
+        on_job: Callable[[int], None] | None = None,
     ) -> None:
         order = Order(work, options, limits.headroom_bytes)
         self._forkservers = Forkservers(order, start_seconds_max=limits.start_seconds_max)
         self._processes = processes
         self._limits = limits
         self._on_event = on_event
+        self._on_job = on_job
         self._seats: list[asyncio.Task[None]] = []
         self._children: list[ChildHandle] = []
-        self._queue: deque[Job] = deque()
-        self._calls: set[Call] = set()
+        self._queue = Queue(processes, limits)
+        self._submitted = 0
+        self._feeding = False
         self._restarts: Counter[Ending] = Counter()
         self._full: asyncio.Future[None] | None = None
         self._joined = asyncio.Event()  # another child is ready
@@ -74,10 +81,10 @@ class Pool:
         adopt_orphans()
         try:
             await self._forkservers.newest()
-            for life in (self._keep_forkserver(), *(self._keep() for _ in range(self._processes))):
-                seat = asyncio.create_task(life)
-                seat.add_done_callback(self._seat_ended)
-                self._seats.append(seat)
+            for life in (self._keep_forkserver(), *(self._keep(seat) for seat in range(self._processes))):
+                task = asyncio.create_task(life)
+                task.add_done_callback(self._seat_ended)
+                self._seats.append(task)
             async with asyncio.timeout(self._limits.start_seconds_max):
                 await self._full
         except TimeoutError:
@@ -87,25 +94,25 @@ class Pool:
             await self.stop()
             raise
 
-    async def run(self, messages: Sequence[Message]) -> list[Outcome]:
-        """Work on one batch: an outcome for each message, in order.
+    def submit(self, message: Message) -> asyncio.Future[Outcome]:
+        """Have a message worked; the future has its outcome.
 
-        Never raises for a message: one that goes on to be in hand when children are lost has a failure for an outcome.
-        Raises PoolError where no child can be made ready any more, or the pool is stopped. A caller that is cancelled is
+        It fails for no message: one that goes on to be in hand when children are lost has a failure for an outcome. It
+        fails with PoolError where no child can be made ready any more, or the pool is stopped. One that is cancelled is
         forgotten; what is in a child's hand by then is worked to its end.
         """
+        done: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
         if self._over:
-            raise self._over
-        if not messages:
-            return []
-        call = Call(messages, asyncio.get_running_loop().create_future())
-        self._calls.add(call)
-        self._queue.append(Job(call, range(len(messages))))
-        self._feed()
-        try:
-            return await call.done
-        finally:
-            self._calls.discard(call)
+            done.set_exception(self._over)
+            return done
+        self._submitted += 1
+        story = self._submitted if message.key is None else crc32(message.key)
+        urgent = is_urgent(message, self._limits.urgent_bytes_max)
+        self._queue.put(Errand(message, done, self._submitted, story % self._processes, urgent))
+        if not self._feeding:  # once for all that are submitted together: only then is known what goes first
+            self._feeding = True
+            asyncio.get_running_loop().call_soon(self._feed)
+        return done
 
     async def reload(self, options: object) -> None:
         """Load with other options, then replace the children one after another; each works off what it has.
@@ -139,47 +146,38 @@ class Pool:
             starting=self._processes - len(alive),
             idle=len(alive) - busy,
             busy=busy,
-            queued=sum(len(job.places) for job in self._queue if not job.call.done.done()),
-            in_hand=sum(len(job.places) for child in self._children for job in child.jobs),
+            queued=sum(1 for _ in self._queue),
+            in_hand=sum(1 for _ in self._in_hand()),
             restarts=dict(self._restarts),
             children=tuple(child.statistics() for child in alive),
         )
 
     def _feed(self) -> None:
-        """Give out what waits: to idle children first, then one job ahead to each.
+        """Give out what waits: to idle children first, then one job ahead to each."""
+        self._feeding = False
+        for jobs_in_hand in range(JOBS_MAX):
+            for child in self._children:
+                if len(child.jobs) == jobs_in_hand and child.takes_more():
+                    suspects = sum(job.suspect for one in self._children for job in one.jobs)
+                    if job := self._queue.take(child.seat, idle=not child.jobs, suspects_in_hand=suspects):
+                        child.give(job)
+                        if self._on_job:
+                            self._on_job(len(job.errands))
 
-        A suspect waits for an idle child, and half of the children are kept free of suspects, so that the others are not
-        held up by them.
-        """
-        waiting: list[Job] = []
-        while self._queue and (takers := [child for child in self._children if child.takes_more()]):
-            job = self._queue.popleft()
-            if job.call.done.done():  # its caller was cancelled
-                continue
-            taker = min(takers, key=lambda child: len(child.jobs))
-            if job.suspect and self._suspects() >= max(1, self._processes // 2):
-                waiting.append(job)
-            elif job.suspect and taker.jobs:
-                waiting.append(job)
-                break  # nothing is fed ahead until a child has worked off what it has
-            else:
-                taker.give(job)
-        self._queue.extendleft(reversed(waiting))
+    def _in_hand(self) -> Iterator[Errand]:
+        """What the children have."""
+        return (errand for child in self._children for job in child.jobs for errand in job.errands)
 
     def _outdated(self) -> list[ChildHandle]:
         """The children that have options of before."""
         return [child for child in self._children if self._forkservers.is_outdated(child.forkserver)]
 
-    def _suspects(self) -> int:
-        """How many children are at work on one."""
-        return sum(job.suspect for child in self._children for job in child.jobs)
-
-    async def _keep(self) -> None:
+    async def _keep(self, seat: int) -> None:
         """Hold one seat: a child from its fork to its end, and then the next one."""
         in_vain = 0  # lives in a row that brought nothing
         while True:
             try:
-                child = await self._ready_child()
+                child = await self._ready_child(seat)
             except PoolError as error:
                 in_vain += 1
                 self._tell(ChildEvent(None, Ending.START, str(error), 0.0))
@@ -202,7 +200,7 @@ class Pool:
             else:
                 await asyncio.wait([forkserver.ended])
 
-    async def _ready_child(self) -> ChildHandle | None:
+    async def _ready_child(self, seat: int) -> ChildHandle | None:
         """Fork a child and hear from it that it is ready; None where it was killed from outside before that.
 
         Raises PoolError where it does not become ready by its own fault.
@@ -218,7 +216,7 @@ class Pool:
                 ours.close()
                 os.close(progress_fd)
                 raise
-        child = ChildHandle(pid, forkserver, ours, progress_fd, limits=self._limits, on_answer=self._feed)
+        child = ChildHandle(seat, pid, forkserver, ours, progress_fd, limits=self._limits, on_answer=self._feed)
         try:
             either = (child.ready, child.ended)
             patience = self._limits.start_seconds_max
@@ -260,7 +258,7 @@ class Pool:
         if child.jobs:
             # What cannot be begun may be the first one's fault; a kill from outside by then is nobody's.
             in_hand = child.in_hand if ending is Ending.KILLED else max(0, child.in_hand)
-            self._queue.extendleft(reversed(after_loss(child.jobs, in_hand, ending, detail)))
+            self._queue.give_back(after_loss(child.jobs, in_hand, ending, detail))
             self._feed()
         return idle_and_young and ending not in {Ending.KILLED, Ending.RELOAD}
 
@@ -292,6 +290,6 @@ class Pool:
 
     def _end_calls(self, error: PoolError) -> None:
         self._over = self._over or error
-        for call in self._calls:
-            if not call.done.done():
-                call.done.set_exception(error)
+        for errand in (*self._queue, *self._in_hand()):
+            if not errand.done.done():
+                errand.done.set_exception(error)

@@ -164,6 +164,12 @@ class Limits(Section):
     batch_bytes_max: ByteSize = Field(
         default=ByteSize(MIB // 16), ge=1024, description="The same in bytes; one always fits."
     )
+    urgent_bytes_max: ByteSize = Field(
+        default=ByteSize(MIB // 256),
+        ge=0,
+        description="A message no longer than this overtakes longer ones of other partitions, as one does whose header "
+        "`wire-urgency` is 1 to 3; 0 leaves it to the header.",
+    )
     child_bytes_max: ByteSize = Field(
         default=ByteSize(1024 * MIB), ge=64 * MIB, description="Memory that a child may take on top of its models."
     )

@@ -4,7 +4,9 @@ import asyncio
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from random import Random
+from typing import NamedTuple
 
 from worker.errors import BreakerError, PoolError, StreamError
 from worker.item import Outcome
@@ -40,17 +42,12 @@ class Parts:
     trace: Trace = as_it_came
 
 
-@dataclass(frozen=True, slots=True)
-class _Batch:
-    """Consecutive arrivals that a child process works at a time, and the task that waits for it."""
+class _Entry(NamedTuple):
+    """One arrival in the lane, and what comes of it."""
 
-    arrivals: tuple[Arrival, ...]
+    arrival: Arrival
     received_ms: int
-    outcomes: asyncio.Task[list[Outcome]]
-
-    @property
-    def size_bytes(self) -> int:
-        return sum(arrival.size_bytes for arrival in self.arrivals)
+    outcome: asyncio.Future[Outcome]
 
 
 class Lane:
@@ -65,7 +62,7 @@ class Lane:
         self.partition = partition
         self._parts = parts
         self._ledger: Ledger | None = None  # there is none until the partition is claimed
-        self._batches: deque[_Batch] = deque()
+        self._entries: deque[_Entry] = deque()
         self._news = asyncio.Event()
         self._closing = False
         self._backoff = Backoff(parts.limits, parts.random)
@@ -91,9 +88,9 @@ class Lane:
             return
         received_ms = self._parts.clock.now_ms()
         arrivals = [replace(arrival, trace=self._parts.trace(arrival)) for arrival in arrivals]
-        for batch in _batches(arrivals, self._parts.limits):
-            self._parts.budget.take(len(batch), sum(arrival.size_bytes for arrival in batch))
-            self._batches.append(_Batch(batch, received_ms, asyncio.create_task(self._outcomes(batch))))
+        for arrival in arrivals:
+            self._parts.budget.take(1, arrival.size_bytes)
+            self._entries.append(_Entry(arrival, received_ms, self._outcome(arrival)))
         self._parts.observer.consumed(arrivals)
         self._news.set()
 
@@ -168,78 +165,69 @@ class Lane:
 
     def _forget(self) -> None:
         self._ledger = None
-        while self._batches:
-            batch = self._batches.popleft()
-            batch.outcomes.cancel()
-            self._parts.budget.give(len(batch.arrivals), batch.size_bytes)
+        while self._entries:
+            entry = self._entries.popleft()
+            self._parts.budget.give(1, entry.arrival.size_bytes)
+            entry.outcome.cancel()
 
-    async def _outcomes(self, arrivals: Sequence[Arrival]) -> list[Outcome]:
-        items = [arrival.message for arrival in arrivals if not arrival.tombstone]
-        worked = iter(await self._parts.work(items) if items else ())
-        outcomes = [Outcome(()) if arrival.tombstone else next(worked) for arrival in arrivals]
-        self._parts.observer.worked(arrivals, outcomes)
-        return outcomes
+    def _outcome(self, arrival: Arrival) -> asyncio.Future[Outcome]:
+        if arrival.tombstone:
+            outcome: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+            outcome.set_result(Outcome(()))
+        else:
+            outcome = asyncio.ensure_future(self._parts.work(arrival.message))
+        outcome.add_done_callback(partial(self._worked, arrival))
+        return outcome
+
+    def _worked(self, arrival: Arrival, outcome: asyncio.Future[Outcome]) -> None:
+        if not outcome.cancelled() and not outcome.exception():  # an error is the whole pool's end: the head tells it
+            self._parts.observer.worked([arrival], [outcome.result()])
 
     async def _publish_until_closed(self) -> None:
         while heads := await self._heads():
             await self._publish(heads)
 
-    async def _heads(self) -> list[_Batch]:
-        """The batches at the head whose work is done, at least one; none when the lane is closed and empty."""
-        while not self._batches:
+    async def _heads(self) -> list[_Entry]:
+        """The entries at the head whose work is done, at least one; none when the lane is closed and empty."""
+        while not self._entries:
             if self._closing:
                 return []
             self._news.clear()
             await self._news.wait()
-        await asyncio.wait([self._batches[0].outcomes])
-        heads: list[_Batch] = []
-        records = size_bytes = 0
-        for batch in self._batches:
-            records += len(batch.arrivals)
-            size_bytes += batch.size_bytes
-            full = records > self._parts.limits.publish_records_max or size_bytes > self._parts.limits.publish_bytes_max
-            if not batch.outcomes.done() or (heads and full):
+        await asyncio.wait([self._entries[0].outcome])
+        limits = self._parts.limits
+        heads: list[_Entry] = []
+        size_bytes = 0
+        for entry in self._entries:
+            size_bytes += entry.arrival.size_bytes
+            full = len(heads) == limits.publish_records_max or size_bytes > limits.publish_bytes_max
+            if not entry.outcome.done() or (heads and full):
                 break
-            heads.append(batch)
+            heads.append(entry)
         return heads
 
-    async def _publish(self, heads: Sequence[_Batch]) -> None:
+    async def _publish(self, heads: Sequence[_Entry]) -> None:
         if self._parts.breaker.state is BreakerState.OPEN:  # until the runner's next turn, which gives all lanes up
             raise BreakerError(self._parts.breaker.why)
         processed_ms = self._parts.clock.now_ms()
-        arrivals = [arrival for batch in heads for arrival in batch.arrivals]
+        arrivals = [entry.arrival for entry in heads]
         outgoing = [
             output
-            for batch in heads
-            for arrival, outcome in zip(batch.arrivals, batch.outcomes.result(), strict=True)
+            for arrival, received_ms, outcome in heads
             for output in outgoing_of(
-                self._parts.routes, arrival, outcome, received_ms=batch.received_ms, processed_ms=processed_ms
+                self._parts.routes, arrival, outcome.result(), received_ms=received_ms, processed_ms=processed_ms
             )
         ]
         published = await self._parts.sink.publish(self.partition, outgoing, arrivals[-1].offset + 1)
-        self._settle(heads, arrivals)
+        self._settle(arrivals)
         self._parts.breaker.count(published)
         self._parts.observer.settled(arrivals, published, self._parts.clock.now_ms())
         self._backoff.reset()
 
-    def _settle(self, heads: Sequence[_Batch], arrivals: Sequence[Arrival]) -> None:
+    def _settle(self, arrivals: Sequence[Arrival]) -> None:
         if self._ledger is None:
             raise LedgerError("published without a claim")
         self._ledger.settle([arrival.offset for arrival in arrivals])
-        for batch in heads:
-            self._batches.popleft()
-            self._parts.budget.give(len(batch.arrivals), batch.size_bytes)
-
-
-def _batches(arrivals: Sequence[Arrival], limits: StreamLimits) -> list[tuple[Arrival, ...]]:
-    """Cut arrivals into batches, in order, none above the bounds but for a single large one."""
-    batches: list[list[Arrival]] = []
-    size_bytes = 0
-    for arrival in arrivals:
-        full = not batches or len(batches[-1]) == limits.batch_records_max
-        if full or size_bytes + arrival.size_bytes > limits.batch_bytes_max:
-            batches.append([])
-            size_bytes = 0
-        batches[-1].append(arrival)
-        size_bytes += arrival.size_bytes
-    return [tuple(batch) for batch in batches]
+        for arrival in arrivals:
+            self._entries.popleft()
+            self._parts.budget.give(1, arrival.size_bytes)

@@ -12,10 +12,8 @@ class StreamLimits:
     in_flight_bytes_max: int = 64 * 1024 * 1024  # the same in bytes of keys and values; one poll may go over it
     poll_records_max: int = 500  # so that one hot partition cannot fill the budget at once
     poll_seconds_max: float = 0.1  # how long a rebalance or a stop may wait for the main loop to notice
-    batch_records_max: int = 16  # what a child process gets at a time: small, so that a lost batch costs little
-    batch_bytes_max: int = 64 * 1024  # the same for long stories
     publish_records_max: int = 500  # what is published and committed together when much is ready
-    publish_bytes_max: int = 4 * 1024 * 1024  # the same in bytes of input; one batch always goes
+    publish_bytes_max: int = 4 * 1024 * 1024  # the same in bytes of input; one always goes
     drain_seconds_max: float = 5.0  # for what is admitted, when partitions are revoked or the worker stops
     breaker_consecutive_max: int = 100  # dead letters in a row, at which the breaker opens, …
     breaker_window_records: int = 200  # … as it does when among so many of the last records …

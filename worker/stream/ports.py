@@ -216,8 +216,8 @@ class Clock(Protocol):
 Trace = Callable[[Arrival], TraceContext | None]
 """What outputs go out with: the trace that the arrival came with, or a span of ours in it. Must not block, nor raise."""
 
-Work = Callable[[Sequence[Message]], Awaitable[Sequence[Outcome]]]
-"""The enrichment of a batch, one outcome a message in the same order; it contains every failure of an item."""
+Work = Callable[[Message], Awaitable[Outcome]]
+"""The enrichment of a message; it contains every failure of an item. Outcomes come in any order."""
 
 
 class Observer(Protocol):

@@ -97,7 +97,6 @@ class StreamObserver:
 
     def worked(self, arrivals: Sequence[Arrival], outcomes: Sequence[Outcome]) -> None:
         """Keep the stages' times; log each failure with where its item is, never with its text."""
-        self._metrics.observe(m.BATCH_SIZE, len(arrivals))
         if self._tracing:
             self._tracing.worked(arrivals, outcomes)
         for arrival, outcome in zip(arrivals, outcomes, strict=True):
@@ -245,6 +244,10 @@ class PoolObserver:
             self._metrics.count(m.WORKER_RESTARTS, 1, event.ending.value)
             level = "info" if event.ending in {Ending.RECYCLE, Ending.RELOAD} else "warning"
             getattr(self._log, level)("child ended", **facts, reason=event.ending.value)
+
+    def given(self, records: int) -> None:
+        """How many messages a child was given at once."""
+        self._metrics.observe(m.BATCH_SIZE, records)
 
     def show(self, statistics: PoolStatistics) -> None:
         """The children by state."""

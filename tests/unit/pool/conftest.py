@@ -1,7 +1,7 @@
 """Pools with real children, whose work is ``pool_work``: each test ends with all of its processes gone."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +29,9 @@ async def start_pool(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[StartPool
         processes: int = 2,
         limits: PoolLimits = QUICK,
         on_event: Callable[[ChildEvent], None] | None = None,
+        on_job: Callable[[int], None] | None = None,
     ) -> Pool:
-        pool = Pool(f"pool_work:{work}", options, processes=processes, limits=limits, on_event=on_event)
+        pool = Pool(f"pool_work:{work}", options, processes=processes, limits=limits, on_event=on_event, on_job=on_job)
         pools.append(pool)
         await pool.start()
         return pool
@@ -48,6 +49,11 @@ def message(text: str | bytes, offset: int = 0) -> Message:
 
 def messages(*texts: str | bytes) -> list[Message]:
     return [message(text, offset) for offset, text in enumerate(texts)]
+
+
+async def worked(pool: Pool, messages: Sequence[Message]) -> list[Outcome]:
+    """What comes of messages that are submitted together."""
+    return await asyncio.gather(*map(pool.submit, messages))
 
 
 def told(outcome: Outcome) -> str:

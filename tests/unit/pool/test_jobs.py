@@ -1,53 +1,48 @@
 import asyncio
-from itertools import chain
 
 import pytest
 
 from tests.unit.pool.conftest import messages, told
 from worker.errors import Reason
 from worker.item import Failure, Outcome
-from worker.pool.jobs import Call, Job, after_loss
+from worker.pool.jobs import Errand, Job, after_loss
 from worker.pool.limits import Ending
 
 
 def job_of(count: int) -> Job:
+    loop = asyncio.get_running_loop()
     batch = messages(*(f"echo {number}" for number in range(count)))
-    return Job(Call(batch, asyncio.get_running_loop().create_future()), range(count))
+    return Job([Errand(one, loop.create_future(), number, 0, urgent=False) for number, one in enumerate(batch)])
 
 
 def outcome(reason: Reason) -> Outcome:
     return Outcome((Failure(reason, "E", "why", "stage"),))
 
 
-def lose(job: Job, *endings: Ending) -> list[Job]:
+def lose(job: Job, *endings: Ending) -> list[Errand]:
     """What is left of a job whose first message loses a child in each of these ways; its neighbours are left out."""
-    jobs = [job]
+    suspects: list[Errand] = []
     for ending in endings:
-        (suspect,) = jobs
-        jobs = [job for job in after_loss([suspect], 0, ending, "it was killed") if job.suspect]
-    return jobs
+        suspects = [errand for errand in after_loss([job], 0, ending, "it was killed") if errand.suspect]
+        job = Job(suspects)
+    return suspects
 
 
-async def test_after_a_loss_the_neighbours_go_first_and_together_and_the_message_in_hand_alone():
+async def test_after_a_loss_the_message_in_hand_is_charged_with_it_and_none_of_its_neighbours():
     lost, fed_ahead = job_of(5), job_of(2)
-    rest, next_one, suspect = after_loss([lost, fed_ahead], 2, Ending.CRASH, "it was killed")
-    assert [list(job.places) for job in (rest, suspect)] == [[0, 1, 3, 4], [2]]
-    assert [message.value for message in chain(rest.messages, suspect.messages)] == [
-        b"echo 0",
-        b"echo 1",
-        b"echo 3",
-        b"echo 4",
-        b"echo 2",
-    ]
-    assert next_one is fed_ahead
-    assert [job.suspect for job in (rest, next_one, suspect)] == [False, False, True]
+    again = after_loss([lost, fed_ahead], 2, Ending.CRASH, "it was killed")
+    assert again == [*lost.errands, *fed_ahead.errands]
+    assert [errand.suspect for errand in again] == [False, False, True, False, False, False, False]
 
 
-async def test_the_message_in_hand_may_be_one_of_the_batch_that_was_fed_ahead():
+async def test_the_message_in_hand_may_be_one_of_the_job_that_was_fed_ahead():
     first, fed_ahead = job_of(2), job_of(2)
-    again, rest, suspect = after_loss([first, fed_ahead], 3, Ending.CRASH, "it was killed")
-    assert again is first
-    assert (list(rest.places), list(suspect.places), suspect.call) == ([0], [1], fed_ahead.call)
+    again = after_loss([first, fed_ahead], 3, Ending.CRASH, "it was killed")
+    assert [errand for errand in again if errand.suspect] == [fed_ahead.errands[1]]
+
+
+async def test_where_none_was_in_hand_none_is_charged():
+    assert not any(errand.suspect for errand in after_loss([job_of(3)], -1, Ending.KILLED, "it was killed"))
 
 
 CRASH, OOM, TIMEOUT, KILLED = Ending.CRASH, Ending.OOM, Ending.TIMEOUT, Ending.KILLED
@@ -70,25 +65,17 @@ CRASH, OOM, TIMEOUT, KILLED = Ending.CRASH, Ending.OOM, Ending.TIMEOUT, Ending.K
     ],
 )
 async def test_a_message_is_given_up_when_its_account_is_used_up_and_not_before(company, endings, reason):
+    assert lose(job_of(company), *endings[:-1])
     job = job_of(company)
-    assert lose(job, *endings[:-1])
-    assert not job.call.outcomes
     assert lose(job, *endings) == []
-    assert [told(outcome) for outcome in job.call.outcomes.values()] == [f"[{reason}]"]
-    (failure,) = job.call.outcomes[0].outputs
+    assert [told(await errand.done) for errand in job.errands if errand.done.done()] == [f"[{reason}]"]
+    (failure,) = job.errands[0].done.result().outputs
     assert f"was lost {len(endings)} times" in failure.message
 
 
-async def test_a_call_is_done_when_its_last_outcome_is_there_whatever_the_order():
-    rest, suspect = after_loss([job_of(3)], 0, Ending.CRASH, "it was killed")
-    suspect.call.settle(suspect.places, [outcome(Reason.EMPTY)])
-    assert not suspect.call.done.done()
-    rest.call.settle(rest.places, [outcome(Reason.MALFORMED), outcome(Reason.NO_TEXT)])
-    assert [told(outcome) for outcome in await suspect.call.done] == ["[empty]", "[malformed]", "[no_text]"]
-
-
-async def test_outcomes_for_a_caller_that_was_cancelled_go_nowhere():
-    job = job_of(1)
-    job.call.done.cancel()
-    job.call.settle(job.places, [outcome(Reason.EMPTY)])
-    assert job.call.done.cancelled()
+async def test_an_outcome_for_a_caller_that_was_cancelled_goes_nowhere():
+    job = job_of(2)
+    job.errands[0].done.cancel()
+    job.settle([outcome(Reason.EMPTY), outcome(Reason.MALFORMED)])
+    assert job.errands[0].done.cancelled()
+    assert told(job.errands[1].done.result()) == "[malformed]"

@@ -6,13 +6,13 @@ import signal
 
 import pytest
 
-from tests.unit.pool.conftest import StartPool, alive, descendants, messages, told, until
+from tests.unit.pool.conftest import StartPool, alive, descendants, messages, told, until, worked
 from worker.errors import PoolError
 from worker.pool import ChildEvent, Ending, Pool
 
 
 async def said(pool: Pool, *texts: str) -> list[str]:
-    return [told(outcome) for outcome in await pool.run(messages(*texts))]
+    return [told(outcome) for outcome in await worked(pool, messages(*texts))]
 
 
 def pids(pool: Pool) -> set[int]:
@@ -75,7 +75,7 @@ async def test_options_that_cannot_be_loaded_change_nothing(start_pool: StartPoo
     assert len(pool._forkservers.running) == 1
     os.kill(next(iter(before)), signal.SIGKILL)
     await until(lambda: pool.statistics().restarts and pool.statistics().idle == 2)
-    assert {told(outcome) for _ in range(6) for outcome in await pool.run(messages("name"))} == {"first"}
+    assert {told(outcome) for _ in range(6) for outcome in await worked(pool, messages("name"))} == {"first"}
 
 
 async def test_a_forkserver_that_is_lost_after_it_is_launched_again_with_the_new_options(start_pool: StartPool):
@@ -86,7 +86,7 @@ async def test_a_forkserver_that_is_lost_after_it_is_launched_again_with_the_new
     await until(lambda: len(pool._forkservers.running) == 2)
     os.kill(next(iter(pids(pool))), signal.SIGKILL)
     await until(lambda: pool.statistics().restarts.get(Ending.KILLED) and pool.statistics().idle == 2)
-    assert {told(outcome) for _ in range(6) for outcome in await pool.run(messages("name"))} == {"second"}
+    assert {told(outcome) for _ in range(6) for outcome in await worked(pool, messages("name"))} == {"second"}
 
 
 async def test_children_killed_while_options_change_cost_no_item(start_pool: StartPool):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.pool.conftest import QUICK, StartPool, alive, descendants, messages, told, until
+from tests.unit.pool.conftest import QUICK, StartPool, alive, descendants, messages, told, until, worked
 from worker.errors import PoolError
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -55,7 +55,7 @@ async def test_children_have_one_thread_a_safe_path_and_none_of_our_settings(
     monkeypatch.setenv("OMP_NUM_THREADS", "8")
     pool = await start_pool()
     names = ("PYTHONSAFEPATH", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "WIRE_SASL_PASSWORD")
-    outcomes = await pool.run(messages(*(f"environment {name}" for name in names)))
+    outcomes = await worked(pool, messages(*(f"environment {name}" for name in names)))
     assert [told(outcome) for outcome in outcomes] == ["1", "1", "1", ""]
 
 
@@ -66,7 +66,7 @@ async def test_nothing_is_imported_from_the_current_folder(
         tmp_path.joinpath(f"{name}.py").write_text("raise SystemExit('imported from the current folder')")
     monkeypatch.chdir(tmp_path)
     pool = await start_pool()
-    assert [told(outcome) for outcome in await pool.run(messages("echo 1"))] == ["1"]
+    assert [told(outcome) for outcome in await worked(pool, messages("echo 1"))] == ["1"]
 
 
 async def test_the_kernel_takes_a_child_before_the_worker_and_writes_no_core(start_pool: StartPool):
@@ -83,7 +83,7 @@ async def test_children_and_forkserver_ignore_the_signals_that_are_for_the_worke
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         for pid in (*pids, pool._forkservers.running[-1]._process.pid):
             os.kill(pid, number)
-    assert [told(outcome) for outcome in await pool.run(messages("sleep 0.05", "echo 1"))] == ["0.05", "1"]
+    assert [told(outcome) for outcome in await worked(pool, messages("sleep 0.05", "echo 1"))] == ["0.05", "1"]
     assert {child.pid for child in pool._children} == pids
     assert pool.statistics().restarts == {}
 
@@ -105,7 +105,7 @@ from worker.pool import Pool, PoolLimits
 async def main(work, options):
     pool = Pool(f"pool_work:{work}", options, processes=3, limits=PoolLimits())
     await pool.start()
-    runs = [asyncio.create_task(pool.run([Message(value, FileOrigin("t"))])) for value in (b"hold 60", b"sleep 60")]
+    runs = [pool.submit(Message(value, FileOrigin("t"))) for value in (b"hold 60", b"sleep 60")]
     await asyncio.sleep(0)
     print("working", flush=True)
     await asyncio.gather(*runs)

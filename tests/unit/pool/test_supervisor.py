@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.unit.pool.conftest import QUICK, StartPool, descendants, message, messages, told, until
+from tests.unit.pool.conftest import QUICK, StartPool, descendants, message, messages, told, until, worked
 from worker.errors import PoolError, Reason
 from worker.item import Failure
 from worker.pool import ChildEvent, Ending, Pool, PoolStatistics
@@ -15,7 +15,7 @@ LARGE_BYTES = 16_000_000
 
 
 async def said(pool: Pool, *texts: str | bytes) -> list[str]:
-    return [told(outcome) for outcome in await pool.run(messages(*texts))]
+    return [told(outcome) for outcome in await worked(pool, messages(*texts))]
 
 
 def pid_of(pool: Pool, *, busy: bool) -> int | None:
@@ -26,18 +26,10 @@ def restarts(pool: Pool) -> dict[Ending, int]:
     return dict(pool.statistics().restarts)
 
 
-async def test_a_batch_comes_back_in_order_with_an_outcome_for_each_message(start_pool: StartPool):
+async def test_each_message_has_its_own_outcome(start_pool: StartPool):
     pool = await start_pool()
-    texts = [f"echo {number}" for number in range(100)]
-    assert await said(pool, *texts) == [str(number) for number in range(100)]
-    assert await pool.run([]) == []
-
-
-async def test_many_batches_at_once_keep_their_own_outcomes(start_pool: StartPool):
-    pool = await start_pool()
-    batches = [[f"echo {batch}/{number}" for number in range(7)] for batch in range(60)]
-    outcomes = await asyncio.gather(*(said(pool, *batch) for batch in batches))
-    assert outcomes == [[text.removeprefix("echo ") for text in batch] for batch in batches]
+    texts = [f"echo {number}" for number in range(500)]
+    assert await said(pool, *texts) == [str(number) for number in range(500)]
 
 
 async def test_the_pool_says_with_which_models_its_children_are_ready(start_pool: StartPool):
@@ -63,21 +55,23 @@ async def test_an_event_is_told_for_each_child_that_is_ready_and_for_each_that_e
     ]
 
 
-async def test_a_child_has_one_batch_in_hand_and_one_fed_ahead_and_the_others_wait(start_pool: StartPool):
-    pool = await start_pool(processes=1)
-    runs = [asyncio.create_task(said(pool, "sleep 0.1", "echo 1")) for _ in range(5)]
-    await asyncio.sleep(0)
+async def test_a_child_has_one_job_in_hand_and_one_fed_ahead_and_the_others_wait(start_pool: StartPool):
+    given: list[int] = []
+    pool = await start_pool(processes=1, limits=replace(QUICK, batch_records_max=2), on_job=given.append)
+    run = asyncio.create_task(said(pool, *["sleep 0.1", "echo 1"] * 5))
+    await until(lambda: given)
     assert pool.statistics() == PoolStatistics(starting=0, idle=0, busy=1, queued=6, in_hand=4, restarts={})
-    assert await asyncio.gather(*runs) == [["0.1", "1"]] * 5
+    assert await run == ["0.1", "1"] * 5
+    assert given == [2] * 5
     assert pool.statistics() == PoolStatistics(starting=0, idle=1, busy=0, queued=0, in_hand=0, restarts={})
 
 
 async def test_an_idle_child_is_given_work_before_a_busy_one_is_fed_ahead(start_pool: StartPool):
     pool = await start_pool()
-    runs = [asyncio.create_task(said(pool, "sleep 0.1")) for _ in range(2)]
-    await asyncio.sleep(0)
+    run = asyncio.create_task(said(pool, "sleep 0.1", "sleep 0.1"))
+    await until(lambda: pool.statistics().in_hand == 2)
     assert pool.statistics().busy == 2
-    await asyncio.gather(*runs)
+    await run
 
 
 async def test_a_hundred_killed_children_idle_and_busy_lose_no_item(start_pool: StartPool):
@@ -121,7 +115,7 @@ async def test_an_item_that_goes_on_ending_its_process_is_a_failure_and_its_neig
     start_pool: StartPool, command: str, words: str
 ):
     pool = await start_pool(limits=replace(QUICK, headroom_bytes=300_000_000))
-    outcomes = await pool.run(messages("echo before", command, "echo after"))
+    outcomes = await worked(pool, messages("echo before", command, "echo after"))
     assert [told(outcome) for outcome in outcomes] == ["before", "[worker_crashed]", "after"]
     (failure,) = outcomes[1].outputs
     assert isinstance(failure, Failure)
@@ -138,7 +132,7 @@ async def test_an_item_that_goes_on_outlasting_its_deadline_is_a_failure_and_its
 ):
     pool = await start_pool(limits=replace(QUICK, deadline_seconds=0.5))
     good = [f"echo {number}" for number in range(10)]
-    outcomes = await pool.run(messages(*good, command, *good))
+    outcomes = await worked(pool, messages(*good, command, *good))
     numbers = [str(number) for number in range(10)]
     assert [told(outcome) for outcome in outcomes] == [*numbers, "[timeout]", *numbers]
     assert restarts(pool) == {Ending.TIMEOUT: 3}
@@ -149,28 +143,33 @@ async def test_nothing_is_fed_ahead_behind_an_item_that_lost_a_child(start_pool:
     hanging = asyncio.create_task(said(pool, "sleep 60"))
     await until(lambda: restarts(pool) and pool.statistics().busy)
     other = asyncio.create_task(said(pool, "echo 1"))
-    await asyncio.sleep(0)
+    await asyncio.sleep(0.01)
     assert (pool.statistics().in_hand, pool.statistics().queued) == (1, 1)
     assert await hanging == ["[timeout]"]
     assert await other == ["1"]
 
 
 async def test_what_was_fed_ahead_of_a_crash_is_not_charged_with_it(start_pool: StartPool):
-    pool = await start_pool(processes=1)
-    runs = [asyncio.create_task(said(pool, text)) for text in ("segfault", "echo 1", "segfault", "echo 2")]
-    assert await asyncio.gather(*runs) == [["[worker_crashed]"], ["1"], ["[worker_crashed]"], ["2"]]
+    pool = await start_pool(processes=1, limits=replace(QUICK, batch_records_max=1))
+    assert await said(pool, "segfault", "echo 1", "segfault", "echo 2") == [
+        "[worker_crashed]",
+        "1",
+        "[worker_crashed]",
+        "2",
+    ]
     assert restarts(pool) == {Ending.CRASH: 4}
 
 
 async def test_a_deadline_is_that_of_the_message_in_hand_and_not_of_the_batch(start_pool: StartPool):
     pool = await start_pool(processes=1, limits=replace(QUICK, deadline_seconds=1.0))
-    batches = [["sleep 0.2"] * 8] * 2
-    assert await asyncio.gather(*(said(pool, *batch) for batch in batches)) == [["0.2"] * 8] * 2
+    assert await said(pool, *["sleep 0.2"] * 8) == ["0.2"] * 8
     assert restarts(pool) == {}
     # It counts from when that message was begun, also behind one that was fed ahead.
     began = time.monotonic()
-    runs = said(pool, "sleep 0.3"), said(pool, "sleep 0.3", "sleep 60")
-    assert await asyncio.gather(*runs) == [["0.3"], ["0.3", "[timeout]"]]
+    first = asyncio.create_task(said(pool, "sleep 0.3"))
+    await until(lambda: pool.statistics().busy)
+    assert await said(pool, "sleep 0.3", "sleep 60") == ["0.3", "[timeout]"]
+    assert await first == ["0.3"]
     assert 0.3 + 0.3 + 0.5 + 0.3 + 1.0 + 1.0 <= time.monotonic() - began < 5.0
 
 
@@ -192,8 +191,8 @@ async def test_an_item_that_was_not_begun_is_not_charged_with_a_kill_from_outsid
     run = asyncio.create_task(said(pool, "echo 1", "echo 2"))
     await until(lambda: pool.statistics().busy)
     os.kill(child, signal.SIGKILL)
-    await until(lambda: pool._queue)
-    assert [(len(job.places), job.suspect) for job in pool._queue] == [(2, False)]
+    await until(lambda: list(pool._queue))
+    assert [errand.suspect for errand in pool._queue] == [False, False]
     os.kill(forkserver, signal.SIGCONT)
     assert await run == ["1", "2"]
 
@@ -227,7 +226,7 @@ async def test_the_deadline_grows_with_the_size_of_the_text_up_to_its_bound(star
 
 async def test_a_defect_becomes_a_failure_that_tells_its_place_and_nothing_of_the_text(start_pool: StartPool):
     pool = await start_pool()
-    outcomes = await pool.run(messages("defect secret", "echo 1"))
+    outcomes = await worked(pool, messages("defect secret", "echo 1"))
     (failure,) = outcomes[0].outputs
     assert isinstance(failure, Failure)
     assert (failure.reason, failure.error, failure.stage) == (Reason.INTERNAL, "KeyError", "pool")
@@ -241,7 +240,7 @@ async def test_large_values_pass_both_ways_at_once(start_pool: StartPool):
     pool = await start_pool(processes=1)
     large = b"echo " + os.urandom(LARGE_BYTES)
     # One is being answered while the next, fed ahead, is being written.
-    outcomes = await asyncio.gather(*(pool.run([message(large)]) for _ in range(4)))
+    outcomes = await asyncio.gather(*(worked(pool, [message(large)]) for _ in range(4)))
     assert all(batch[0].outputs[0].value == large[5:] for batch in outcomes)
     assert restarts(pool) == {}
 
@@ -249,7 +248,7 @@ async def test_large_values_pass_both_ways_at_once(start_pool: StartPool):
 async def test_a_child_that_is_stopped_for_a_while_in_the_middle_of_a_value_goes_on(start_pool: StartPool):
     pool = await start_pool(processes=1)
     pid = pid_of(pool, busy=False)
-    run = asyncio.create_task(pool.run([message(b"echo " + bytes(LARGE_BYTES))]))
+    run = asyncio.create_task(worked(pool, [message(b"echo " + bytes(LARGE_BYTES))]))
     for _ in range(5):
         await asyncio.sleep(0.001)
         os.kill(pid, signal.SIGSTOP)
@@ -268,7 +267,7 @@ async def test_a_child_that_is_stopped_for_a_while_in_the_middle_of_a_value_goes
     ],
 )
 async def test_a_child_that_had_its_share_is_replaced_between_two_batches(start_pool: StartPool, bound, text: str):
-    pool = await start_pool(processes=1, limits=replace(QUICK, **bound))
+    pool = await start_pool(processes=1, limits=replace(QUICK, **bound, batch_records_max=2))
     runs = [asyncio.create_task(said(pool, text, "pid")) for _ in range(3)]
     first, fed_ahead, then = [(await run)[1] for run in runs]
     assert first == fed_ahead != then
@@ -335,7 +334,7 @@ async def test_a_pool_whose_children_cannot_be_made_again_says_so_to_all_who_wai
     with pytest.raises(PoolError, match="FileExistsError"):
         await run
     with pytest.raises(PoolError, match="FileExistsError"):
-        await pool.run(messages("echo 1"))
+        await worked(pool, messages("echo 1"))
     # One launch at a time for all four of them.
     assert len(broken.read_text()) <= limits.starts_failed_max + 1
 
@@ -376,5 +375,5 @@ async def test_stop_is_quick_amid_a_hang_and_tells_who_still_waits(start_pool: S
     errors = await asyncio.gather(*runs, return_exceptions=True)
     assert [type(error) for error in errors] == [PoolError] * 3
     with pytest.raises(PoolError, match="stopped"):
-        await pool.run(messages("echo 1"))
+        await worked(pool, messages("echo 1"))
     await pool.stop()  # once more is no error

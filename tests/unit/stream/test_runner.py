@@ -24,15 +24,12 @@ LIMITS = StreamLimits(again_seconds_min=0.002, again_seconds_max=0.01, poll_seco
 ROUTES = Routes("wire.out", "wire.dlq", worker="1.0")
 
 
-async def echo(messages: Sequence[Message]) -> list[Outcome]:
-    """Each message becomes a record of the same bytes, batches in any order; one that says so fails."""
+async def echo(message: Message) -> Outcome:
+    """A message becomes a record of the same bytes, in any order; one that says so fails."""
     await asyncio.sleep(random.uniform(0, 0.003))
-    return [
-        Outcome((Failure(Reason.MALFORMED, "MalformedError", "cut off", "parse"),))
-        if message.value.startswith(b"bad")
-        else Outcome((Record("urn:x", b"k", message.value, (), "afp-text"),))
-        for message in messages
-    ]
+    if message.value.startswith(b"bad"):
+        return Outcome((Failure(Reason.MALFORMED, "MalformedError", "cut off", "parse"),))
+    return Outcome((Record("urn:x", b"k", message.value, (), "afp-text"),))
 
 
 class Stage:
@@ -111,10 +108,10 @@ async def test_what_arrives_before_the_claim_is_not_taken_for_what_comes_after_i
 async def test_a_partition_that_stands_still_does_not_hold_up_another() -> None:
     release = asyncio.Event()
 
-    async def stuck_on_one(messages: Sequence[Message]) -> Sequence[Outcome]:
-        if messages[0].value == b"stuck":
+    async def stuck_on_one(message: Message) -> Outcome:
+        if message.value == b"stuck":
             await release.wait()
-        return await echo(messages)
+        return await echo(message)
 
     async with running(stuck_on_one) as stage:
         stage.broker.produce(ONE, b"stuck")
@@ -168,9 +165,9 @@ async def test_a_lost_position_is_claimed_again() -> None:
 async def test_above_the_budget_nothing_more_is_read_until_half_of_it_is_free() -> None:
     release = asyncio.Event()
 
-    async def slow(messages: Sequence[Message]) -> Sequence[Outcome]:
+    async def slow(message: Message) -> Outcome:
         await release.wait()
-        return await echo(messages)
+        return await echo(message)
 
     limits = StreamLimits(in_flight_records_max=20, poll_records_max=7, poll_seconds_max=0.01)
     async with running(slow, limits) as stage:
@@ -204,9 +201,9 @@ async def test_a_stop_publishes_what_was_admitted_and_leaves_the_rest_uncommitte
 
 
 async def test_a_stop_does_not_wait_longer_than_its_bound() -> None:
-    async def never(messages: Sequence[Message]) -> Sequence[Outcome]:
+    async def never(message: Message) -> Outcome:
         await asyncio.Event().wait()
-        return []
+        raise AssertionError("never comes")
 
     limits = StreamLimits(drain_seconds_max=0.05, poll_seconds_max=0.01)
     stage = Stage(never, limits, ROUTES)
@@ -238,8 +235,8 @@ async def test_a_revoked_partition_is_drained_before_it_is_released() -> None:
 
 
 async def test_a_record_that_the_topic_refuses_becomes_a_dead_letter_and_that_one_at_worst_without_its_value() -> None:
-    async def large(messages: Sequence[Message]) -> list[Outcome]:
-        return [Outcome((Record("urn:x", b"k", message.value * 10, (), "afp-text"),)) for message in messages]
+    async def large(message: Message) -> Outcome:
+        return Outcome((Record("urn:x", b"k", message.value * 10, (), "afp-text"),))
 
     async with running(large) as stage:
         stage.broker.value_bytes_max = 100
@@ -286,7 +283,7 @@ async def test_an_unreachable_broker_is_waited_for() -> None:
 
 
 async def test_only_the_end_of_the_pool_ends_the_run() -> None:
-    async def without_children(messages: Sequence[Message]) -> Sequence[Outcome]:
+    async def without_children(message: Message) -> Outcome:
         raise PoolError("no child can be made ready")
 
     stage = Stage(without_children, LIMITS, ROUTES)

@@ -82,13 +82,20 @@ def test_an_items_own_words_make_no_series(observer: StreamObserver, samples: Sc
     assert shown == {("AFP", "afp-text"): 1, ("other", "other"): 2}
 
 
-def test_stages_and_batches_are_measured(observer: StreamObserver, samples: Scrape):
+def test_stages_are_measured(observer: StreamObserver, samples: Scrape):
     outcome = Outcome((), timings=(("parse", 0.002), ("recognize", 0.03)))
     observer.worked([arrival(0), arrival(1)], [outcome, outcome])
     shown = samples()
     assert shown["wire_stage_duration_seconds_count", ("recognize",)] == 2
     assert shown["wire_stage_duration_seconds_sum", ("parse",)] == pytest.approx(0.004)
-    assert shown["wire_batch_size_records_sum", ()] == 2
+
+
+def test_so_is_what_a_child_is_given_at_once(metrics: Metrics, samples: Scrape):
+    pool = PoolObserver(metrics)
+    for records in (1, 16):
+        pool.given(records)
+    shown = samples()
+    assert (shown["wire_batch_size_records_count", ()], shown["wire_batch_size_records_sum", ()]) == (2, 17)
 
 
 def test_a_failed_item_is_logged_with_where_it_is(observer: StreamObserver, lines: Lines):
