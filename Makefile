@@ -11,7 +11,7 @@ find_python = for version in 3.13 3.12 3.11; do \
 	&& { echo "$$python"; exit; }; done; done; \
 	echo "no Python 3.11, 3.12 or 3.13 with ssl and ensurepip was found (Debian: apt-get install python3-venv)" >&2; exit 1
 
-.PHONY: help setup demo test simulate fuzz chaos bench evaluate lint schemas tables alerts dashboard lock clean
+.PHONY: help setup demo test simulate fuzz chaos bench evaluate lint schemas tables alerts dashboard sbom audit lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
@@ -76,6 +76,14 @@ alerts: ## the rules of Prometheus and their cases (needs promtool, from Debian'
 
 dashboard: .venv/.tools ## Grafana's dashboard, out of deploy/grafana/panels.py
 	$(BIN)/python deploy/grafana/dashboard.py
+
+sbom: .venv/.tools ## what the image carries on top of its base, as CycloneDX: build/sbom.json
+	$(BIN)/python -m venv --clear --without-pip build/image
+	$(BIN)/python -m pip --quiet --python build/image/bin/python install --no-deps --require-hashes -r deploy/requirements.lock
+	$(BIN)/cyclonedx-py environment build/image --pyproject pyproject.toml --output-reproducible --validate -o build/sbom.json
+
+audit: .venv/.tools ## known weaknesses of what the image carries; asks the package index, which has to have the advisories
+	$(BIN)/pip-audit --strict --disable-pip --require-hashes -r deploy/requirements.lock
 
 EXPORT := uv export --quiet --format requirements-txt --no-emit-project --no-header --no-annotate
 
