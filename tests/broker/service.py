@@ -67,12 +67,15 @@ class Service:
 
 
 @asynccontextmanager
-async def running(settings: Mapping[str, str]) -> AsyncIterator[Service]:
-    """Start ``wire-worker run`` and wait until it is ready; stop it at the end, whatever happened."""
+async def running(settings: Mapping[str, str], *before: str) -> AsyncIterator[Service]:
+    """Start ``wire-worker run`` and wait until it is ready; stop it at the end, whatever happened.
+
+    ``before`` is a command that becomes the service.
+    """
     environment = {name: value for name, value in os.environ.items() if not name.startswith("WIRE_")}
     environment |= {"WIRE_HTTP_PORT": "0", "WIRE_LOG_FORMAT": "json", "WIRE_VALIDATE": "true", **settings}
     process = await asyncio.create_subprocess_exec(
-        COMMAND, "run", env=environment, stderr=asyncio.subprocess.PIPE, limit=1 << 20
+        *before, COMMAND, "run", env=environment, stderr=asyncio.subprocess.PIPE, limit=1 << 20
     )
     service = Service(process)
     reading = asyncio.create_task(service.read_log())

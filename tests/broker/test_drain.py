@@ -1,4 +1,4 @@
-"""The service as a pod runs it, drained under load: it answers the manifests' probes, and is gone long before the grace period ends."""
+"""The service in the confines of the systemd unit, drained under load: it passes the manifests' probes, and is gone long before their grace period ends."""
 
 import time
 
@@ -6,6 +6,7 @@ import orjson
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from service import Service, running
 
+from deploy.confined import confining
 from deploy.manifests import rendered
 
 ITEMS = 1500
@@ -62,7 +63,7 @@ async def test_a_drain_under_load_ends_well_inside_the_grace_period_with_all_com
     pod, container = rendered("base").pod, rendered("base").container
     grace = pod["terminationGracePeriodSeconds"] - container["lifecycle"]["preStop"]["sleep"]["seconds"]
     await backlog(bootstrap_servers, wire_in)
-    async with running(settings) as service:
+    async with running(settings, *confining()) as service:
         await passes_the_probes(service)
         await read_topic(wire_out, BEFORE, seconds_max=60, quiet_seconds=0)
         began = time.monotonic()
