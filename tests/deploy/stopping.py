@@ -4,6 +4,7 @@ from worker.kafka import producer, source, transactions
 from worker.pool import launcher
 from worker.settings import Settings
 from worker.stream import lane
+from worker.telemetry import tracing
 
 
 def stop_seconds_max(settings: Settings) -> float:
@@ -12,5 +13,5 @@ def stop_seconds_max(settings: Settings) -> float:
     closed = producer.FLUSH_SECONDS_MAX + 2 * producer.CANCEL_SECONDS + producer.CLOSE_SECONDS_MAX
     producers = transactions.CONNECT_SECONDS_MAX + transactions.ABORT_SECONDS_MAX + closed
     clients = max(producers, source.LEAVE_SECONDS_MAX)  # the sink and the source stop at the same time
-    # The turn of the loop in which it comes, the lanes that are left, the clients, the children.
-    return drained + drained + clients + launcher.CLOSE_SECONDS_MAX
+    # The turn of the loop in which it comes, the lanes that are left, the clients, the children, the last spans.
+    return drained + drained + clients + launcher.CLOSE_SECONDS_MAX + tracing.CLOSE_SECONDS_MAX

@@ -1,5 +1,6 @@
 """The Kubernetes manifests: valid where they are applied, and in step with the code that they run."""
 
+import re
 import shutil
 import tomllib
 from collections.abc import Mapping
@@ -143,6 +144,19 @@ def test_the_image_is_of_this_version(folder: str) -> None:
 def test_the_rules_are_those_that_promtool_has_tested() -> None:
     rules = yaml.safe_load((ROOT / "deploy" / "prometheus" / "rules.yaml").read_text())
     assert rendered("base").one("PrometheusRule")["spec"] == rules, "make schemas"
+
+
+def test_its_job_is_the_one_that_the_alerts_look_for() -> None:
+    manifests = rendered("base")
+    job = manifests.pod_labels[manifests.one("PodMonitor")["spec"]["jobLabel"]]
+    wanted = {
+        matcher
+        for group in manifests.one("PrometheusRule")["spec"]["groups"]
+        for rule in group["rules"]
+        for matcher in re.findall(r'job=~"(.*?)"', str(rule["expr"]))
+    }
+    assert wanted
+    assert all(re.fullmatch(matcher, job) for matcher in wanted)
 
 
 # ── KEDA ────────────────────────────────────────────────────────────────────────────────────────────────────────────
