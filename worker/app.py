@@ -30,6 +30,7 @@ from worker.stream.runner import Runner
 from worker.telemetry import collector
 from worker.telemetry import metrics as m
 from worker.telemetry.logs import configure_logs
+from worker.telemetry.memory import show_memory
 from worker.telemetry.metrics import Metrics, Problem
 from worker.telemetry.observer import PoolObserver, StreamObserver
 from worker.telemetry.overview import Overview
@@ -144,6 +145,7 @@ class Service:
         longest_wait = limits.drain_seconds_max + settings.kafka.request_seconds_max
         service = cls(metrics, pool, runner, longest_wait + STUCK_SECONDS_MARGIN, observer, latest, tracing)
         metrics.at_scrape(service.show_readiness)
+        metrics.at_scrape(lambda: show_memory(metrics))
         return service
 
     def stop(self, why: str, loading: asyncio.Task[None]) -> None:

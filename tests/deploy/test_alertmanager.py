@@ -92,7 +92,7 @@ def assert_quiet(address: str, quiet: set[str], *alerts: dict[str, str]) -> None
     [
         ("WireWorkersDown", {"WireTargetDown", "WireOffsetGap", "WireNoneReady"}, set()),
         ("WireBreakerOpen", {"WireNoProgress", "WireDeadLetterRatio", "WireFarBehind"}, {"WireChildCrashLoop"}),
-        ("WireOffsetGap", {"WireNoneReady", "WireNotReady"}, {"WirePartitionStuck"}),
+        ("WireNoneReady", {"WireNotReady", "WireNoProgress"}, {"WireOffsetGap"}),
         ("WireNoProgress", {"WirePartitionStuck", "WireLagGrowing", "WireLatencyBurnsFast"}, {"WireCommitFailures"}),
         ("WireFarBehind", {"WireLagGrowing", "WireLatencyBurnsFast"}, {"WireRebalanceStorm"}),
     ],

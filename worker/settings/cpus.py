@@ -3,8 +3,7 @@
 import os
 from pathlib import Path
 
-CGROUP = Path("/proc/self/cgroup")
-CGROUPS = Path("/sys/fs/cgroup")
+from worker.cgroups import CGROUP, CGROUPS, groups
 
 
 def cpus_allowed(cgroup: Path = CGROUP, cgroups: Path = CGROUPS) -> int:
@@ -20,15 +19,8 @@ def cpus_allowed(cgroup: Path = CGROUP, cgroups: Path = CGROUPS) -> int:
 
 def _quota(cgroup: Path, cgroups: Path) -> float | None:
     """The tightest ``cpu.max`` (cgroup v2: quota and period in µs) from our group up to the root; None without one."""
-    try:
-        lines = cgroup.read_text().splitlines()
-    except OSError:  # no /proc, or not ours to read
-        return None
-    own = next((line.removeprefix("0::/") for line in lines if line.startswith("0::/")), "")
     quotas: list[float] = []
-    for folder in (cgroups / own, *(cgroups / own).parents):
-        if not folder.is_relative_to(cgroups):
-            break
+    for folder in groups(cgroup, cgroups):
         try:
             quota, period = (folder / "cpu.max").read_text().split()
         except OSError:  # the root has none, and inside a container the groups above ours are hidden

@@ -172,6 +172,12 @@ RELOADS = Definition(
     "Times that SIGHUP had authority files, staff directory and topic sections read again; after `failed` the old ones go on.",
     {"result": ("ok", "failed")},
 )
+MEMORY_USED = Definition(
+    "memory_used_bytes",
+    "gauge",
+    "Memory of parent, forkserver and children that cannot be given back, by their control group; 0 where it does not say.",
+)
+MEMORY_LIMIT = Definition("memory_limit_bytes", "gauge", "What they may have together; +Inf where nothing bounds it.")
 RELOAD_FAILED = Definition("reload_failed", "gauge", "1 from a reload that failed until one succeeds.")
 NOT_READY = Definition("not_ready", "gauge", "1 while `/readyz` is red for that reason.", {"problem": tuple(Problem)})
 BUILD_INFO = Definition("build_info", "gauge", "Always 1; which worker this is.", {"version": (), "python": ()})
@@ -200,6 +206,8 @@ DEFINITIONS = (
     POOL_WORKERS,
     WORKER_RESTARTS,
     RELOADS,
+    MEMORY_USED,
+    MEMORY_LIMIT,
     RELOAD_FAILED,
     NOT_READY,
     BUILD_INFO,
