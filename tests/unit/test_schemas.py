@@ -3,13 +3,10 @@
 import jsonschema_rs
 import orjson
 import pytest
-import srsly
 
 from worker import schemas
 from worker.errors import InvalidRecordError, Reason
-from worker.item import FileOrigin, Hints, Message, Story, Version, VersionKind, WireItem
 from worker.ninjs import RECORD_SCHEMA, RECORD_SCHEMA_HEADER
-from worker.record import encode
 
 SCHEMAS = (schemas.RECORD, schemas.DEAD_LETTER, schemas.NINJS, schemas.GEOJSON)
 
@@ -46,19 +43,6 @@ LETTER = {
 
 def changed(**members):
     return orjson.dumps(RECORD | members)
-
-
-def asyncapi():
-    return srsly.read_yaml(schemas.folder() / "asyncapi.yaml")
-
-
-def references_in(part):
-    if isinstance(part, dict):
-        yield from [part["$ref"]] if "$ref" in part else []
-        part = list(part.values())
-    if isinstance(part, list):
-        for value in part:
-            yield from references_in(value)
 
 
 # ── The files ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -177,7 +161,7 @@ def test_a_block_outside_the_body_is_an_error(span):
         schemas.validate(changed(wire=wire))
 
 
-# ── Dead letters and topics ─────────────────────────────────────────────────────────────────────────────────────────
+# ── Dead letters ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_a_dead_letters_headers_pass_with_those_of_the_original():
@@ -193,41 +177,3 @@ def test_a_dead_letters_headers_pass_with_those_of_the_original():
 )
 def test_a_broken_header_of_a_dead_letter_is_found(broken):
     assert not schemas.validator(schemas.read(schemas.DEAD_LETTER)).is_valid(LETTER | broken)
-
-
-def test_asyncapi_refers_to_what_is_there():
-    api = asyncapi()
-    references = list(references_in(api))
-    assert references
-    for reference in references:
-        file, _, pointer = reference.partition("#")
-        found = orjson.loads((schemas.folder() / file).read_bytes()) if file else api
-        for step in pointer.split("/")[1:]:
-            found = found[step]
-
-
-def test_asyncapi_lists_the_headers_of_a_record():
-    story = Story(
-        item=WireItem("afp-text", Hints()),
-        body="Rien.",
-        blocks=(),
-        passages=(),
-        pub_status="usable",
-        agency="AFP",
-        language="fr",
-        version=Version(VersionKind.FLASH),
-        urgency=1,
-    )
-    message = Message(b"...", FileOrigin("port.txt"))
-    hashes = {"sha256": "ab" * 32, "item_sha256": "ab" * 32}
-    record = encode(story, (), None, message=message, index=0, **hashes, worker="0.1.0", models={})
-    listed = asyncapi()["components"]["messages"]["record"]["headers"]
-    by_the_parent = {"traceparent", "tracestate", "wire-received", "wire-processed"}
-    assert {name for name, _ in record.headers} | by_the_parent == set(listed["properties"])
-
-
-def test_asyncapi_tells_readers_to_read_committed():
-    api = asyncapi()
-    assert {channel["address"] for channel in api["channels"].values()} == {"wire.in", "wire.out", "wire.dlq"}
-    for topic in ("records", "deadLetters"):
-        assert "isolation.level=read_committed" in api["channels"][topic]["description"]
