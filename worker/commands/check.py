@@ -112,6 +112,7 @@ async def check_cluster(settings: Settings) -> list[Finding]:
     return [
         *found,
         *_sizes(facts, settings),
+        *_kept(facts, settings),
         await _rights(reach, settings, [*sorted(outputs), kafka.dead_letter_topic]),
     ]
 
@@ -133,10 +134,36 @@ def _topic(topic: TopicFacts) -> Finding:
     subject = f"topic {topic.name}"
     if not topic.partitions:
         return Finding(subject, ok=False, detail=f"{topic.error}: create it, or grant the worker to describe it")
-    if topic.message_bytes_max is None:
-        return Finding(subject, ok=None, detail=f"{topic.partitions} partitions; its settings: {topic.error}")
-    detail = f"{topic.partitions} partitions, max.message.bytes {topic.message_bytes_max:,}"
-    return Finding(subject, ok=True, detail=detail)
+    if topic.error:
+        why = "grant the worker DESCRIBE_CONFIGS on it" if "Authorization" in topic.error else topic.error
+        return Finding(subject, ok=None, detail=f"{topic.partitions} partitions; its settings cannot be seen: {why}")
+    size = f", max.message.bytes {topic.message_bytes_max:,}" if topic.message_bytes_max is not None else ""
+    return Finding(subject, ok=True, detail=f"{topic.partitions} partitions, {topic.replicas} replicas{size}")
+
+
+def _kept(facts: ClusterFacts, settings: Settings) -> Iterator[Finding]:
+    """Whether what is published stays: enough replicas, and no clean-up that deletes what still counts."""
+    kafka = settings.kafka
+    for topic in facts.topics:
+        in_sync = int(topic.configs.get("min.insync.replicas", 1))
+        if topic.partitions and in_sync > topic.replicas:
+            detail = f"takes nothing: it has {topic.replicas} replicas, and min.insync.replicas is {in_sync}"
+            yield Finding(f"replicas {topic.name}", ok=False, detail=detail)
+        elif topic.partitions and in_sync == topic.replicas and len(facts.brokers) > 1:
+            detail = f"stands still when one broker is away: {topic.replicas} replicas, min.insync.replicas {in_sync}"
+            yield Finding(f"replicas {topic.name}", ok=None, detail=detail)
+        if "compact" not in topic.configs.get("cleanup.policy", ""):
+            continue
+        subject, delete = f"clean-up {topic.name}", "; set its cleanup.policy to delete"
+        if topic.name == kafka.dead_letter_topic:
+            detail = "compaction deletes letters that share a key, and refuses those without one: the stream would stop"
+            yield Finding(subject, ok=None, detail=detail + delete)
+        elif topic.name in kafka.input_topics:
+            detail = "compaction can delete a version of an item before it is read"
+            yield Finding(subject, ok=None, detail=detail + delete)
+        elif settings.enrich.output_key != "uri":
+            detail = f"with WIRE_OUTPUT_KEY={settings.enrich.output_key} compaction deletes items that share a key"
+            yield Finding(subject, ok=None, detail=detail + delete)
 
 
 def _sizes(facts: ClusterFacts, settings: Settings) -> Iterator[Finding]:

@@ -1,8 +1,8 @@
 """What the cluster says of itself and of our topics: facts for ``check``, which judges them."""
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
@@ -12,6 +12,7 @@ from aiokafka.errors import for_code
 from worker.errors import StreamError
 from worker.kafka.connection import Connection, stream_errors
 
+CONFIGS = frozenset({"max.message.bytes", "cleanup.policy", "min.insync.replicas"})
 CODECS = {"gzip": has_gzip, "snappy": has_snappy, "lz4": has_lz4, "zstd": has_zstd}
 
 
@@ -21,8 +22,15 @@ class TopicFacts:
 
     name: str
     partitions: int = 0
-    message_bytes_max: int | None = None  # max.message.bytes: of a batch of records as it is sent
+    replicas: int = 0  # of the partition that has fewest
+    configs: Mapping[str, str] = field(default_factory=dict)  # of CONFIGS, what the cluster lets us see
     error: str | None = None
+
+    @property
+    def message_bytes_max(self) -> int | None:
+        """The largest batch of records that the topic takes, as it is sent."""
+        size = self.configs.get("max.message.bytes")
+        return None if size is None else int(size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +64,19 @@ async def _topic(admin: AIOKafkaAdminClient, name: str) -> TopicFacts:
     (described,) = await admin.describe_topics([name])
     if described["error_code"]:
         return TopicFacts(name, error=for_code(described["error_code"]).__name__)
+    partitions = described["partitions"]
+    replicas = min(len(partition["replicas"]) for partition in partitions)
     try:
-        size = await _message_bytes_max(admin, name)
+        configs = await _configs(admin, name)
     except StreamError as error:
-        return TopicFacts(name, len(described["partitions"]), error=str(error))
-    return TopicFacts(name, len(described["partitions"]), size)
+        return TopicFacts(name, len(partitions), replicas, error=str(error))
+    return TopicFacts(name, len(partitions), replicas, configs)
 
 
-async def _message_bytes_max(admin: AIOKafkaAdminClient, name: str) -> int | None:
+async def _configs(admin: AIOKafkaAdminClient, name: str) -> dict[str, str]:
     (response,) = await admin.describe_configs([ConfigResource(ConfigResourceType.TOPIC, name)])
     for error_code, _, _, _, entries in response.resources:
         if error_code:
             raise StreamError(for_code(error_code).__name__)
-        for key, value, *_ in entries:
-            if key == "max.message.bytes":
-                return int(value)
-    return None
+        return {key: value for key, value, *_ in entries if key in CONFIGS}
+    return {}
