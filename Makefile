@@ -11,10 +11,10 @@ find_python = for version in 3.13 3.12 3.11; do \
 	&& { echo "$$python"; exit; }; done; done; \
 	echo "no Python 3.11, 3.12 or 3.13 with ssl and ensurepip was found (Debian: apt-get install python3-venv)" >&2; exit 1
 
-.PHONY: help setup demo test simulate fuzz chaos bench evaluate lint schemas tables alerts dashboard sbom audit lock clean
+.PHONY: help setup demo test simulate fuzz chaos bench evaluate lint schemas release-schemas tables alerts dashboard sbom audit lock clean
 
 help: ## what can be made
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile
 
 setup: .venv/.ready ## .venv with all that the worker and the demo need, by the lock files
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install --no-deps
@@ -66,6 +66,9 @@ schemas: .venv/.tools ## the closed lists in schemas/, the examples, the documen
 	$(BIN)/wire-worker enrich worker/samples/$$sample.xml --pretty > schemas/examples/$$sample.json; done
 	$(BIN)/python -m worker.reference README.md deploy/REFERENCE.md schemas/README.md
 	sed -i '/^spec:/q' $(RULE) && sed 's/^\(.\)/  \1/' deploy/prometheus/rules.yaml >> $(RULE)
+
+release-schemas: schemas ## what readers are promised, kept under schemas/released/ for the version in pyproject.toml; the runbook says when
+	$(BIN)/python -c "from worker import schemas; schemas.release()"
 
 tables: .venv/.tools ## the table of places, out of the packages that hold the data
 	$(BIN)/python -m worker.entities.tables.build_places

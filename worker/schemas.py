@@ -4,6 +4,8 @@ They stand outside the package because those who read the topics use them withou
 """
 
 import json
+import shutil
+import tomllib
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
@@ -19,6 +21,7 @@ from worker.ninjs import Relation
 
 RECORD = "enriched-record.schema.json"
 DEAD_LETTER = "dead-letter.schema.json"
+ASYNCAPI = "asyncapi.yaml"
 NINJS = "ninjs-schema_3.1.json"  # IPTC's, unchanged
 GEOJSON = "geojson.schema.json"  # stands in for the one that ninjs names
 
@@ -63,6 +66,24 @@ def rewrite() -> None:
     """Bring the files up to the code: ``make schemas``, in the repository."""
     for name in dict.fromkeys(file for file, _, _ in LISTS):
         (folder() / name).write_text(filled(name), encoding="utf-8")
+
+
+def release() -> None:
+    """Keep the contracts as this version publishes them: ``make release-schemas``, in the repository, before the tag.
+
+    They are what later versions are held against. Raises FileExistsError where the version is out already: its readers
+    have them.
+    """
+    version = tomllib.loads((folder().parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    kept = folder() / "released" / version
+    if kept.exists() and f"## {version} – unreleased" not in (folder().parent / "CHANGELOG.md").read_text(
+        encoding="utf-8"
+    ):
+        raise FileExistsError(f"{version} is released: what changes now belongs to a version of its own")
+    shutil.rmtree(kept, ignore_errors=True)
+    shutil.copytree(folder() / "examples", kept / "examples")
+    for name in (RECORD, DEAD_LETTER, ASYNCAPI):
+        shutil.copyfile(folder() / name, kept / name)
 
 
 def closed(schema: dict[str, Any]) -> dict[str, Any]:
