@@ -61,12 +61,18 @@ def enrich(
     files: Annotated[list[Path], typer.Argument(help="Wire files; - reads one from standard input.", allow_dash=True)],
     *,
     pretty: Annotated[bool, typer.Option("--pretty", help="Indent each record, to be read by people.")] = False,
+    html: Annotated[
+        Path | None,
+        typer.Option(
+            help="Write them to this file instead, to look at in a browser; of withheld items the slug alone."
+        ),
+    ] = None,
     settings: Settings,
 ) -> None:
     """Enrich files: one record a line on standard output, one line on standard error for each that gives none."""
     from worker.commands.enrich_files import enrich_files  # noqa: PLC0415  the models' libraries are loaded by who needs them
 
-    raise typer.Exit(enrich_files(files, settings, pretty=pretty))
+    raise typer.Exit(enrich_files(files, settings, pretty=pretty, html=html))
 
 
 @app.command()

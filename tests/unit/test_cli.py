@@ -57,6 +57,20 @@ def test_a_dash_reads_standard_input_and_pretty_indents(files: list[Path]) -> No
     assert orjson.loads(done.stdout)["provenance"]["source"] == "-"
 
 
+def test_html_writes_a_file_to_look_at_instead_and_says_where(files: list[Path], tmp_path: Path) -> None:
+    html = tmp_path / "items.html"
+    done = wire_worker("enrich", files[2], files[-1], "--html", html)
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert done.stderr.decode() == f"{html}: 2 items to look at\n"
+    assert b"Ariane 6 a plac" in html.read_bytes()
+
+
+def test_html_that_cannot_be_written_is_said(files: list[Path], tmp_path: Path) -> None:
+    done = wire_worker("enrich", files[2], "--html", tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.decode() == f"{tmp_path}: write: unwritable: Is a directory\n"
+
+
 def test_a_file_that_is_not_there_is_named_and_the_others_still_come_out(files: list[Path], tmp_path: Path) -> None:
     done = wire_worker("enrich", tmp_path / "gone.txt", files[0])
     assert done.returncode == 1

@@ -80,7 +80,7 @@ async def _demonstrate(settings: Settings, *, stay: bool) -> int:
             console.print(
                 f"\nStaying until Ctrl-C. Metrics: {address}/metrics   Brokers: {servers}\n"
                 f"The samples come again, one every {SECONDS_BETWEEN_ITEMS_STAYING:.0f} seconds; watch them arrive:\n"
-                f"[bold]{page}[/]\n"
+                f"[bold]{page}[/]"
             )
             again = itertools.chain.from_iterable(samples() for _ in itertools.count())
             await _take_through(publish, read, again, SECONDS_BETWEEN_ITEMS_STAYING, quiet=True)

@@ -5,6 +5,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Literal
 
 import orjson
 
@@ -14,11 +15,15 @@ ITEM_BYTES_MAX = 256 * 1024  # a larger one is named, not shown
 KILLED_MAX = 10_000  # how many kills are remembered, for items that come after theirs
 
 
+Show = Literal["story", "withheld", "kill", "large"]
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """One item as it is shown: ``head`` is the beginning of a JSON object, to which ``record`` and a brace are the rest."""
 
     number: int
+    show: Show
     head: bytes
     record: bytes
     key: bytes | None
@@ -33,25 +38,36 @@ class Card:
         return b'%b,"record":%b}' % (self.head, self.record) if self.record else self.head + b"}"
 
 
-def card(number: int, at_ms: int, key: bytes | None, headers: Mapping[str, bytes], value: bytes) -> Card:
+def card(
+    number: int,
+    at_ms: int,
+    key: bytes | None,
+    headers: Mapping[str, bytes],
+    value: bytes,
+    *,
+    item_bytes_max: int = ITEM_BYTES_MAX,
+) -> Card:
     """What is shown of a record: all of it where it may be used; else its slug, so that no other word leaves here.
 
     Only these are opened, and only where they are small: the others go out as they are.
     """
-    status = headers.get("wire-status")
-    show = {b"usable": "story", b"canceled": "kill"}.get(status or b"", "withheld")
-    if headers.get("wire-kind") == b"kill":
-        show = "kill"
-    too_large = len(value) > ITEM_BYTES_MAX
-    facts: dict[str, object] = {"number": number, "at": at_ms, "show": show}
-    if show != "story":
-        slug = "" if too_large else orjson.loads(value).get("slugline", "")
-        head = orjson.dumps({**facts, "slug": slug})
-    elif too_large:
-        head = orjson.dumps({**facts, "show": "large", "bytes": len(value)})
-    else:
-        return Card(number, orjson.dumps(facts)[:-1], value, key)
-    return Card(number, head[:-1], b"", key)
+    large = len(value) > item_bytes_max
+    show = _show(headers, large=large)
+    facts: dict[str, object] = {"number": number, "at": at_ms, "show": show, "bytes": len(value)}
+    if show in {"withheld", "kill"} and not large:
+        facts["slug"] = orjson.loads(value).get("slugline", "")
+    return Card(number, show, orjson.dumps(facts)[:-1], value if show == "story" else b"", key)
+
+
+def _show(headers: Mapping[str, bytes], *, large: bool) -> Show:
+    """How an item is shown; one whose state is not known counts as withheld."""
+    match headers:
+        case {"wire-kind": b"kill"} | {"wire-status": b"canceled"}:
+            return "kill"
+        case {"wire-status": b"usable"}:
+            return "large" if large else "story"
+        case _:
+            return "withheld"
 
 
 class Latest:
@@ -81,10 +97,9 @@ class Latest:
         self._number += 1
         new = card(self._number, at_ms, key, headers, value)
         name = sha256((uri or f"#{self._number}").encode(errors="surrogatepass")).digest()
-        kill = b'"show":"kill"' in new.head
-        if name in self._killed and not kill:
+        if name in self._killed and new.show != "kill":
             return
-        if kill:
+        if new.show == "kill":
             self._killed[name] = None
             if len(self._killed) > KILLED_MAX:
                 self._killed.popitem(last=False)

@@ -38,7 +38,8 @@ async function ask() {
 
 function take(found) {
   const feed = byId("feed");
-  if (found.run !== run) {
+  const first = found.run !== run;
+  if (first) {
     feed.replaceChildren(); // another process: what it does not know, it could not take back
     shown.clear();
     board.forget();
@@ -52,7 +53,6 @@ function take(found) {
       shown.delete(old);
     }
   }
-  const first = !number;
   const fresh = found.items.filter((item) => item.number > number).sort((one, other) => one.number - other.number);
   for (const item of fresh) {
     const node = drawItem(item);
@@ -70,8 +70,7 @@ function take(found) {
 function tell(more) {
   untold += more;
   if (!untold || Date.now() - told < TELL_MS) return;
-  const title = byId("feed").querySelector("h3");
-  byId("news").textContent = `${untold} new ${untold === 1 ? "item" : "items"}. ${title ? title.textContent : ""}`;
+  say("news", `${count(untold)} new ${untold === 1 ? "item" : "items"}`); // no headline: a kill would have to find it here, too
   told = Date.now();
   untold = 0;
 }

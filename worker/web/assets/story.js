@@ -135,7 +135,7 @@ function drawDateline(dateline) {
     linked(place.name, geonames(place.geonames)),
     place.country ? ` (${visible(place.country)})` : "",
   ]);
-  return field("dateline", "Dateline", bdi(dateline.raw, { class: "raw" }), ...(places.length ? [" → ", ...places] : []));
+  return field("dateline", "Dateline", bdi(dateline.raw.replace(/[\s\u2010-\u2015-]+$/, ""), { class: "raw" }), ...(places.length ? [" → ", ...places] : []));
 }
 
 function drawSignOff(signOff) {
@@ -190,7 +190,7 @@ function drawStory(item, open) {
       tag ? make("strong", { class: "kind" }, tag) : null,
       record.slugline ? bdi(record.slugline, { class: "slug" }) : null,
       make("span", { class: "meta" }, facts.join(" · ")),
-      clockOf(item.at)),
+      clockOf(item.at, record.versionCreated)),
     make("h3", { id: title, dir: "auto", lang, class: record.headlines?.length ? "" : "untitled" }, ...headlineOf(record)),
     record.by ? make("p", { class: "byline", dir: "auto", lang }, visible(record.by)) : null,
     drawDateline(wire.dateline),
@@ -216,11 +216,12 @@ function drawNotice(item) {
       make("strong", { class: "kind" }, tag),
       make("span", { class: "meta" }, words),
       clockOf(item.at)),
-    make("h3", { id: title, class: "slug", dir: "auto" }, visible(item.slug || "no slug")));
+    make("h3", { id: title, class: "slug", dir: "auto" }, visible(item.slug || (item.show === "large" ? `A record of ${count(item.bytes)} bytes` : "no slug"))));
 }
 
-function clockOf(milliseconds) {
-  if (!milliseconds) return null;
+/* When the item was published; of one in a file, the item's own time. */
+function clockOf(milliseconds, stated) {
+  if (!milliseconds) return stated ? make("time", {}, visible(stated)) : null;
   const date = new Date(milliseconds);
   return make("time", { datetime: date.toISOString() }, date.toLocaleTimeString("en-GB"));
 }
