@@ -60,7 +60,7 @@ lint: .venv/.tools ## style, types, the direction of imports
 
 RULE := deploy/kubernetes/base/prometheus-rule.yaml
 
-schemas: .venv/.tools ## the closed lists in schemas/, the examples, the documents' tables, the PrometheusRule: out of their sources
+schemas: .venv/.tools ## the closed lists in schemas/, the examples, the guides' tables, the PrometheusRule: out of their sources
 	$(BIN)/python -c "from worker import schemas; schemas.rewrite()"
 	for sample in 04-urgent.fr 05-lead.fr 08-kill.en; do \
 	$(BIN)/wire-worker enrich worker/samples/$$sample.xml --pretty > schemas/examples/$$sample.json; done

@@ -1,14 +1,21 @@
 """What an authorizer withholds is named right by right, on Apache Kafka; and with what is named granted, the worker works."""
 
 import asyncio
+import os
+import shlex
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.client import AIOKafkaClient
 from aiokafka.protocol.admin import CreateAclsRequest
-from replica import produce, running_replica
+from replica import produce, producer, running_replica
+from service import COMMAND
 
+from documents import RUNBOOK, between, commands
 from worker.commands.check import check_cluster
 from worker.kafka.admin import create_topics
 from worker.kafka.connection import Connection, connection
@@ -20,7 +27,7 @@ from worker.settings import load_settings
 PASSWORD = "Xy7-secret-of-the-wire"
 TOPIC, GROUP, TRANSACTIONAL_ID = 2, 3, 5  # Kafka's numbers of resources, of their patterns, of operations
 LITERAL, PREFIXED = 3, 4
-READ, WRITE, DESCRIBE, ALLOW = 3, 4, 8, 3
+READ, WRITE, DESCRIBE, DESCRIBE_CONFIGS, ALLOW = 3, 4, 8, 10, 3
 
 # Whoever comes to the plain listener is the operator; who logs in has only what he was granted.
 PROPERTIES = {
@@ -137,3 +144,85 @@ async def test_without_an_authorizer_nothing_is_missing(bootstrap_servers: str) 
     await create_topics(bootstrap_servers, {"free": 1})
     needs = Needs(["free"], ["free"], "free", "free/free/0/0")
     assert await missing_rights(reach({"bootstrap_servers": bootstrap_servers}), needs) == ()
+
+
+# ── What the runbook says to grant ──────────────────────────────────────────────────────────────────────────────────
+
+NAMES = ("wire.in", "wire.out", "wire.dlq")
+KINDS = {"--topic": TOPIC, "--group": GROUP, "--transactional-id": TRANSACTIONAL_ID}
+OPERATIONS = {"Read": READ, "Write": WRITE, "DescribeConfigs": DESCRIBE_CONFIGS}
+
+Right = tuple[int, int, str, int]
+"""Operation, kind, name, pattern."""
+
+
+def told(part: str) -> list[Right]:
+    """What the runbook's calls of kafka-acls.sh grant in one of its parts."""
+    rights: list[Right] = []
+    for command in commands(between(RUNBOOK.read_text(encoding="utf-8"), f"rights: {part}")):
+        program, *words = shlex.split(command)
+        assert program == "kafka-acls.sh"
+        options = list(pairwise(words))
+        assert ("--allow-principal", "User:wire") in options
+        pattern = PREFIXED if ("--resource-pattern-type", "prefixed") in options else LITERAL
+        (operation,) = [OPERATIONS[value] for name, value in options if name == "--operation"]
+        rights += [(operation, KINDS[name], value, pattern) for name, value in options if name in KINDS]
+    return rights
+
+
+async def wire_worker(kafka: LocalKafka, *arguments: str) -> tuple[int, str]:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("WIRE_")}
+    environment |= {f"WIRE_{name.upper()}": value for name, value in login(kafka).items()} | {
+        "WIRE_GROUP_ID": "newsroom"
+    }
+    process = await asyncio.create_subprocess_exec(
+        COMMAND, *arguments, env=environment, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
+    )
+    output, _ = await process.communicate()
+    return int(process.returncode), output.decode()
+
+
+async def test_what_the_runbook_grants_is_enough_for_each_command_and_none_of_it_is_too_much(
+    kafka: LocalKafka, operator: AIOKafkaClient, tmp_path: Path
+) -> None:
+    await create_topics(kafka.bootstrap_servers, dict.fromkeys(NAMES, 1))
+    once = Needs(NAMES[:1], NAMES[1:], "newsroom", "newsroom/wire.in/0/0")
+    at_least_once = replace(once, transactional_id=None)
+    us = reach(login(kafka))
+
+    *run, last = told("run")
+    for right in run:
+        await grant(operator, *right)
+    assert await missing_rights(us, at_least_once)  # the last is needed
+    await grant(operator, *last)
+    await until_missing(us, at_least_once, set())
+    await until_missing(us, once, {"WRITE on transactional id newsroom/wire.in/0/0"})
+    for right in told("exactly_once"):
+        await grant(operator, *right)
+    await until_missing(us, once, set())
+
+    settings = load_settings(login(kafka) | {"group_id": "newsroom"})
+    unseen = [finding for finding in await check_cluster(settings) if "DESCRIBE_CONFIGS" in finding.detail]
+    assert [finding.subject for finding in unseen] == [f"topic {name}" for name in NAMES]
+    for right in told("check"):
+        await grant(operator, *right)
+    async with asyncio.timeout(20):
+        while any("DESCRIBE_CONFIGS" in finding.detail for finding in await check_cluster(settings)):
+            await asyncio.sleep(0.05)
+
+    letter = [("dlq.reason", b"internal"), ("dlq.topic", b"wire.in"), ("dlq.partition", b"0"), ("dlq.offset", b"0")]
+    async with producer(kafka.bootstrap_servers) as made:
+        await made.send_and_wait("wire.dlq", b"a letter", b"key", headers=letter)
+    (tmp_path / "item.txt").write_text("Lyon (AFP) - Nothing happened.", encoding="utf-8")
+    desk = (("dlq", "list"), ("dlq", "replay", "--all"), ("replay", str(tmp_path / "item.txt")))
+    for command in desk:
+        code, said = await wire_worker(kafka, *command)
+        assert (code, "AuthorizationFailed" in said) == (1, True), said
+    for right in told("dlq"):
+        await grant(operator, *right)
+    async with asyncio.timeout(60):
+        while (await wire_worker(kafka, *desk[1]))[0]:
+            await asyncio.sleep(0.05)
+    for command in desk:
+        code, said = await wire_worker(kafka, *command)
+        assert code == 0, said
