@@ -32,6 +32,9 @@ def enrich_options(settings: Settings) -> EnrichOptions:
     return EnrichOptions(
         models=settings.enrich.models,
         ops=settings.enrich.ops,
+        recognizer=settings.enrich.recognizer,
+        word_cache_bytes_max=settings.enrich.word_cache_bytes_max,
+        paragraph_cache_bytes_max=settings.enrich.paragraph_cache_bytes_max,
         output_key=settings.enrich.output_key,
         validate_records=settings.enrich.validate_records,
         limits=Limits(bytes_max=settings.limits.value_bytes_max, items_max=settings.limits.items_max),

@@ -9,7 +9,18 @@ from importlib.metadata import version
 from worker.entities import NOTHING_KNOWN, Authority, Recognizer, identify, link, resolve
 from worker.errors import DefectError, ItemError, SettingsError, place_of
 from worker.formats import parse, unwrap
-from worker.item import Coordinates, Failure, FileOrigin, Hints, Message, Outcome, Output, Record, WireItem
+from worker.item import (
+    Coordinates,
+    Failure,
+    FileOrigin,
+    Hints,
+    Message,
+    Outcome,
+    Output,
+    RecognizerInfo,
+    Record,
+    WireItem,
+)
 from worker.normalize import normalize
 from worker.options import EnrichOptions
 from worker.record import encode
@@ -33,7 +44,14 @@ def prepare(options: EnrichOptions) -> "Enricher":
         authority = Authority.read(options.authority_files)
     except ValueError as error:
         raise SettingsError(f"WIRE_AUTHORITY_FILES: {error}") from error
-    return Enricher(options, Recognizer.load(options.models, ops=options.ops), staff, authority)
+    recognizer = Recognizer.load(
+        options.models,
+        ops=options.ops,
+        kind=options.recognizer,
+        word_bytes_max=options.word_cache_bytes_max,
+        paragraph_bytes_max=options.paragraph_cache_bytes_max,
+    )
+    return Enricher(options, recognizer, staff, authority)
 
 
 def prepare_for_children(options: EnrichOptions) -> "Enricher":
@@ -69,6 +87,11 @@ class Enricher:
         """What is loaded: language → name and version of the model."""
         return self._recognizer.models
 
+    @property
+    def recognizers(self) -> Mapping[str, RecognizerInfo]:
+        """Who runs each language's model: ours, or spaCy itself, and why."""
+        return self._recognizer.recognizers
+
     def __call__(self, message: Message) -> Outcome:
         """Take the message through the stages. Never raises for what is in it: that is a Failure, with its reason."""
         watch = _Stopwatch()
@@ -81,7 +104,7 @@ class Enricher:
             return Outcome((_failure(error, watch),), watch.timings, watch.began_at)
         digests = sha256(message.value).hexdigest(), sha256(payload.data).hexdigest()
         outputs = tuple(self._output(message, digests, index, item, watch) for index, item in items)
-        return Outcome(outputs, watch.timings, watch.began_at)
+        return Outcome(outputs, watch.timings, watch.began_at, self._recognizer.used())
 
     def _topic_hints(self, message: Message) -> Hints | None:
         origin = message.origin

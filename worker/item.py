@@ -6,7 +6,7 @@ is about) → Record, or Failure. All of them are frozen: a stage takes one and 
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from worker.errors import Reason
 
@@ -472,13 +472,39 @@ class Failure:
 Output = Record | Failure
 
 
+CacheName = Literal["paragraphs", "words"]
+
+
+class CacheUse(NamedTuple):
+    """How a cache of a child's did for one message: look-ups by what they found, times it was cut back, its size then."""
+
+    cache: CacheName
+    hits: int
+    misses: int
+    resets: int
+    size_bytes: int
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one message gave, how long each stage took, in seconds, and when the first began.
+    """What one message gave, how long each stage took, in seconds, when the first began, and how the caches did.
 
-    That is by the machine's monotonic clock, which all processes share.
+    When is by the machine's monotonic clock, which all processes share.
     """
 
     outputs: tuple[Output, ...]
     timings: tuple[tuple[str, float], ...] = ()
     began_at: float | None = field(default=None, compare=False)
+    caches: tuple[CacheUse, ...] = field(default=(), compare=False)
+
+
+RecognizerKind = Literal["fast", "stock"]
+
+
+@dataclass(frozen=True, slots=True)
+class RecognizerInfo:
+    """Who runs a language's model in a child, ours or spaCy's own, and for which processor its products are made."""
+
+    kind: RecognizerKind
+    why: str  # it is not "fast"
+    blas_core: str

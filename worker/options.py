@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Literal
 
 from worker.formats.limits import LIMITS, Limits
-from worker.item import Hints
+from worker.item import Hints, RecognizerKind
 from worker.record import KeyChoice
+
+MIB = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,9 @@ class EnrichOptions:
 
     models: Mapping[str, str]  # language → package of its spaCy model
     ops: Literal["openblas", "blis"] = "openblas"
+    recognizer: RecognizerKind = "fast"
+    word_cache_bytes_max: int = 64 * MIB  # of each language, as the next one
+    paragraph_cache_bytes_max: int = 16 * MIB
     output_key: KeyChoice = "uri"
     validate_records: bool = False
     limits: Limits = LIMITS

@@ -21,6 +21,7 @@ from worker.formats.read_json import read_json
 from worker.formats.read_xml import read_xml
 from worker.item import (
     BODY_POINTER,
+    CacheUse,
     Coordinates,
     EntityType,
     Failure,
@@ -153,6 +154,10 @@ class _Capitals:
         """Find them, where the passages hold what they say."""
         _check_story(story)
         return tuple(_names(story)) if story.language in self.models else None
+
+    def used(self) -> tuple[CacheUse, ...]:
+        """It has no cache."""
+        return ()
 
 
 def _names(story: Story) -> Iterator[Mention]:

@@ -389,6 +389,9 @@ class BrokenRecognizer:
     def __init__(self, error):
         self._error = error
 
+    def used(self):
+        return ()
+
     def recognize(self, story):
         raise self._error(story.body)
 

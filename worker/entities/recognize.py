@@ -4,19 +4,21 @@ The parent process never imports this room: spaCy is heavy. Load once, before th
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from worker.entities.beside import look_beside
 from worker.entities.clean import settle, trim
 from worker.entities.credits import prose_end
+from worker.entities.fast import Span
 from worker.entities.headline import confirm_headlines
-from worker.entities.lexicon import Lexicon, known_words, read_lexicon
+from worker.entities.lexicon import Lexicon, read_lexicon
 from worker.entities.models import load, use_ops
+from worker.entities.paragraphs import Name, Names, ParagraphCache
 from worker.entities.reading import by_passage
 from worker.entities.tables.labels import LABELS
-from worker.item import Mention, Passage, Story
+from worker.entities.taggers import Choice, choose
+from worker.item import CacheUse, Mention, Passage, RecognizerInfo, RecognizerKind, Story
 from worker.language_tag import primary_language
 from worker.normalize.text import fold_typography
 
@@ -27,14 +29,17 @@ _INSIDE_UNBROKEN = 100  # characters: a run as long has a whole stretch of them,
 # A longer passage (a table, a page without paragraphs) is read in slices: memory grows with the longest text in hand.
 _PASSAGE_CHARACTERS_MAX = 20_000
 
+MIB = 1024 * 1024
+
 
 @dataclass(frozen=True, slots=True)
 class _Model:
-    """One loaded pipeline with what its vocabulary tells."""
+    """One loaded pipeline, what its vocabulary tells, and what it found in the paragraphs that were met last."""
 
-    nlp: Any
     title: str
     lexicon: Lexicon
+    choice: Choice
+    paragraphs: ParagraphCache
 
 
 class Recognizer:
@@ -44,18 +49,42 @@ class Recognizer:
         self._models = dict(models)
 
     @classmethod
-    def load(cls, models: Mapping[str, str], ops: str = "openblas") -> "Recognizer":
-        """Load a model for each language (``{"fr": "wire_fr"}``, see ``models``) and warm its vocabulary.
+    def load(
+        cls,
+        models: Mapping[str, str],
+        *,
+        ops: str = "openblas",
+        kind: RecognizerKind = "fast",
+        word_bytes_max: int = 64 * MIB,
+        paragraph_bytes_max: int = 16 * MIB,
+    ) -> "Recognizer":
+        """Load a model for each language (``{"fr": "wire_fr"}``, see ``models``) and make the commonest words known.
 
-        Raises ``SettingsError`` for a model that cannot be loaded and for unknown ``ops``.
+        The caches' bounds are of each language. Raises ``SettingsError`` for a model that cannot be loaded and for
+        unknown ``ops``.
         """
         use_ops(ops)
-        return cls({language: _load(package) for language, package in models.items()})
+        return cls(
+            {
+                language: _load(package, kind, word_bytes_max, ParagraphCache(paragraph_bytes_max))
+                for language, package in models.items()
+            }
+        )
 
     @property
     def models(self) -> dict[str, str]:
         """Name and version of each language's model, for the record's provenance."""
         return {language: model.title for language, model in self._models.items()}
+
+    @property
+    def recognizers(self) -> dict[str, RecognizerInfo]:
+        """Who runs each language's model, and why it is not ours where it is not."""
+        return {language: model.choice.info for language, model in self._models.items()}
+
+    def used(self) -> tuple[CacheUse, ...]:
+        """How the caches did since this was last asked, those that were used."""
+        each = (cache.used() for model in self._models.values() for cache in (model.paragraphs, model.choice.tagger))
+        return tuple(use for use in each if use)
 
     def recognize(self, story: Story) -> tuple[Mention, ...] | None:
         """Find the names in a story's passages, in the order of the text; ``None`` without a model for its language."""
@@ -67,37 +96,40 @@ class Recognizer:
         return confirm_headlines(readings)
 
 
-def _load(name: str) -> _Model:
+def _load(name: str, kind: RecognizerKind, word_bytes_max: int, paragraphs: ParagraphCache) -> _Model:
     model = load(name)
-    nlp = model.nlp
-    lexicon = read_lexicon(nlp)
-    # Inside a memory zone spaCy forgets the words that it meets, and makes each of them anew in every story: 1.5 times
-    # the time, if they are not made known before, outside any zone.
-    for word in known_words(nlp):
-        nlp.tokenizer(word)
-    return _Model(nlp, model.title, lexicon)
+    lexicon = read_lexicon(model.nlp)
+    return _Model(model.title, lexicon, choose(model.nlp, kind=kind, bytes_max=word_bytes_max), paragraphs)
 
 
 def _mentions(model: _Model, passages: tuple[Passage, ...]) -> Iterator[Mention]:
-    """Read all passages in one pass; what leaves the memory zone are plain strings and numbers."""
     pieces = [piece for passage in passages for piece in _slices(passage)]
-    texts = [_plain(piece.text) for piece in pieces]
-    with model.nlp.memory_zone():
-        found = [
-            [(entity.start_char, entity.end_char, entity.label_) for entity in doc.ents]
-            for doc in model.nlp.pipe(texts)
-        ]
-    for piece, text, spans in zip(pieces, texts, found, strict=True):
-        free_from = 0  # a name may have grown over what the model marked behind it
-        for start, end, label in spans:
-            type_ = LABELS.get(label)
-            if type_ is None:
-                continue
-            name = trim(text, start, end, type_, lexicon=model.lexicon)
-            if name is not None and name[0] >= free_from:
-                begin, stop = name
-                free_from = stop
-                yield Mention(piece.pointer, piece.start + begin, piece.start + stop, piece.text[begin:stop], type_)
+    for piece, names in zip(pieces, _names(model, [piece.text for piece in pieces]), strict=True):
+        for start, end, type_ in names:
+            yield Mention(piece.pointer, piece.start + start, piece.start + end, piece.text[start:end], type_)
+
+
+def _names(model: _Model, texts: Sequence[str]) -> list[Names]:
+    """What is a name in each text by itself; those that were not met before are read in one pass."""
+    found = {text: model.paragraphs.recall(text) for text in dict.fromkeys(texts)}
+    new = [text for text, names in found.items() if names is None]
+    plain = [_plain(text) for text in new]
+    for text, prose, spans in zip(new, plain, model.choice.tagger.tag(plain), strict=True):
+        found[text] = names = tuple(_trimmed(prose, spans, model.lexicon))
+        model.paragraphs.keep(text, names)
+    return [found[text] or () for text in texts]
+
+
+def _trimmed(text: str, spans: Sequence[Span], lexicon: Lexicon) -> Iterator[Name]:
+    free_from = 0  # a name may have grown over what the model marked behind it
+    for start, end, label in spans:
+        type_ = LABELS.get(label)
+        if type_ is None:
+            continue
+        name = trim(text, start, end, type_, lexicon=lexicon)
+        if name is not None and name[0] >= free_from:
+            free_from = name[1]
+            yield (*name, type_)
 
 
 def _plain(text: str) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Protocol
 
 from worker.errors import DefectError, place_of
-from worker.item import Failure, Message, Outcome
+from worker.item import Failure, Message, Outcome, RecognizerInfo
 from worker.pool import wire
 
 OUT_OF_MEMORY = 86  # our exit code, told apart from Python's own 1
@@ -26,6 +26,9 @@ PAGE_BYTES = resource.getpagesize()
 # and when it began the last one, by the clock that never goes back and is the same in all processes.
 PROGRESS = struct.Struct("dd")
 
+# What a child says when it is ready: its models, and who runs them, by language.
+Loaded = tuple[dict[str, str], dict[str, RecognizerInfo]]
+
 
 class Work(Protocol):
     """What a ``prepare`` function returns: called for each message, with all that it needs already loaded."""
@@ -33,6 +36,10 @@ class Work(Protocol):
     @property
     def models(self) -> Mapping[str, str]:
         """What is loaded: language → name and version, as ``provenance`` has it."""
+
+    @property
+    def recognizers(self) -> Mapping[str, RecognizerInfo]:
+        """Who runs each language's model."""
 
     def __call__(self, message: Message) -> Outcome:
         """One message to its records and failures."""
@@ -43,7 +50,10 @@ def serve(sock: socket.socket, progress_fd: int, work: Work, headroom_bytes: int
     progress = memoryview(mmap.mmap(progress_fd, PROGRESS.size)).cast("d")
     try:
         confine(headroom_bytes)
-        wire.send(sock, pickle.dumps((dict(work.models), own_bytes()), protocol=pickle.HIGHEST_PROTOCOL))
+        wire.send(
+            sock,
+            pickle.dumps(((dict(work.models), dict(work.recognizers)), own_bytes()), protocol=pickle.HIGHEST_PROTOCOL),
+        )
         while (frame := wire.receive(sock)) is not None:
             outcomes = []
             for message in pickle.loads(frame):  # noqa: S301  the worker wrote it

@@ -7,7 +7,7 @@ import socket
 from collections import deque
 from collections.abc import Callable
 
-from worker.pool.child import PROGRESS
+from worker.pool.child import PROGRESS, Loaded
 from worker.pool.jobs import Job
 from worker.pool.launcher import Forkserver
 from worker.pool.limits import ChildStatistics, Ending, PoolLimits
@@ -19,7 +19,7 @@ JOBS_MAX = 2  # one in hand and one fed ahead, so that the child never waits for
 class ChildHandle:
     """One child, from its fork to its end. Owned by the seat of the pool that asked for it.
 
-    ``ready`` resolves to the models that the child has, when it says so. ``ended`` resolves once, to why it is no
+    ``ready`` resolves to the models that the child has, and who runs them, when it says so. ``ended`` resolves once, to why it is no
     longer to be used: TIMEOUT, RECYCLE and RELOAD are our doing, CRASH is the end of its line. ``jobs`` then still holds what it
     owed, and ``in_hand`` which message of all of them it was at, negative for none.
     """
@@ -52,7 +52,7 @@ class ChildHandle:
         self.items = 0
         self.forked_at = self._loop.time()
         self.ready_at = self.forked_at  # until it is known
-        self.ready: asyncio.Future[dict[str, str]] = self._loop.create_future()
+        self.ready: asyncio.Future[Loaded] = self._loop.create_future()
         self.ended: asyncio.Future[Ending] = self._loop.create_future()
 
     @property

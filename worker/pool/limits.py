@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from worker.item import RecognizerInfo
+
 MIB = 1024 * 1024
 
 
@@ -54,6 +56,7 @@ class ChildEvent:
     detail: str  # "it was killed by signal 11 (Segmentation fault)", "ready"
     seconds: float  # how long its start took, or how long it lived
     items: int = 0  # messages that it worked on
+    recognizers: Mapping[str, RecognizerInfo] = field(default_factory=dict)  # language → who runs its model, once ready
 
 
 @dataclass(frozen=True, slots=True)

@@ -236,9 +236,9 @@ class Pool:
 
     async def _accompany(self, child: ChildHandle) -> bool:
         """Have a ready child work until its end, and give its jobs again; whether its life was short and without work."""
-        self.models = child.ready.result()
+        self.models, recognizers = child.ready.result()
         self._children.append(child)
-        self._tell(ChildEvent(child.pid, None, "ready", child.ready_at - child.forked_at))
+        self._tell(ChildEvent(child.pid, None, "ready", child.ready_at - child.forked_at, recognizers=recognizers))
         if len(self._children) == self._processes and self._full and not self._full.done():
             self._full.set_result(None)
         self._joined.set()

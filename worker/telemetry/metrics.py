@@ -8,12 +8,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import product
-from typing import Literal
+from typing import Literal, get_args
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, disable_created_metrics
 from prometheus_client.exposition import choose_encoder
 
 from worker.errors import Reason
+from worker.item import CacheName
 from worker.pool.limits import Ending
 from worker.trace_context import TraceContext
 
@@ -145,6 +146,16 @@ PAUSED_PARTITIONS = Definition(
 )
 ASSIGNED_PARTITIONS = Definition("assigned_partitions", "gauge", "Partitions that this worker has claimed.")
 
+# ── What the children remember ──────────────────────────────────────────────────────────────────────────────────────
+
+_CACHES = {"cache": get_args(CacheName)}
+CACHE_HITS = Definition(
+    "cache_hits_total", "counter", "Paragraphs, and words between spaces, that a child had met before.", _CACHES
+)
+CACHE_MISSES = Definition("cache_misses_total", "counter", "Those that it had not.", _CACHES)
+CACHE_RESETS = Definition("cache_resets_total", "counter", "Times that a full cache forgot the most of it.", _CACHES)
+CACHE_BYTES = Definition("cache_bytes", "gauge", "Size in one language and child, the last that used it.", _CACHES)
+
 # ── The group, the offsets, the children ────────────────────────────────────────────────────────────────────────────
 
 REBALANCES = Definition(
@@ -165,6 +176,12 @@ WORKER_RESTARTS = Definition(
     "counter",
     "Child processes that ended and were replaced, by the cause of their end.",
     {"reason": tuple(ending.value for ending in Ending if ending is not Ending.STOP)},
+)
+RECOGNIZER = Definition(
+    "recognizer",
+    "gauge",
+    "1: ours runs a language's model (`fast`), or spaCy itself (`stock`).",
+    {"language": (), "kind": ()},
 )
 RELOADS = Definition(
     "reloads_total",
@@ -200,11 +217,16 @@ DEFINITIONS = (
     INFLIGHT_BYTES,
     PAUSED_PARTITIONS,
     ASSIGNED_PARTITIONS,
+    CACHE_HITS,
+    CACHE_MISSES,
+    CACHE_RESETS,
+    CACHE_BYTES,
     REBALANCES,
     COMMITS,
     BREAKER_OPEN,
     POOL_WORKERS,
     WORKER_RESTARTS,
+    RECOGNIZER,
     RELOADS,
     MEMORY_USED,
     MEMORY_LIMIT,

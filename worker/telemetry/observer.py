@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, get_args
 
 import structlog
 
 from worker.errors import BreakerError, GapError, Reason, WireError
-from worker.item import Coordinates, Failure, Outcome
+from worker.item import Coordinates, Failure, Outcome, RecognizerInfo, RecognizerKind
 from worker.pool.limits import ChildEvent, Ending, PoolStatistics
 from worker.stream.ports import Arrival, Outgoing, Partition
 from worker.telemetry import metrics as m
@@ -102,6 +102,11 @@ class StreamObserver:
         for arrival, outcome in zip(arrivals, outcomes, strict=True):
             for stage, seconds in outcome.timings:
                 self._metrics.observe(m.STAGE_DURATION, seconds, stage, trace=arrival.trace)
+            for use in outcome.caches:
+                self._metrics.count(m.CACHE_HITS, use.hits, use.cache)
+                self._metrics.count(m.CACHE_MISSES, use.misses, use.cache)
+                self._metrics.count(m.CACHE_RESETS, use.resets, use.cache)
+                self._metrics.put(m.CACHE_BYTES, use.size_bytes, use.cache)
             for output in outcome.outputs:
                 where = about(arrival.message.origin, output.uri)
                 if isinstance(output, Failure):
@@ -232,9 +237,14 @@ class PoolObserver:
     def __init__(self, metrics: Metrics) -> None:
         self._metrics = metrics
         self._log = structlog.get_logger("worker.pool")
+        self._recognizers: dict[str, RecognizerInfo] = {}
 
     def happened(self, event: ChildEvent) -> None:
-        """Log what became of a child; count it where it is replaced."""
+        """Log what became of a child; count it where it is replaced. Tell who runs the models when that is news."""
+        for language, info in event.recognizers.items():
+            if self._recognizers.get(language) != info:
+                self._recognizers[language] = info
+                self._recognizer(language, info)
         facts = {"pid": event.pid, "detail": event.detail, "seconds": round(event.seconds, 3), "items": event.items}
         if event.ending is None:
             self._log.info("child ready", **facts)
@@ -254,6 +264,13 @@ class PoolObserver:
         self._metrics.put(m.POOL_WORKERS, statistics.starting, "starting")
         self._metrics.put(m.POOL_WORKERS, statistics.idle, "idle")
         self._metrics.put(m.POOL_WORKERS, statistics.busy, "busy")
+
+    def _recognizer(self, language: str, info: RecognizerInfo) -> None:
+        for kind in get_args(RecognizerKind):
+            self._metrics.remove(m.RECOGNIZER, language, kind)
+        self._metrics.put(m.RECOGNIZER, 1, language, info.kind)
+        level = "info" if info.kind == "fast" else "warning"
+        getattr(self._log, level)("recognizer", language=language, **asdict(info))
 
 
 def _labels(partition: Partition) -> tuple[str, str]:

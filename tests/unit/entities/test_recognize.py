@@ -136,15 +136,6 @@ def test_unknown_ops_are_refused():
         Recognizer.load({}, ops="cuda")
 
 
-def test_nothing_is_learnt_from_story_to_story(recognizer, story_of):
-    """Inside the zone a new word is forgotten: what grows with the stream would one day fill the memory."""
-    nlp = recognizer._models["fr"].nlp
-    recognizer.recognize(story_of("Un mot que personne ne connaît encore."))
-    before = len(nlp.vocab.strings)
-    recognizer.recognize(story_of("Le zoubidoubarioste de Kraxmouthe a flourpaillé Vrombizgliuk à Pstroumpfheim."))
-    assert len(nlp.vocab.strings) == before
-
-
 def test_the_other_rooms_do_not_need_spacy():
     """The parent process holds no model: it imports the nouns, the record and the stream without spaCy."""
     code = "import sys, worker.item, worker.record; sys.exit('spacy' in sys.modules)"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from worker.item import Message, Outcome, Record
+from worker.item import Message, Outcome, RecognizerInfo, Record
 
 
 @dataclass(frozen=True)
@@ -15,6 +15,7 @@ class Obedient:
     """Does what the value's first word says, and gives a record of what it says after it."""
 
     models: Mapping[str, str] = field(default_factory=lambda: {"fr": "obedient 1"})
+    recognizers: Mapping[str, RecognizerInfo] = field(default_factory=lambda: {"fr": RecognizerInfo("fast", "", "Zen")})
     commands: Mapping[bytes, Callable[[bytes], bytes]] = field(default_factory=lambda: COMMANDS)
 
     def __call__(self, message: Message) -> Outcome:
@@ -47,7 +48,7 @@ def prepare_unless(path: str) -> Obedient:
 def prepare_named(name: str) -> Obedient:
     if not name:
         raise LookupError("nothing is called that")
-    return Obedient({"fr": name}, {**COMMANDS, b"name": lambda _: name.encode()})
+    return Obedient({"fr": name}, commands={**COMMANDS, b"name": lambda _: name.encode()})
 
 
 def prepare_and_exit(code: int) -> Obedient:
@@ -71,6 +72,10 @@ class Stillborn:
     @property
     def models(self) -> Mapping[str, str]:
         os._exit(9)
+
+    @property
+    def recognizers(self) -> Mapping[str, RecognizerInfo]:
+        return {}
 
     def __call__(self, message: Message) -> Outcome:
         raise AssertionError(message)

@@ -9,7 +9,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from worker.errors import BreakerError, GapError, Reason, StreamError, WireError
-from worker.item import Coordinates, Failure, Headers, Message, Outcome, Record
+from worker.item import CacheUse, Coordinates, Failure, Headers, Message, Outcome, RecognizerInfo, Record
 from worker.pool.limits import ChildEvent, Ending, PoolStatistics
 from worker.stream.ports import Arrival, Observer, Outgoing, Partition
 from worker.telemetry.metrics import Metrics
@@ -96,6 +96,16 @@ def test_so_is_what_a_child_is_given_at_once(metrics: Metrics, samples: Scrape):
         pool.given(records)
     shown = samples()
     assert (shown["wire_batch_size_records_count", ()], shown["wire_batch_size_records_sum", ()]) == (2, 17)
+
+
+def test_what_the_children_remember_is_counted(observer: StreamObserver, samples: Scrape):
+    used = Outcome((), caches=(CacheUse("words", 80, 5, 1, 4_000), CacheUse("paragraphs", 3, 4, 0, 900)))
+    observer.worked([arrival(0), arrival(1)], [used, used])
+    shown = samples()
+    assert shown["wire_cache_hits_total", ("words",)] == 160
+    assert shown["wire_cache_misses_total", ("paragraphs",)] == 8
+    assert shown["wire_cache_resets_total", ("words",)] == 2
+    assert shown["wire_cache_bytes", ("paragraphs",)] == 900
 
 
 def test_a_failed_item_is_logged_with_where_it_is(observer: StreamObserver, lines: Lines):
@@ -301,3 +311,22 @@ def test_the_children_are_shown_by_state(metrics: Metrics, samples: Scrape):
     metrics.at_scrape(lambda: pool.show(PoolStatistics(starting=1, idle=2, busy=3, queued=0, in_hand=0, restarts={})))
     shown = samples()
     assert [shown["wire_pool_workers", (state,)] for state in ("starting", "idle", "busy")] == [1, 2, 3]
+
+
+def test_who_runs_a_model_is_told_once_and_again_when_it_changes(metrics: Metrics, samples: Scrape, lines: Lines):
+    pool = PoolObserver(metrics)
+    ready = child_event(None)
+    for info in (
+        RecognizerInfo("fast", "", "Zen"),
+        RecognizerInfo("fast", "", "Zen"),
+        RecognizerInfo("stock", "beam", "Zen"),
+    ):
+        pool.happened(replace(ready, recognizers={"fr": info}))
+    told = [line for line in lines if line["event"] == "recognizer"]
+    assert [(line["log_level"], line["language"], line["kind"], line["why"], line["blas_core"]) for line in told] == [
+        ("info", "fr", "fast", "", "Zen"),
+        ("warning", "fr", "stock", "beam", "Zen"),
+    ]
+    assert {labels: value for (name, labels), value in samples().items() if name == "wire_recognizer"} == {
+        ("stock", "fr"): 1
+    }

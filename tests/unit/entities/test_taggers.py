@@ -1,0 +1,65 @@
+"""Who runs the model is chosen at the start, and told."""
+
+import time
+
+import pytest
+
+from worker.entities.fast import FastTagger
+from worker.entities.kernels import blas_core
+from worker.entities.taggers import StockTagger, choose
+
+MIB = 1024 * 1024
+
+
+@pytest.fixture(scope="module")
+def nlp(recognizer):
+    return recognizer._models["fr"].choice.tagger._chunks._nlp
+
+
+def test_the_shipped_models_are_run_by_us(recognizer):
+    assert {info.kind for info in recognizer.recognizers.values()} == {"fast"}
+
+
+def test_a_model_that_reads_otherwise_is_run_by_spacy(nlp, monkeypatch):
+    """A change of what a layer does, with no change of its name or its shapes: only the sentences can tell."""
+    norm = next(node for node in nlp.get_pipe("ner").model.walk(order="dfs_post") if node.name == "layernorm")
+    forward = norm._func
+
+    def shifted(model, rows, is_train):
+        out, backprop = forward(model, rows, is_train)
+        return out[:, ::-1].copy(), backprop
+
+    monkeypatch.setattr(norm, "_func", shifted)
+    choice = choose(nlp, kind="fast", bytes_max=64 * MIB)
+    assert isinstance(choice.tagger, StockTagger)
+    assert choice.info.kind == "stock"
+    assert "sentences otherwise than spaCy does" in choice.info.why
+
+
+def test_a_model_that_we_do_not_know_is_run_by_spacy(nlp, monkeypatch):
+    monkeypatch.setitem(nlp.get_pipe("ner").cfg, "beam_width", 4)
+    assert choose(nlp, kind="fast", bytes_max=MIB).info.why == "it searches with a beam"
+
+
+def test_what_no_version_of_spacy_did_before_is_told_by_its_name(nlp, monkeypatch):
+    def change(*_args, **_how):
+        raise IndexError("in spaCy 4")
+
+    monkeypatch.setattr(FastTagger, "tag", change)
+    assert choose(nlp, kind="fast", bytes_max=64 * MIB).info.why == "IndexError: in spaCy 4"
+
+
+def test_spacy_runs_it_where_that_is_set(nlp):
+    info = choose(nlp, kind="stock", bytes_max=MIB).info
+    assert (info.kind, info.why) == ("stock", "it is set")
+
+
+def test_the_processor_of_the_matrix_products_is_told(recognizer):
+    assert blas_core() not in {"", "unknown"}
+    assert {info.blas_core for info in recognizer.recognizers.values()} == {blas_core()}
+
+
+def test_the_choice_takes_seconds_and_no_minute(nlp):
+    began = time.process_time()
+    choose(nlp, kind="fast", bytes_max=64 * MIB)
+    assert time.process_time() - began < 20

@@ -1,0 +1,84 @@
+"""What is known of each token: one row, by its spelling and its norm, which alone decide how the network sees it.
+
+The embedding knows no context: a word's vector is the same in every text, and is computed once.
+"""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from thinc.api import NumpyOps
+
+from worker.entities.fast.arithmetic import maxout, normalise
+from worker.entities.fast.network import Floats, Network
+
+PADDING = 0  # the row that stands between texts: zeros
+_ROOM = 4096  # rows to begin with; the room doubles
+_OPS = NumpyOps()
+_KEY_BYTES = 16  # spelling and norm, as spaCy's hashes of them
+_INDEX_BYTES = 130  # of one entry in the index, measured: its key and its row number as objects, its share of the table
+
+
+class Rows:
+    """The tokens that were met, by number. Owned by ``Chunks``; grows with what it meets, until it is cut back."""
+
+    def __init__(self, nlp: Any, network: Network) -> None:
+        self._find = nlp.vocab.vectors.find
+        self._network = network
+        self._index: dict[bytes, int] = {b"": PADDING}
+        self.embedding: Floats = np.zeros((_ROOM, network.width), np.float32)
+        self.length: npt.NDArray[np.int32] = np.zeros(_ROOM, np.int32)  # characters
+        self.barred: npt.NDArray[np.bool_] = np.zeros(_ROOM, np.bool_)  # no name begins with it: white space, padding
+        self.barred[PADDING] = True
+
+    def __len__(self) -> int:
+        return len(self._index)
+
+    @property
+    def entry_bytes(self) -> int:
+        """Of one row."""
+        return _INDEX_BYTES + sum(int(some[:1].nbytes) for some in (self.embedding, self.length, self.barred))
+
+    def of(self, docs: list[Any]) -> list[npt.NDArray[np.int64]]:
+        """The numbers of the docs' tokens; those never met are embedded, all of them at once."""
+        columns = ["ORTH", "NORM", "LENGTH", "IS_SPACE", *(table.attribute for table in self._network.tables)]
+        told = np.concatenate([doc.to_array(columns) for doc in docs])  # uint64, a line a token
+        keys = np.ascontiguousarray(told[:, :2]).tobytes()
+        known, index = len(self._index), self._index
+        numbers = np.fromiter(
+            (index.setdefault(keys[at : at + _KEY_BYTES], len(index)) for at in range(0, len(keys), _KEY_BYTES)),
+            np.int64,
+            len(told),
+        )
+        if len(index) > known:
+            fresh, firsts = np.unique(numbers, return_index=True)
+            self._add(known, told[firsts[fresh >= known]])
+        return np.split(numbers, np.cumsum([len(doc) for doc in docs])[:-1])
+
+    def cut(self, count: int) -> None:
+        """Forget all but the first rows."""
+        self._index = dict(list(self._index.items())[:count])
+
+    def _add(self, at: int, told: npt.NDArray[np.uint64]) -> None:
+        end = at + len(told)
+        room = len(self.length)
+        while room < end:
+            room *= 2
+        if room > len(self.length):
+            self.embedding = np.resize(self.embedding, (room, self._network.width))
+            self.length, self.barred = np.resize(self.length, room), np.resize(self.barred, room)
+        self.embedding[at:end] = self._embed(told[:, 4:], told[:, 0])
+        self.length[at:end] = told[:, 2]
+        self.barred[at:end] = told[:, 3]
+
+    def _embed(self, attributes: npt.NDArray[np.uint64], spellings: npt.NDArray[np.uint64]) -> Floats:
+        """The vectors of tokens: what their attributes and their static vectors give, mixed."""
+        network = self._network
+        parts = [
+            table.values[_OPS.hash(np.ascontiguousarray(values), table.seed) % len(table.values)].sum(axis=1)
+            for table, values in zip(network.tables, attributes.T, strict=True)
+        ]
+        if network.vectors is not None:
+            parts.append(network.vectors[self._find(keys=spellings)])
+        parts.append(np.ones((len(spellings), 1), np.float32))
+        return normalise(maxout(np.hstack(parts) @ network.mix.weights, network.width), network.mix)

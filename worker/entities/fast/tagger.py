@@ -1,0 +1,77 @@
+"""Texts in, names out: the stages joined."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from worker.entities.fast.chunks import NUMBER_BYTES, SPACE, Chunks
+from worker.entities.fast.decoder import Decoder
+from worker.entities.fast.encoder import Encoder
+from worker.entities.fast.network import read_network
+from worker.entities.fast.rows import PADDING
+from worker.item import CacheUse
+
+Span = tuple[int, int, str]  # first character, character behind, label
+
+_CHARACTERS = 50_000  # of the texts that are read together: memory grows with them
+
+
+class FastTagger:
+    """A pipeline's recognizer, run by us. Raises ``UnsupportedError`` for one that we cannot run."""
+
+    def __init__(self, nlp: Any, known: Iterable[str] = (), *, bytes_max: int) -> None:
+        """Ready for texts; ``known`` are pieces of text to be met before the first one, and never forgotten."""
+        network = read_network(nlp)
+        self._chunks = Chunks(nlp, network, bytes_max=bytes_max)
+        self._chunks.meet(dict.fromkeys(known))
+        self._chunks.keep()
+        self._encoder = Encoder(network)
+        self._decoder = Decoder(network)
+        self._gap = np.full(len(network.layers), PADDING, np.int64).tobytes()
+
+    def tag(self, texts: Sequence[str]) -> list[list[Span]]:
+        """The names in each text: the same that the pipeline finds."""
+        return [spans for some in _portions(texts) for spans in self._tag(some)]
+
+    def used(self) -> CacheUse | None:
+        """How the cache of words did since this was last asked; ``None`` where it was not used."""
+        return self._chunks.used()
+
+    def _tag(self, texts: Sequence[str]) -> list[list[Span]]:
+        numbers = self._chunks.numbers(texts)
+        row = np.frombuffer(self._gap + b"".join(some + self._gap for some in numbers), np.int64)
+        space = row >= SPACE
+        row = row & (SPACE - 1)
+        known = self._chunks.rows
+        is_padding = row == PADDING
+        last = np.zeros_like(space)
+        np.greater(is_padding[1:], is_padding[:-1], out=last[:-1])
+        tokens = self._encoder.encode(row, known.embedding)
+        names = self._decoder.decode(tokens, known.barred[row], last)
+        length = known.length[row]
+        end = np.cumsum(length + space)
+        start, end = end - length - space, end - space
+        # The row at which each text begins, behind its gap; and at the end, that of none.
+        gap = len(self._gap)
+        firsts = np.cumsum([gap, *(len(some) + gap for some in numbers)]) // NUMBER_BYTES
+        spans: list[list[Span]] = [[] for _ in texts]
+        places = np.searchsorted(firsts, [first for first, _, _ in names], side="right") - 1
+        for (first, behind, label), place in zip(names, places.tolist(), strict=True):
+            zero = start[firsts[place]]
+            spans[place].append((int(start[first] - zero), int(end[behind - 1] - zero), self._decoder.labels[label]))
+        return spans
+
+
+def _portions(texts: Sequence[str]) -> Iterator[list[str]]:
+    """Cut the texts into some that are read together."""
+    portion: list[str] = []
+    size = 0
+    for text in texts:
+        if portion and size + len(text) > _CHARACTERS:
+            yield portion
+            portion, size = [], 0
+        portion.append(text)
+        size += len(text)
+    if portion:
+        yield portion
