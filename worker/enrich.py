@@ -1,10 +1,10 @@
 """The pipeline: one message in, its records and failures out. The service and ``wire-worker enrich`` run exactly this."""
 
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from hashlib import sha256
 from importlib.metadata import version
+from typing import Self
 
 from worker.entities import NOTHING_KNOWN, Authority, Recognizer, identify, link, resolve
 from worker.errors import DefectError, ItemError, SettingsError, place_of
@@ -102,7 +102,8 @@ class Enricher:
                 items = parse(payload, self._options.limits)
         except Exception as error:  # noqa: BLE001  an item is never the end of a process; _failure tells what it was
             return Outcome((_failure(error, watch),), watch.timings, watch.began_at)
-        digests = sha256(message.value).hexdigest(), sha256(payload.data).hexdigest()
+        digest = sha256(message.value).hexdigest()
+        digests = digest, digest if payload.data is message.value else sha256(payload.data).hexdigest()
         outputs = tuple(self._output(message, digests, index, item, watch) for index, item in items)
         return Outcome(outputs, watch.timings, watch.began_at, self._recognizer.used())
 
@@ -157,16 +158,23 @@ class _Stopwatch:
 
     def __init__(self) -> None:
         self._seconds: dict[str, float] = {}
+        self._began = 0.0
         self.under_way = STAGES[0]
         self.began_at = time.monotonic()
 
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        """Time one stage."""
+    def stage(self, name: str) -> Self:
+        """Time one stage: ``with watch.stage("parse"): …``."""
         self.under_way = name
-        began = time.perf_counter()
-        yield
-        self._seconds[name] = self._seconds.get(name, 0.0) + time.perf_counter() - began
+        self._began = time.perf_counter()
+        return self
+
+    def __enter__(self) -> None:
+        """Begun already."""
+
+    def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
+        if error is None:
+            name = self.under_way
+            self._seconds[name] = self._seconds.get(name, 0.0) + time.perf_counter() - self._began
 
     @property
     def timings(self) -> tuple[tuple[str, float], ...]:

@@ -30,6 +30,9 @@ class Relation(StrEnum):
     AGENCY = "agency"  # the item's own markup lists it
 
 
+_RELATIONS = frozenset(Relation)
+
+
 def as_ninjs(story: Story, uri: str, entities: tuple[Entity, ...], dateline: Dateline | None) -> dict[str, Any]:
     """The record without our three members, a valid ninjs object by itself; ``dateline`` has its places linked.
 
@@ -137,7 +140,7 @@ def _datelined(places: Iterable[Place]) -> Iterator[Concept]:
 
 def _listed(concepts: Iterable[Concept]) -> Iterator[Concept]:
     for concept in _stated(concepts):
-        yield concept if concept.rel in set(Relation) else replace(concept, rel=Relation.AGENCY)
+        yield concept if concept.rel in _RELATIONS else replace(concept, rel=Relation.AGENCY)
 
 
 def _mentioned(entities: Iterable[Entity], wanted: EntityType) -> Iterator[Concept]:

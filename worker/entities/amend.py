@@ -6,7 +6,6 @@ Apart from joining what is one thing, which takes its mentions as they come.
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import chain
 
 from worker.entities.names import fold
@@ -34,8 +33,8 @@ def _bracket_parts(mention: Mention) -> tuple[Mention, ...]:
     if not (long and bracket and is_acronym(short)):
         return (mention,)
     return (
-        replace(mention, end=mention.start + len(long), text=long),
-        replace(mention, start=mention.end - len(short), text=short),
+        mention._replace(end=mention.start + len(long), text=long),
+        mention._replace(start=mention.end - len(short), text=short),
     )
 
 
@@ -59,8 +58,7 @@ def _parts(mention: Mention, pair: re.Match[str] | None, people: set[str]) -> It
         return
     for part in (1, 2):
         start, end = pair.span(part)
-        yield replace(
-            mention,
+        yield mention._replace(
             start=mention.start + start,
             end=mention.start + end,
             text=pair[part],
@@ -89,7 +87,7 @@ def _claim_persons(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     places = Counter(fold(mention.text) for mention in mentions if mention.type is EntityType.PLACE)
     persons = {text for text in doubtful if named[fold(text)] >= places[fold(text)] or not _is_well_known(text)}
     return tuple(
-        replace(mention, type=EntityType.PERSON) if mention.text in persons else mention for mention in mentions
+        mention._replace(type=EntityType.PERSON) if mention.text in persons else mention for mention in mentions
     )
 
 

@@ -5,7 +5,6 @@ Apart from ``clean``, whose rules look at the name alone.
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from worker.entities.lexicon import Lexicon
 from worker.entities.names import fold
@@ -33,7 +32,7 @@ def look_beside(readings: Iterable[PassageMentions], lexicon: Lexicon) -> tuple[
         (
             passage,
             tuple(
-                replace(mention, type=EntityType.PLACE) if mention.text in places else mention
+                mention._replace(type=EntityType.PLACE) if mention.text in places else mention
                 for mention in mentions
                 if mention.text not in words
             ),

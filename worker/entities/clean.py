@@ -6,7 +6,6 @@ Apart from the model, since every rule here is general to names and can be read,
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import lru_cache
 
 from worker.entities.lexicon import Lexicon
@@ -124,7 +123,7 @@ def settle(mentions: Iterable[Mention], lexicon: Lexicon) -> tuple[Mention, ...]
     if len(elected) == len(votes):  # as in most items: no name has two types
         return mentions
     return tuple(
-        mention if mention.type is (type_ := elected[fold(mention.text)]) else replace(mention, type=type_)
+        mention if mention.type is (type_ := elected[fold(mention.text)]) else mention._replace(type=type_)
         for mention in mentions
     )
 
@@ -190,4 +189,4 @@ def _spare_article(name: str, known: set[str], lexicon: Lexicon) -> int:
 
 
 def _shortened(mention: Mention, head: int) -> Mention:
-    return replace(mention, start=mention.start + head, text=mention.text[head:]) if head else mention
+    return mention._replace(start=mention.start + head, text=mention.text[head:]) if head else mention

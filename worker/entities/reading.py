@@ -31,6 +31,9 @@ def by_passage(passages: Iterable[Passage], mentions: Iterable[Mention]) -> Iter
 
 def neighbours(passages: Iterable[Passage], mentions: Iterable[Mention]) -> Iterator[tuple[Mention, str, Mention]]:
     """Each mention with the next one in its passage, and the text between the two."""
+    mentions = tuple(mentions)
+    if len(mentions) < 2:
+        return
     for passage, here in by_passage(passages, mentions):
         for one, other in pairwise(here):
             yield one, passage.text[one.end - passage.start : other.start - passage.start], other

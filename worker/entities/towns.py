@@ -6,7 +6,6 @@ Apart from ``resolve``, since it is the one rule that finds names by a list of t
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from worker.entities.people import name_tokens
 from worker.entities.places import Candidate, place_key
@@ -109,4 +108,4 @@ def _clubs(mentions: Iterable[Mention], language: str) -> set[str]:
 def _corrected(mention: Mention, towns: set[str]) -> Mention:
     if mention.type not in _MISTAKEN or place_key(mention.text) not in towns:
         return mention
-    return replace(mention, type=EntityType.PLACE)
+    return mention._replace(type=EntityType.PLACE)

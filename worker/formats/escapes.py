@@ -92,7 +92,7 @@ def _mend_both(text: str) -> str:
 
 def _block(block: RawBlock) -> RawBlock:
     text = unescape(block.text)
-    return block if text == block.text else replace(block, text=text)
+    return block if text == block.text else block._replace(text=text)
 
 
 def _blocks(blocks: tuple[RawBlock, ...]) -> Iterator[RawBlock]:
@@ -102,7 +102,7 @@ def _blocks(blocks: tuple[RawBlock, ...]) -> Iterator[RawBlock]:
         whole = block.kind in {RawKind.LIST, RawKind.TABLE} or text.count("\n") == block.text.count("\n")
         for part in (text,) if whole else text.split("\n"):
             if part.strip():
-                yield replace(block, text=part.strip())
+                yield block._replace(text=part.strip())
 
 
 def _character(match: re.Match[str]) -> str:

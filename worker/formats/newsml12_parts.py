@@ -5,7 +5,7 @@ story.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from worker.formats import newsml12_data
 from worker.formats.read_xml import LANG, Element, child, words
@@ -202,7 +202,7 @@ def closing_blocks(component: Element) -> tuple[RawBlock, ...]:
     """The blocks of a component; whom to call about a press release is no story, and the markup says it."""
     read = text_blocks(component)
     if _role(component) in _CONTACT_ROLES:
-        return tuple(replace(block, kind=RawKind.CREDIT) for block in read)
+        return tuple(block._replace(kind=RawKind.CREDIT) for block in read)
     return read
 
 

@@ -16,7 +16,7 @@ def told_apart(item: WireItem) -> WireItem:
         return item
     signed = _folded(item.byline)
     opening = item.blocks[:OPENING_BLOCKS]
-    told = tuple(replace(block, kind=RawKind.BYLINE) if _repeats(block, signed) else block for block in opening)
+    told = tuple(block._replace(kind=RawKind.BYLINE) if _repeats(block, signed) else block for block in opening)
     return item if told == opening else replace(item, blocks=(*told, *item.blocks[OPENING_BLOCKS:]))
 
 

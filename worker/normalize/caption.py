@@ -1,7 +1,6 @@
 """Captions that stand in a text: how to know them, and which part of them is prose."""
 
 import re
-from dataclasses import replace
 
 from worker.item import Role
 from worker.normalize.pieces import Piece
@@ -27,7 +26,7 @@ def as_caption(piece: Piece, *, before_dateline: bool) -> Piece | None:
     credited = end is not None and "/" in piece.text[end:]
     titled = end is not None and 0 < end <= TITLE_MAX and _is_title(piece.text[:end], piece.text[end:])
     if mark or titled or (heads and (opens or credited)):
-        return replace(piece, role=Role.CAPTION, prose_start=mark, prose_end=end)
+        return piece._replace(role=Role.CAPTION, prose_start=mark, prose_end=end)
     return None
 
 
@@ -53,6 +52,9 @@ def caption_mark_end(text: str) -> int:
     >>> caption_mark_end("(FILES) (COMBO) A picture"), caption_mark_end("FILE - A man"), caption_mark_end("(G7) The")
     (16, 7, 0)
     """
+    opening = text[:4]  # a bracket behind at most three spaces, or capitals: most texts have neither
+    if "(" not in opening and not opening.isupper():
+        return 0
     end = 0
     while found := _BRACKETED.match(text, end):
         if not all(
@@ -62,8 +64,8 @@ def caption_mark_end(text: str) -> int:
         end = found.end()
     if end:
         return end
-    opening = _OPENING.match(text)
-    return opening.end() if opening and fold_letters(opening[1]) in marks.CAPTION_OPENINGS else 0
+    word = _OPENING.match(text)
+    return word.end() if word and fold_letters(word[1]) in marks.CAPTION_OPENINGS else 0
 
 
 def prose_end(text: str) -> int | None:

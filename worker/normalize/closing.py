@@ -5,7 +5,6 @@ Apart from ``furniture``, which reads single lines: here a heading decides about
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from worker.item import Role
 from worker.normalize.pieces import Piece
@@ -150,7 +149,7 @@ def _with_roles(pieces: Sequence[Piece]) -> list[Piece]:
         if heading in closings.SURE or heading in closings.LIKELY or heading in closings.HINTS or piece.text[:1] == "#":
             hinting = heading in closings.HINTS
         role = Role.ENDMARK if is_rule(piece.text) else Role.ADVISORY if hinting else Role.CREDIT
-        read.append(replace(piece, role=role))
+        read.append(piece._replace(role=role))
     return read
 
 

@@ -5,6 +5,7 @@ One function a form of the wires, tried in turn; ``whereabouts`` reads the place
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from worker.agencies import Agency, agency_of_mark
 from worker.item import Dateline
@@ -77,6 +78,7 @@ _HEAD_CHARACTERS_MAX = 240
 # Each form has one of these, or is in an East Asian script, or has a Hijri date; most paragraphs have none.
 _SIGN = re.compile(r"[(/–—_=\u2e80-\uffef]|-[-\s]|\s-|-$|هـ")
 _WHERE_MAX = 110
+_MARKS_KEPT_MAX = 1024  # the agencies' own come in every item, twice where a field repeats the text's
 _DASH = r"(?:\.?\s?--?|\s?[–—_=]|\.–)"
 _OPENS = r"\s|$|[^\W\d_]|[\"«“„‘'#]"
 _SEPARATOR = re.compile(rf"\s?{_DASH}(?={_OPENS})|\s?:(?=\s)|\s?\.(?=\s{{1,2}}[^\Wa-z_])")
@@ -245,10 +247,12 @@ def _found(head: str, span: slice, where: Where, marks: str, agency: Agency, *, 
     return FoundDateline(dateline, agency, span.start, span.stop, sure)
 
 
+@lru_cache(maxsize=_MARKS_KEPT_MAX)
 def _agency(marks: str) -> Agency | None:
     return agency_of_mark(marks) or next(filter(None, map(agency_of_mark, _sources(marks))), None)
 
 
+@lru_cache(maxsize=_MARKS_KEPT_MAX)
 def _agencies(marks: str) -> tuple[str, ...]:
     """The agencies as codes where the mark is an agency's name; a service's mark ("lni") stays as it stands."""
     codes = []
@@ -284,14 +288,6 @@ def _after_byline(where: str) -> int:
 
 # The order in which the forms are tried: what an agency's mark tells first, what only the place tells last.
 _FORMS = (
-    _agency_first,
-    _release,
-    _bracketed,
-    _slashed,
-    _unbracketed,
-    _behind_dash,
-    _east_asian,
-    _strange,
-    _enclosed,
-    _bare,
+    *(_agency_first, _release, _bracketed, _slashed, _unbracketed, _behind_dash, _east_asian),
+    *(_strange, _enclosed, _bare),
 )

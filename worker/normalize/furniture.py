@@ -1,7 +1,7 @@
 """What closes a text and is none of it: sign-off, end marks, credits, rights; taken off from the end."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from worker.agencies import Agency, agency_of_mark
 from worker.item import Role, SignOff
@@ -116,7 +116,7 @@ def _closing(piece: Piece, agency: Agency | None, *, signed: bool) -> tuple[Piec
     role, sign_off = None, None
     if piece.role is Role.CREDIT:  # its markup says so
         sign_off = None if signed else _sign_off(text, agency)
-        return (replace(piece, role=Role.SIGNOFF) if sign_off else piece), sign_off
+        return (piece._replace(role=Role.SIGNOFF) if sign_off else piece), sign_off
     if piece.role is not Role.PARAGRAPH:
         return None, None
     if _RIGHTS.fullmatch(text) or _ADDRESS.fullmatch(text) or _is_closing_line(text, agency) or _is_credit_line(text):
@@ -131,7 +131,7 @@ def _closing(piece: Piece, agency: Agency | None, *, signed: bool) -> tuple[Piec
         role = Role.SIGNOFF
     elif opens_credit(text):
         role = Role.CREDIT
-    return (replace(piece, role=role), sign_off) if role else (None, None)
+    return (piece._replace(role=role), sign_off) if role else (None, None)
 
 
 def _is_closing_line(text: str, agency: Agency | None) -> bool:
@@ -187,18 +187,18 @@ def _glued(piece: Piece, agency: Agency | None, *, signed: bool) -> tuple[Piece,
     mark = _GLUED_MARK.search(piece.text, max(0, len(piece.text) - 24))
     if mark and is_end_mark(mark[1], agency):
         text, closing = cut(piece, mark.start(1))
-        return text, replace(closing, role=Role.ENDMARK), None
+        return text, closing._replace(role=Role.ENDMARK), None
     if signed:
         return None
     glued = glued_signoff(_without_mark(piece.text, agency), agency)
     if glued:
         text, closing = cut(piece, glued.start)
-        return text, replace(closing, role=Role.SIGNOFF), glued.sign_off
+        return text, closing._replace(role=Role.SIGNOFF), glued.sign_off
     found = _GLUED_CREDIT.search(piece.text, max(0, len(piece.text) - 560))
     credit = parse_credit(found[0]) if found else None
     if found and credit and found.start():
         text, closing = cut(piece, found.start())
-        return text, replace(closing, role=Role.SIGNOFF), credit
+        return text, closing._replace(role=Role.SIGNOFF), credit
     return None
 
 
@@ -212,7 +212,7 @@ def _take_credits(pieces: list[Piece], _below: list[Piece]) -> tuple[list[Piece]
         after = [piece for piece in pieces[place + 1 :] if not is_rule(piece.text)]
         if after and all(_is_credit(piece) for piece in after):
             closing = [
-                replace(piece, role=Role.ENDMARK if is_rule(piece.text) else Role.CREDIT) for piece in pieces[place:]
+                piece._replace(role=Role.ENDMARK if is_rule(piece.text) else Role.CREDIT) for piece in pieces[place:]
             ]
             return pieces[:place], closing
     return pieces, []

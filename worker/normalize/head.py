@@ -1,7 +1,7 @@
 """What stands before a story: captions, notes, slug line, headline, byline."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from worker.agencies import agency_of
 from worker.item import Byline, Role
@@ -63,9 +63,9 @@ def _take_headline(head: Head, pieces: tuple[Piece, ...], place: int, *, before:
     rubric = len(words) <= 2 or piece.text == piece.text.upper() != piece.text.lower()
     if before and rubric and head.slug is None and _is_headline(head, pieces, place + 1, before=True):
         head.slug = piece.raw
-        head.pieces.append(replace(piece, role=Role.ADVISORY))
+        head.pieces.append(piece._replace(role=Role.ADVISORY))
     else:
-        head.headline = replace(piece, text=piece.text.removesuffix(" ="))  # dpa's mark of a headline's end
+        head.headline = piece._replace(text=piece.text.removesuffix(" ="))  # dpa's mark of a headline's end
 
 
 def _take_note(head: Head, piece: Piece, dateline_at: int | None) -> bool:
@@ -75,7 +75,7 @@ def _take_note(head: Head, piece: Piece, dateline_at: int | None) -> bool:
     corrects = is_correction_line(piece.text) and _ENDED.search(piece.text)
     if not (is_note(piece.text) or corrects or (dateline_at is not None and is_kill(piece.text))):
         return False
-    head.pieces.append(replace(piece, role=Role.ADVISORY))
+    head.pieces.append(piece._replace(role=Role.ADVISORY))
     return True
 
 
@@ -85,15 +85,15 @@ def _take_name(head: Head, piece: Piece) -> bool:
         return False
     if head.byline is None and opens_byline(piece.text):
         head.byline = parse_byline(piece.text)
-        head.pieces.append(replace(piece, role=Role.BYLINE))
+        head.pieces.append(piece._replace(role=Role.BYLINE))
         return True
     if head.byline and head.pieces[-1].role is Role.BYLINE and agency_of(piece.text) and len(piece.text) <= 60:
         head.byline = parse_byline(f"{head.byline.raw}\n{piece.text}")
-        head.pieces.append(replace(piece, role=Role.BYLINE))
+        head.pieces.append(piece._replace(role=Role.BYLINE))
         return True
     if head.slug is None and _SLUG_LINE.fullmatch(piece.text):
         head.slug = piece.raw
-        head.pieces.append(replace(piece, role=Role.ADVISORY))
+        head.pieces.append(piece._replace(role=Role.ADVISORY))
         return True
     return False
 
@@ -109,14 +109,14 @@ def _take_rest(head: Head, piece: Piece) -> None:
     """What is nothing else before a dateline: a point of Reuters' list, behind a caption one more or its next line."""
     before = head.pieces[-1] if head.pieces else None
     if piece.role is Role.PARAGRAPH and _DASH.match(piece.text):
-        head.pieces.append(replace(piece, role=Role.LIST))
+        head.pieces.append(piece._replace(role=Role.LIST))
     elif before is None or before.role is not Role.CAPTION or piece.role is not Role.PARAGRAPH:
         head.pieces.append(piece)
     elif piece.text[0].islower() or before.text[-1].isalnum():
         text = f"{before.text} {piece.text}"
-        head.pieces[-1] = replace(before, text=text, raw=f"{before.raw}\n{piece.raw}", prose_end=prose_end(text))
+        head.pieces[-1] = before._replace(text=text, raw=f"{before.raw}\n{piece.raw}", prose_end=prose_end(text))
     else:
-        head.pieces.append(replace(piece, role=Role.CAPTION, prose_end=prose_end(piece.text)))
+        head.pieces.append(piece._replace(role=Role.CAPTION, prose_end=prose_end(piece.text)))
 
 
 def _is_headline(head: Head, pieces: tuple[Piece, ...], place: int, *, before: bool) -> bool:

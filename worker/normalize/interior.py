@@ -1,7 +1,6 @@
 """Subheads and lists inside a story, where no markup tells them: by their dashes, and by what stands around them."""
 
 import re
-from dataclasses import replace
 
 from worker.item import Role
 from worker.normalize.closing import is_rule
@@ -25,8 +24,12 @@ def mark_interior(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     read: list[Piece] = []
     listed = False
     for place, piece in enumerate(pieces):
+        if len(piece.text) > _LINE_MAX and piece.text[0].isalpha():  # no item, no subhead, no rule: most paragraphs
+            listed = False
+            read.append(piece)
+            continue
         listed = _is_item(pieces, place, listed=listed)
-        read.append(replace(piece, role=Role.LIST) if listed else _read(pieces, place))
+        read.append(piece._replace(role=Role.LIST) if listed else _read(pieces, place))
     return tuple(read)
 
 
@@ -88,16 +91,16 @@ def _neighbours(pieces: tuple[Piece, ...], place: int) -> tuple[Piece, ...]:
 def _read(pieces: tuple[Piece, ...], place: int) -> Piece:
     piece = pieces[place]
     if len(piece.text) > _LINE_MAX and piece.text[0].isalnum():
-        return piece  # neither a subhead nor a rule: most paragraphs
+        return piece
     if piece.role is Role.SUBHEAD:
         found = _DASHED.fullmatch(piece.text)
-        return replace(piece, text=found[1]) if found else piece
+        return piece._replace(text=found[1]) if found else piece
     if piece.role is not Role.PARAGRAPH or len(piece.text) > SUBHEAD_MAX:
         return piece
     if is_rule(piece.text):
-        return replace(piece, role=Role.ENDMARK)
+        return piece._replace(role=Role.ENDMARK)
     text = _between_dashes(pieces, place) or _between_paragraphs(pieces, place)
-    return replace(piece, role=Role.SUBHEAD, text=text) if text else piece
+    return piece._replace(role=Role.SUBHEAD, text=text) if text else piece
 
 
 def _between_dashes(pieces: tuple[Piece, ...], place: int) -> str | None:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from worker.item import RawBlock, RawKind, Role, Warn
 from worker.layout import is_table
@@ -14,8 +14,7 @@ LineTest = Callable[[list[str], int], bool]
 """Whether something new begins at that line of those lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of the body in the making.
 
     ``plain`` says that no markup told its kind; ``prose_start`` is where the passage in it begins, after a mark that is
@@ -74,9 +73,9 @@ def cut(piece: Piece, at: int) -> tuple[Piece, Piece]:
     raw_at = _raw_offset(piece, at)
     if raw_at is None:
         # Mended text has no place in the raw one that is surely the same: the first of the two keeps it whole.
-        return replace(piece, text=left), Piece(piece.role, right, right, piece.plain)
+        return piece._replace(text=left), Piece(piece.role, right, right, piece.plain)
     left_raw, right_raw = piece.raw[:raw_at].rstrip(), piece.raw[raw_at:].lstrip()
-    return replace(piece, text=left, raw=left_raw), Piece(piece.role, right, right_raw, piece.plain)
+    return piece._replace(text=left, raw=left_raw), Piece(piece.role, right, right_raw, piece.plain)
 
 
 def split_lines(piece: Piece, is_border: LineTest) -> Iterator[Piece]:

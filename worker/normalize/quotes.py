@@ -5,7 +5,6 @@ captions; the wire's own signs stay in the raw text of the block.
 """
 
 import re
-from dataclasses import replace
 
 from worker.item import Role
 from worker.normalize.pieces import Piece
@@ -32,17 +31,28 @@ def mend_quotes(text: str) -> str:
     return _UNDERSCORE.sub(" — ", text) if " _ " in text else text
 
 
-def with_quotes(piece: Piece) -> Piece:
-    """The piece with its quotes mended, its prose where it was; rows of a table and furniture stay as they are."""
+def with_quotes(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """The pieces with their quotes mended; rows of a table and furniture stay as they are."""
+    text = "\n".join([piece.text for piece in pieces])
+    if not any(map(text.__contains__, _SIGNS)):  # as in most stories
+        return pieces
+    return tuple([_with_quotes(piece) if piece.role in MENDED else piece for piece in pieces])
+
+
+_SIGNS = ("+", "``", "''", " _ ")
+
+
+def _with_quotes(piece: Piece) -> Piece:
+    """The piece with its quotes mended, its prose where it was."""
     text = piece.text
-    if piece.role not in MENDED or not ("+" in text or "``" in text or "''" in text or " _ " in text):
+    if not any(map(text.__contains__, _SIGNS)):
         return piece
     start = piece.prose_start
     end = piece.prose_end if piece.prose_end is None or piece.prose_end >= start else None
     before, prose = mend_quotes(text[:start]), mend_quotes(text[start:end])
     after = "" if end is None else mend_quotes(text[end:])
     prose_end = None if end is None else len(before) + len(prose)
-    return replace(piece, text=before + prose + after, prose_start=len(before), prose_end=prose_end)
+    return piece._replace(text=before + prose + after, prose_start=len(before), prose_end=prose_end)
 
 
 # No word before it (an Arabic particle is written together with its word), a letter behind it; with spaces inside, only

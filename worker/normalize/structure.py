@@ -80,7 +80,7 @@ def find_structure(
     story = tail.story[taken + 1 :] if found else tail.story[taken:]
     interior = mark_interior((*opening, *map(_marked, story)))
     return Structure(
-        pieces=tuple(map(with_quotes, (*head.pieces, *interior, *tail.furniture))),
+        pieces=with_quotes((*head.pieces, *interior, *tail.furniture)),
         agency=agency,
         dateline=dateline,
         byline=head.byline or byline,
@@ -137,17 +137,17 @@ def _locate_dateline(pieces: tuple[Piece, ...], near: str | None) -> tuple[int |
 def _read_opening(piece: Piece, found: FoundDateline) -> tuple[tuple[Piece, ...], Byline | None, Dateline | None]:
     """The story's first piece, parted into byline, dateline and text; a doubtful dateline stays in the text."""
     if not found.sure:
-        return (replace(piece, prose_start=found.end),), None, found.dateline
+        return (piece._replace(prose_start=found.end),), None, found.dateline
     parts: list[Piece] = []
     byline: Byline | None = None
     end = found.end
     if found.start:
         glued, piece = cut(piece, found.start)
-        parts.append(replace(glued, role=Role.BYLINE))
+        parts.append(glued._replace(role=Role.BYLINE))
         byline = parse_byline(glued.text)
         end -= found.start
     dateline, text = cut(piece, end)
-    parts.append(replace(dateline, role=Role.DATELINE))
+    parts.append(dateline._replace(role=Role.DATELINE))
     if text.text:
         parts.append(text)
     return tuple(parts), byline, replace(found.dateline, raw=dateline.raw)

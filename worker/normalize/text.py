@@ -9,8 +9,8 @@ import re
 import unicodedata
 from codecs import charmap_decode
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from worker.item import Warn
 from worker.normalize.tables import characters
@@ -20,8 +20,7 @@ _WORDLIKE = re.compile(r"[^\W_]")  # what str.isalnum says yes to, at a twentiet
 _RIM = " \t\r\n\u00a0\u202f\u3000"
 
 
-@dataclass(frozen=True, slots=True)
-class Cleaned:
+class Cleaned(NamedTuple):
     """A text after cleaning, with the steps that a reader should know of."""
 
     text: str
@@ -88,7 +87,7 @@ def fold_letters(text: str) -> str:
 
 def has_words(text: str) -> bool:
     """Whether there is anything to read: one letter or digit is enough."""
-    return _WORDLIKE.search(text) is not None
+    return text[:1].isalnum() or _WORDLIKE.search(text) is not None
 
 
 class Letters(dict[int, str | None]):

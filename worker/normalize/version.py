@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from worker.item import Version, VersionKind
 from worker.normalize.tables import versions
@@ -16,8 +16,7 @@ HURRIED = frozenset({VersionKind.FLASH, VersionKind.ALERT, VersionKind.URGENT})
 """What is sent in a hurry, with an empty headline (AFP: 37 alerts of 37)."""
 
 
-@dataclass(frozen=True, slots=True)
-class VersionWord:
+class VersionWord(NamedTuple):
     """A version word in a line: what it means, how the wire writes it, and which stretch of the line it takes up."""
 
     kind: VersionKind
@@ -84,11 +83,11 @@ def headline_word(headline: str, *, kickers: bool = False) -> VersionWord | None
         words = opening["words"]
         word = _compound(words or opening["bracket"] or opening["release"])
         if word and (words is None or _is_marked(words, opening["joint"], headline, kickers=kickers)):
-            return replace(word, start=0, end=opening.end())
+            return word._replace(start=0, end=opening.end())
     closing = _CLOSING.search(headline, max(0, len(headline) - LENGTH_MAX))
     word = version_word(closing[1]) if closing else None
     if closing and word and (_has_digit(closing[1]) or not _is_everyday(closing[1]) or _shouts(closing[1], headline)):
-        return replace(word, start=closing.start(), end=closing.end())
+        return word._replace(start=closing.start(), end=closing.end())
     return None
 
 

@@ -39,7 +39,7 @@ def test_a_value_comes_from_its_place(case):
 def test_a_bare_document_has_its_text_and_nothing_else():
     (item,) = items("<nitf><body><body.content><p>One.</p></body.content></body></nitf>")
     told = present(asdict(item))
-    assert told == {"format": "nitf", "hints": {}, "blocks": [{"text": "One.", "kind": "paragraph"}], "type": "text"}
+    assert told == {"format": "nitf", "hints": {}, "blocks": [["One.", "paragraph"]], "type": "text"}
 
 
 def test_documents_in_a_wrapper_are_items_and_a_bad_one_stops_no_other():

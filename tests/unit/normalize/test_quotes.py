@@ -51,14 +51,14 @@ def test_what_only_looks_like_them_stays(text):
 def test_a_captions_prose_is_where_it_was():
     text = "(FILES) Le ``train'' _ enfin. (Photo by Ann LEE / AFP)"
     piece = Piece(Role.CAPTION, text, text, prose_start=8, prose_end=29)
-    mended = with_quotes(piece)
+    (mended,) = with_quotes((piece,))
     assert mended.text[mended.prose_start : mended.prose_end] == "Le “train” — enfin."
     assert mended.raw == text
 
 
 def test_rows_of_a_table_stay():
     piece = Piece(Role.TABLE, "+a+ | _ | b", "+a+ | _ | b")
-    assert with_quotes(piece) == piece
+    assert with_quotes((piece,)) == (piece,)
 
 
 @pytest.mark.parametrize("piece", ["+a", "+a ", " +a b", "``", "''a", "''", " _ ", "a+", "'' ", "+ a"])
