@@ -3,6 +3,8 @@
 import re
 from collections import Counter
 from functools import cache
+from io import BytesIO
+from types import SimpleNamespace
 from typing import Any
 
 from worker.item import Warn
@@ -89,8 +91,12 @@ def _by_small_words(text: str, guessed: str) -> str | None:
 
 @cache
 def _identifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - numpy and a model, rarely needed
+    from py3langid import modelio  # noqa: PLC0415 - numpy and a model, rarely needed
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - the same
 
+    # py3langid 0.4 unpacks its model (68 MB, for a moment) into a temporary file, and a container with a read-only root has
+    # no place for one: not even /dev/shm, which has 64 MB.
+    modelio.tempfile = SimpleNamespace(TemporaryFile=lambda **_: BytesIO())
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     identifier.set_languages([code for code in languages.WRITTEN if code in identifier.labels])
     return identifier

@@ -58,6 +58,16 @@ def test_the_guesser_is_loaded_only_when_it_is_needed():
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
+def test_a_guess_needs_no_place_to_write_to():
+    """A container whose root is read-only has none."""
+    code = (
+        "import tempfile; from worker.normalize.language import language_of\n"
+        "tempfile.tempdir = '/nowhere'; print(language_of(None, 'Le ministre a quitté la réunion avant la fin.')[0])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert done.stdout == "fr\n"
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"])
 def test_a_headline_tells_its_language_or_nothing(case):
     assert language_of(None, case["text"])[0] == case["language"]
