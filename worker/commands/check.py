@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from importlib.metadata import version
 
 from rich.console import Console
 from rich.table import Table
@@ -18,6 +19,7 @@ from worker.kafka.reach import why_astray, why_unreachable
 from worker.kafka.rights import Needs, missing_rights
 from worker.settings import Settings
 from worker.staff import read_staff
+from worker.telemetry.collector import tracing_of
 
 NAMES_SHOWN_MAX = 5
 BATCH_OVERHEAD_BYTES = 512  # what Kafka adds to a value: the batch's and the record's own fields, our headers
@@ -36,7 +38,7 @@ def examine(settings: Settings) -> int:
     """Print a table of findings and return the exit code: 1 where one of them would stop the service."""
     findings = [Finding("settings", ok=True, detail="read")]
     findings += [*check_codecs(), *check_models(settings), *check_staff(settings), *check_authority(settings)]
-    findings += asyncio.run(check_cluster(settings))
+    findings += [*check_tracing(settings), *asyncio.run(check_cluster(settings))]
     table = Table("", "subject", "finding", box=None, pad_edge=False)
     for finding in findings:
         mark = {True: "[green]ok[/]", None: "[yellow]warn[/]", False: "[red]FAIL[/]"}[finding.ok]
@@ -84,6 +86,22 @@ def check_authority(settings: Settings) -> Iterator[Finding]:
             yield Finding(subject, ok=None, detail=detail)
         else:
             yield Finding(subject, ok=True, detail=entries)
+
+
+def check_tracing(settings: Settings) -> Iterator[Finding]:
+    """Whether spans can be made and a collector takes them, where they are wanted; one that is away stops no service."""
+    try:
+        tracing = tracing_of(settings.tracing.tracing, worker=version("wire-worker"), group_id=settings.kafka.group_id)
+    except WireError as error:
+        yield Finding("tracing", ok=False, detail=str(error))
+        return
+    if tracing and tracing.reaches_collector():
+        yield Finding("tracing", ok=True, detail="the collector takes spans")
+    elif tracing:
+        away = (
+            "the collector takes no spans, and they will be lost: see OTEL_EXPORTER_OTLP_ENDPOINT, its port and headers"
+        )
+        yield Finding("tracing", ok=None, detail=away)
 
 
 async def check_cluster(settings: Settings) -> list[Finding]:

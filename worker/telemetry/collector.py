@@ -29,7 +29,7 @@ def tracing_of(tracing: Literal["off", "otlp"], *, worker: str, group_id: str) -
     try:
         from worker.telemetry.tracing import Tracing  # noqa: PLC0415  not loaded, nor installed, where it is not wanted
     except ModuleNotFoundError as error:
-        missing = f"{error.name} is not installed: pip install 'wire-worker[tracing]'"
+        missing = f"{str(error.name).partition('.')[0]} is not installed: pip install 'wire-worker[tracing]'"
         raise SettingsError(f"WIRE_TRACING (--tracing, [tracing] tracing): {missing}") from error
     try:
         return Tracing(worker, group_id)

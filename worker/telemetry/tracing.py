@@ -16,7 +16,7 @@ from opentelemetry.context import Context
 from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
 from opentelemetry.sdk.resources import OTELResourceDetector, Resource
 from opentelemetry.sdk.trace import TracerProvider
-from opentelemetry.sdk.trace.export import BatchSpanProcessor, SpanExporter
+from opentelemetry.sdk.trace.export import BatchSpanProcessor, SpanExporter, SpanExportResult
 from opentelemetry.trace import Span, SpanKind, Status, StatusCode, set_span_in_context
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
@@ -24,6 +24,7 @@ from worker.item import Outcome
 from worker.stream.ports import Arrival, Outgoing
 from worker.trace_context import TRACEPARENT, TRACESTATE, TraceContext, read_trace
 
+CHECK_SECONDS_MAX = 5.0
 CLOSE_SECONDS_MAX = 2.0  # for the collector to take what is left, at the end of the service
 
 _W3C = TraceContextTextMapPropagator()
@@ -98,6 +99,10 @@ class Tracing:
         for arrival in arrivals:
             if isinstance(traced := arrival.trace, _Traced) and traced.span.is_recording():
                 self._end(traced, sent.get(traced.traceparent, ()), now_ns)
+
+    def reaches_collector(self) -> bool:
+        """Whether the collector takes a request without spans; why not is logged by the SDK. It blocks: for ``check``."""
+        return OTLPSpanExporter(timeout=CHECK_SECONDS_MAX).export(()) is SpanExportResult.SUCCESS
 
     async def close(self) -> None:
         """Hand over what waits, within a bound; what is left then is lost, and said to be."""

@@ -4,8 +4,11 @@ import subprocess
 import sys
 
 import pytest
+from collector import collecting
 
+from worker.commands.check import check_tracing
 from worker.errors import SettingsError
+from worker.settings import load_settings
 from worker.telemetry import collector
 from worker.telemetry.collector import tracing_of
 
@@ -65,3 +68,34 @@ def test_good_ones_pass(monkeypatch, endpoint):
 def test_what_the_collectors_headers_hold_is_for_the_logs_to_mask(monkeypatch):
     monkeypatch.setenv("OTEL_EXPORTER_OTLP_HEADERS", "authorization=Bearer%20s3cr3t-t0ken, x-tenant=1,n0-header-at-all")
     assert set(collector.secrets()) == {"Bearer%20s3cr3t-t0ken", "Bearer s3cr3t-t0ken", "n0-header-at-all"}
+
+
+# ── What ``check`` tells of it ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def found() -> list[tuple[bool | None, str]]:
+    return [(finding.ok, finding.detail) for finding in check_tracing(load_settings({"tracing": "otlp"}))]
+
+
+def test_check_asks_the_collector_for_which_no_spans_are_needed(monkeypatch):
+    with collecting() as answering:
+        monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", answering.address)
+        assert found() == [(True, "the collector takes spans")]
+    assert answering.spans() == []
+    assert len(answering.requests) == 1
+
+
+def test_check_warns_of_a_collector_that_refuses_and_fails_where_no_span_could_be_made(monkeypatch):
+    with collecting() as answering:
+        monkeypatch.setenv("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", f"{answering.address}/no/such/path")
+        ((ok, detail),) = found()
+    assert ok is None
+    assert "OTEL_EXPORTER_OTLP_ENDPOINT" in detail
+    monkeypatch.setenv("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc")
+    ((ok, detail),) = found()
+    assert ok is False
+    assert "not 'grpc'" in detail
+
+
+def test_check_says_nothing_where_no_spans_are_wanted():
+    assert list(check_tracing(load_settings({}))) == []
