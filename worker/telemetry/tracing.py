@@ -154,13 +154,13 @@ def _attributes(arrival: Arrival, group_id: str) -> dict[str, str | int | bool]:
 
 def _sent_to(topic: str, messages: int) -> dict[str, str | int]:
     """What was published together: it began with the child's answer, so that it holds the wait for its turn too."""
-    return {
+    about: dict[str, str | int] = {
         "messaging.system": "kafka",
         "messaging.operation.name": "send",
         "messaging.operation.type": "send",
         "messaging.destination.name": topic,
-        "messaging.batch.message_count": messages,
     }
+    return about | {"messaging.batch.message_count": messages} if messages > 1 else about
 
 
 def _why(letter: Outgoing) -> dict[str, str]:
