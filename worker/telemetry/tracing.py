@@ -24,7 +24,7 @@ from worker.item import Outcome
 from worker.stream.ports import Arrival, Outgoing
 from worker.trace_context import TRACEPARENT, TRACESTATE, TraceContext, read_trace
 
-CHECK_SECONDS_MAX = 5.0
+CHECK_SECONDS_MAX = 5.0  # for the collector to answer ``check``
 CLOSE_SECONDS_MAX = 2.0  # for the collector to take what is left, at the end of the service
 
 _W3C = TraceContextTextMapPropagator()
