@@ -3,7 +3,7 @@
 import asyncio
 import platform
 import signal
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from importlib.metadata import version
@@ -17,6 +17,7 @@ from worker.kafka.connection import Connection, connection
 from worker.kafka.sink import AtLeastOnceSink
 from worker.kafka.source import KafkaSource
 from worker.kafka.transactions import TransactionalProducers
+from worker.live_page import page_server, shown_by
 from worker.pool import Pool
 from worker.readiness import problems_of
 from worker.settings import Settings
@@ -25,7 +26,7 @@ from worker.stream.clock import SystemClock
 from worker.stream.exactly_once import ExactlyOnceSink
 from worker.stream.lane import Parts
 from worker.stream.limits import Budget
-from worker.stream.ports import Outgoing, Sink
+from worker.stream.ports import Sink
 from worker.stream.runner import Runner
 from worker.telemetry import collector
 from worker.telemetry import metrics as m
@@ -35,7 +36,6 @@ from worker.telemetry.metrics import Metrics, Problem
 from worker.telemetry.observer import PoolObserver, StreamObserver
 from worker.telemetry.overview import Overview
 from worker.web.latest import Latest
-from worker.web.page import CONNECTIONS_MAX, page
 from worker.web.probes import Health, probes
 from worker.web.server import HttpServer
 
@@ -67,13 +67,13 @@ async def _serve(settings: Settings) -> None:
     service = Service.assemble(settings)
     async with AsyncExitStack() as life:
         http = await life.enter_async_context(service.http(settings))
-        page_address = (await life.enter_async_context(service.page(settings))).address if service.latest else ""
+        page = await life.enter_async_context(service.page(settings, service.latest)) if service.latest else None
         log.info(
             "starting",
             version=version("wire-worker"),
             delivery=settings.kafka.delivery,
             address=http.address,
-            **({"page": page_address} if page_address else {}),
+            **({"page": page.address} if page else {}),
         )
         if settings.security.in_the_clear:
             log.warning("the connection is not encrypted", why=settings.security.in_the_clear)
@@ -134,7 +134,7 @@ class Service:
             agencies=[agency.code for agency in agencies.AGENCIES],
             now_ms=clock.now_ms,
             tracing=tracing,
-            on_published=_shown_by(latest) if latest else None,
+            on_published=shown_by(latest) if latest else None,
         )
         budget = Budget(limits.in_flight_records_max, limits.in_flight_bytes_max)
         routes, breaker = assembly.routes(settings, worker), Breaker(limits, clock)
@@ -183,10 +183,8 @@ class Service:
         respond = probes(render=self.metrics.render, livez=self.livez, readyz=self.readyz)
         return HttpServer(settings.http.host, settings.http.port, respond)
 
-    def page(self, settings: Settings) -> HttpServer:
-        """The server for the live page, on a port of its own: who may scrape need not be let in to read the wire."""
-        if self.latest is None or settings.page.port is None:
-            raise AssertionError("no page is wanted")
+    def page(self, settings: Settings, latest: Latest) -> HttpServer:
+        """The server for the live page."""
         overview = Overview(
             self.metrics,
             self.observer,
@@ -196,14 +194,7 @@ class Service:
             version=version("wire-worker"),
             now_ms=SystemClock().now_ms,
         )
-        respond = page(overview.json, self.latest.since, names=settings.page.names or ())
-        return HttpServer(
-            settings.page.host,
-            settings.page.port,
-            respond,
-            names="WIRE_PAGE_HOST, WIRE_PAGE_PORT",
-            connections_max=CONNECTIONS_MAX,
-        )
+        return page_server(settings.page, overview, latest)
 
     def livez(self) -> Health:
         """Red only when the main loop is stuck: a broker that is away, or lag, is no reason to be restarted.
@@ -242,17 +233,6 @@ def sink_of(settings: Settings, reach: Connection, source: KafkaSource) -> Sink:
         ask_seconds_max=kafka.request_seconds_max,
     )
     return ExactlyOnceSink(producers, prefix=kafka.group_id, seconds_max=seconds_max)
-
-
-def _shown_by(latest: Latest) -> Callable[[Sequence[Outgoing], int], None]:
-    """Hand the page what was published; dead letters are counted, not shown."""
-
-    def show(published: Sequence[Outgoing], now_ms: int) -> None:
-        for outgoing in published:
-            if outgoing.reason is None:
-                latest.published(now_ms, outgoing.uri, outgoing.key, dict(outgoing.headers), outgoing.value)
-
-    return show
 
 
 @asynccontextmanager
