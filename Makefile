@@ -11,7 +11,7 @@ find_python = for version in 3.13 3.12 3.11; do \
 	&& { echo "$$python"; exit; }; done; done; \
 	echo "no Python 3.11, 3.12 or 3.13 with ssl and ensurepip was found (Debian: apt-get install python3-venv)" >&2; exit 1
 
-.PHONY: help setup demo test simulate fuzz chaos bench evaluate lint schemas release-schemas tables alerts dashboard sbom audit lock clean
+.PHONY: help setup demo test simulate fuzz chaos bench evaluate lint schemas release-schemas screenshots tables alerts dashboard sbom audit lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile
@@ -69,6 +69,9 @@ schemas: .venv/.tools ## the closed lists in schemas/, the examples, the guides'
 
 release-schemas: schemas ## what readers are promised, kept under schemas/released/ for the version in pyproject.toml; the runbook says when
 	$(BIN)/python -c "from worker import schemas; schemas.release()"
+
+screenshots: .venv/.tools ## the live page for the README, by Debian's chromium (with fonts-noto-core)
+	PYTHONPATH=tests/page $(BIN)/python tests/page/screenshots.py deploy/screenshots
 
 tables: .venv/.tools ## the table of places, out of the packages that hold the data
 	$(BIN)/python -m worker.entities.tables.build_places

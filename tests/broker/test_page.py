@@ -36,6 +36,7 @@ async def test_dispatches_arrive_on_the_page_and_a_kill_removes_one(
         "WIRE_OUTPUT_TOPIC": names[1],
         "WIRE_DEAD_LETTER_TOPIC": names[2],
         "WIRE_PROCESSES": "1",
+        "WIRE_MODELS": "fr=wire_fr",
         "WIRE_PAGE_PORT": "0",
     }
     async with (
