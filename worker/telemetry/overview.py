@@ -9,7 +9,6 @@ from dataclasses import asdict
 import orjson
 
 from worker.pool.limits import PoolStatistics
-from worker.stream.ports import Partition
 from worker.stream.runner import RunnerStatistics
 from worker.telemetry import metrics as m
 from worker.telemetry.metrics import Metrics
@@ -58,10 +57,7 @@ class Overview:
             "version": self._version,
             "problems": list(self._problems()),
             "breaker": runner.broken,
-            "partitions": [
-                self._partition(partition, runner, now_ms, claimed=claimed)
-                for partition, claimed in sorted(runner.partitions.items())
-            ],
+            "partitions": self._partitions(runner, now_ms),
             "done": {outcome: value for (outcome,), value in values(m.RECORDS_PROCESSED).items()},
             "latency": {bound: value for (bound,), value in values(m.END_TO_END_LATENCY).items()},
             "inFlight": values(m.INFLIGHT_RECORDS)[()],
@@ -75,26 +71,33 @@ class Overview:
             },
         }
 
-    def _partition(
-        self, partition: Partition, runner: RunnerStatistics, now_ms: int, *, claimed: bool
-    ) -> dict[str, object]:
-        labels = (partition.topic, str(partition.number))
-        waiting_seconds = self._observer.waiting_seconds(partition)
-        if self._metrics.values(m.OFFSET_GAP).get(labels):
-            state = "gap"
-        elif not claimed:
-            state = "assigned"
-        elif runner.paused:
-            state = "paused"
-        else:
-            state = "stuck" if waiting_seconds > STUCK_SECONDS else "claimed"
-        progress = self._metrics.values(m.LAST_PROGRESS).get(labels)
-        return {
-            "topic": partition.topic,
-            "number": partition.number,
-            "state": state,
-            "lag": self._metrics.values(m.CONSUMER_LAG_RECORDS).get(labels),
-            "waiting": waiting_seconds,
-            "quiet": None if progress is None else max(0.0, now_ms / 1000 - progress),
-            "trouble": self._observer.trouble(partition),
-        }
+    def _partitions(self, runner: RunnerStatistics, now_ms: int) -> list[dict[str, object]]:
+        lags, gaps, progress = map(self._metrics.values, (m.CONSUMER_LAG_RECORDS, m.OFFSET_GAP, m.LAST_PROGRESS))
+        told: list[dict[str, object]] = []
+        for partition, claimed in sorted(runner.partitions.items()):
+            labels = (partition.topic, str(partition.number))
+            waiting_seconds = self._observer.waiting_seconds(partition)
+            state = _state(waiting_seconds, gap=bool(gaps.get(labels)), claimed=claimed, paused=runner.paused)
+            told.append(
+                {
+                    "topic": partition.topic,
+                    "number": partition.number,
+                    "state": state,
+                    "lag": lags.get(labels),
+                    "waiting": waiting_seconds,
+                    "quiet": max(0.0, now_ms / 1000 - progress[labels]) if labels in progress else None,
+                    "trouble": self._observer.trouble(partition),
+                }
+            )
+        return told
+
+
+def _state(waiting_seconds: float, *, gap: bool, claimed: bool, paused: bool) -> str:
+    """A partition's state in a word; where several hold, the one that explains the others."""
+    if gap:
+        return "gap"
+    if not claimed:
+        return "assigned"
+    if paused:
+        return "paused"
+    return "stuck" if waiting_seconds > STUCK_SECONDS else "claimed"
