@@ -49,11 +49,14 @@ def _part_pairs(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         return mentions
     people = {mention.text for mention in mentions if mention.type is EntityType.PERSON} - pairs.keys()
     people |= {short for name in people for short in short_names(name)}
-    return tuple(chain.from_iterable(_parts(mention, pairs.get(mention.text), people) for mention in mentions))
+    pairs = {text: pair for text, pair in pairs.items() if set(pair.groups()) <= people}
+    if not pairs:
+        return mentions
+    return tuple(chain.from_iterable(_parts(mention, pairs.get(mention.text)) for mention in mentions))
 
 
-def _parts(mention: Mention, pair: re.Match[str] | None, people: set[str]) -> Iterator[Mention]:
-    if pair is None or not set(pair.groups()) <= people:
+def _parts(mention: Mention, pair: re.Match[str] | None) -> Iterator[Mention]:
+    if pair is None:
         yield mention
         return
     for part in (1, 2):

@@ -18,6 +18,7 @@ _SHORT_FORM = re.compile(r" \(([^\W\d_]{2,8})\)")
 _BEFORE_CHARACTERS = 10
 _OPENERS = '.!?:…-–—"“”‘«»'  # "Ferry crews strike" too, in quotation marks
 _WORD = re.compile(r"\w{3,}")
+_FEW = 20  # so many words are sought one by one before a text is parted into its own
 _APOSTROPHES = ("'", "’")  # "in Reed's songs"
 
 
@@ -50,14 +51,16 @@ def _ordinary(readings: Iterable[PassageMentions], lexicon: Lexicon) -> set[str]
             name = mention.text
             if not name.isalpha():
                 inside.update(name.split())
-            elif name not in inside:
+            elif name not in inside and name[1:].islower():
                 at = mention.start - passage.start
                 before = passage.text[max(0, at - 2) : at].rstrip()
                 (inside if before and before[-1] not in _OPENERS else opening).add(name)
-    doubtful = {name.lower(): name for name in opening - inside if name[1:].islower()}
+    doubtful = {name.lower(): name for name in opening - inside}
     small = {word for word in doubtful if word in lexicon.small}
     if len(small) < len(doubtful):
         for passage, _ in readings:
+            if len(doubtful) <= _FEW and not any(map(passage.text.__contains__, doubtful)):
+                continue  # as most passages
             small.update(doubtful.keys() & _WORD.findall(passage.text))
     return {doubtful[word] for word in small}
 

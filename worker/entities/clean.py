@@ -114,14 +114,15 @@ def settle(mentions: Iterable[Mention], lexicon: Lexicon) -> tuple[Mention, ...]
     known = set(map(fold, names))
     articles = {name: article for name in names if (article := _spare_article(name, known, lexicon))}
     if articles:
-        mentions = tuple(_shortened(mention, articles.get(mention.text, 0)) for mention in mentions)
+        mentions = tuple([_shortened(mention, articles.get(mention.text, 0)) for mention in mentions])
+    typed = {(mention.text, mention.type) for mention in mentions}
+    if len({(fold(name), type_) for name, type_ in typed}) == len({fold(name) for name, _ in typed}):
+        return mentions  # as in most items: no name has two types
     votes = Counter((fold(mention.text), mention.type) for mention in mentions)
     elected: dict[str, EntityType] = {}
     for (name, type_), count in votes.items():
         if name not in elected or count > votes[name, elected[name]]:
             elected[name] = type_
-    if len(elected) == len(votes):  # as in most items: no name has two types
-        return mentions
     return tuple(
         mention if mention.type is (type_ := elected[fold(mention.text)]) else mention._replace(type=type_)
         for mention in mentions

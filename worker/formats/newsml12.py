@@ -5,6 +5,7 @@ One file may hold several NewsItems. In an item, nested NewsComponents are parts
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from worker.agencies import agency_of
 from worker.formats import newsml12_about, newsml12_managed, newsml12_parts, nitf
@@ -59,7 +60,7 @@ def _read(item: Element, chosen: Element | None, hints: Hints) -> tuple[WireItem
         top = next(item.iterfind("Update//NewsComponent"), None)
     parts = newsml12_parts.tell_apart(top, chosen)
     story = Stated(parts.story)
-    blocks = tuple(block for text in parts.texts for block in newsml12_parts.closing_blocks(text))
+    blocks = tuple(chain.from_iterable(map(newsml12_parts.closing_blocks, parts.texts)))
     picture = newsml12_parts.type_of_media(top) if top is not None and not blocks else None
     root = next(item.iterancestors("NewsML"), item)
     news = Stated((item, root))

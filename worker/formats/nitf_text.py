@@ -1,5 +1,7 @@
 """The text of NITF elements: a line of a head, the blocks of a body; its own elements are known to ``markup``."""
 
+from itertools import chain
+
 from worker.formats.markup import blocks
 from worker.formats.read_xml import Element
 from worker.item import RawBlock, RawKind
@@ -19,7 +21,7 @@ def story_blocks(root: Element) -> tuple[RawBlock, ...]:
     """The story's blocks: ``body.content`` without notes and pictures, then what ``body.end`` has to say."""
     contents = root.findall("body/body.content") or root.findall("body.content") or root.findall("body")
     parts = (*contents, *root.iterfind("body/body.end"))
-    return tuple(block for part in parts for block in blocks(part, leave_out=NOT_STORY))
+    return tuple(chain.from_iterable(blocks(part, leave_out=NOT_STORY) for part in parts))
 
 
 def as_table(blocks: tuple[RawBlock, ...]) -> tuple[RawBlock, ...]:

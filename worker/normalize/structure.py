@@ -68,7 +68,7 @@ def find_structure(
     be one.
     """
     cleaned, warnings = to_pieces(blocks)
-    lines = [part for piece in cleaned for part in split_lines(piece, _is_border)]
+    lines = [part for piece in cleaned for part in (split_lines(piece, _is_border) if piece.plain else (piece,))]
     pieces = (*(part for line in lines[:HEAD_MAX] for part in _part_version_word(line)), *lines[HEAD_MAX:])
     place, found = _locate_dateline(pieces[: STATED_PIECES_MAX if dateline_stated else HEAD_PIECES_MAX], near)
     agency = agency or (found.agency if found else None) or hinted or _closing_agency(pieces)
