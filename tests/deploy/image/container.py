@@ -15,7 +15,8 @@ import psutil
 
 RUN_SECONDS_MAX = 180.0
 
-# $1 is the tree, $2 the user, the rest a command inside it. Only what an engine mounts is mounted: proc, and a dev of its own.
+# $1 is the tree, $2 the user, the rest a command inside it. Less than what an engine mounts is mounted: proc, and a dev of its
+# own, without shared memory.
 CONTAINER = """
 mount --bind "$1" "$1" && mount -o remount,bind,ro "$1" && mount -t proc proc "$1/proc" && mount -t tmpfs dev "$1/dev"
 for device in null zero full random urandom; do touch "$1/dev/$device" && mount --bind /dev/$device "$1/dev/$device"; done
