@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from stopping import stop_seconds_max
 
 from documents import REFERENCE, ROOT, RUNBOOK, blocks, first_cells, headings, section
 from worker import cli
@@ -33,6 +34,12 @@ def test_every_exit_code_has_an_entry() -> None:
     of_signals = ["130", "137", "143"]  # 128 and the signal's number, as a shell and a container runtime tell it
     assert ours == ["0", "1", "2"]
     assert first_cells(section(TEXT, "Exit codes")) == ours + of_signals
+
+
+def test_the_longest_stop_is_as_long_as_the_entry_of_sigkill_says() -> None:
+    (told,) = re.findall(r"a stop takes (\d+) s at most with the defaults", section(TEXT, "Exit codes"))
+    assert int(told) - 2 < stop_seconds_max(load_settings()) < int(told)
+    assert stop_seconds_max(load_settings({"drain_seconds_max": 6})) == stop_seconds_max(load_settings()) + 2
 
 
 def test_every_reason_not_to_be_ready_has_an_entry() -> None:
