@@ -178,9 +178,9 @@ WORKER_RESTARTS = Definition(
     {"reason": tuple(ending.value for ending in Ending if ending is not Ending.STOP)},
 )
 RECOGNIZER = Definition(
-    "recognizer",
+    "recognizer_info",
     "gauge",
-    "1: ours runs a language's model (`fast`), or spaCy itself (`stock`).",
+    "Always 1: ours runs a language's model (`fast`), or spaCy itself (`stock`).",
     {"language": (), "kind": ()},
 )
 RELOADS = Definition(

@@ -327,6 +327,6 @@ def test_who_runs_a_model_is_told_once_and_again_when_it_changes(metrics: Metric
         ("info", "fr", "fast", "", "Zen"),
         ("warning", "fr", "stock", "beam", "Zen"),
     ]
-    assert {labels: value for (name, labels), value in samples().items() if name == "wire_recognizer"} == {
+    assert {labels: value for (name, labels), value in samples().items() if name == "wire_recognizer_info"} == {
         ("stock", "fr"): 1
     }
