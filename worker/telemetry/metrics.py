@@ -199,41 +199,7 @@ RELOAD_FAILED = Definition("reload_failed", "gauge", "1 from a reload that faile
 NOT_READY = Definition("not_ready", "gauge", "1 while `/readyz` is red for that reason.", {"problem": tuple(Problem)})
 BUILD_INFO = Definition("build_info", "gauge", "Always 1; which worker this is.", {"version": (), "python": ()})
 
-DEFINITIONS = (
-    RECORDS_CONSUMED,
-    RECORDS_PROCESSED,
-    ITEMS,
-    DEAD_LETTERS,
-    STAGE_DURATION,
-    END_TO_END_LATENCY,
-    BATCH_SIZE,
-    LOOP_LAG,
-    MAIN_LOOP,
-    CONSUMER_LAG_RECORDS,
-    CONSUMER_LAG_SECONDS,
-    LAST_PROGRESS,
-    OFFSET_GAP,
-    INFLIGHT_RECORDS,
-    INFLIGHT_BYTES,
-    PAUSED_PARTITIONS,
-    ASSIGNED_PARTITIONS,
-    CACHE_HITS,
-    CACHE_MISSES,
-    CACHE_RESETS,
-    CACHE_BYTES,
-    REBALANCES,
-    COMMITS,
-    BREAKER_OPEN,
-    POOL_WORKERS,
-    WORKER_RESTARTS,
-    RECOGNIZER,
-    RELOADS,
-    MEMORY_USED,
-    MEMORY_LIMIT,
-    RELOAD_FAILED,
-    NOT_READY,
-    BUILD_INFO,
-)
+DEFINITIONS = tuple(row for row in globals().values() if isinstance(row, Definition))
 
 
 class Metrics:
