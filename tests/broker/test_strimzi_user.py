@@ -83,9 +83,10 @@ def kafka(manifests: Manifests) -> Iterator[LocalKafka]:
 
 @pytest.fixture
 async def cluster(kafka: LocalKafka, manifests: Manifests) -> AsyncIterator[Cluster]:
-    """The topics of the manifests, on one node, and the settings of the pod but for TLS."""
+    """The topics of the manifests, in one copy since there is one node, and the settings of the pod but for TLS."""
     for topic in manifests.all("KafkaTopic"):
         configs = {name: str(value) for name, value in topic["spec"]["config"].items()}
+        assert 1 < int(configs.pop("min.insync.replicas")) < topic["spec"]["replicas"]
         await create_topics(
             kafka.bootstrap_servers, {topic["metadata"]["name"]: topic["spec"]["partitions"]}, configs=configs
         )
