@@ -9,7 +9,7 @@ from service import Service, running
 from deploy.confined import confining
 from deploy.manifests import rendered
 
-ITEMS = 1500
+ITEMS = 8000  # more than the worker holds at a time (WIRE_IN_FLIGHT_RECORDS_MAX) and can do meanwhile
 PARTITIONS = 3
 BEFORE = 100  # records that are out when the stop comes: the backlog is far from worked off by then
 WELL_INSIDE = 0.5  # of what the grace period leaves after preStop
