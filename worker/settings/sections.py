@@ -246,14 +246,10 @@ class Page(Section):
 
     host: str = Field(default="127.0.0.1", min_length=1, description="Address to serve the live page on.")
     port: int | None = Field(
-        default=None,
-        ge=0,
-        le=65_535,
-        description="Its port; without one there is no page, 0 takes a free one and logs it.",
+        default=None, ge=0, le=65_535, description="Its port; without one no page; 0 takes a free one."
     )
     names: Names | None = Field(
-        default=None,
-        description="Host names under which browsers may ask for it, commas between, beside localhost and addresses.",
+        default=None, description="Host names to be asked for by, beside localhost and addresses."
     )
 
 
