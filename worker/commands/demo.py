@@ -84,7 +84,7 @@ async def _demonstrate(settings: Settings, *, stay: bool) -> int:
             )
             again = itertools.chain.from_iterable(samples() for _ in itertools.count())
             await _take_through(publish, read, again, SECONDS_BETWEEN_ITEMS_STAYING, quiet=True)
-        console.print(f"The live page was on {page} (it goes with the service; make demo STAY=1 keeps both).")
+        console.print(f"The live page goes with the service; make demo STAY=1 keeps both. It was on\n{page}")
     return 0
 
 
