@@ -71,9 +71,9 @@ class Desk:
                 await made.send_and_wait(self.names[2], value, key, partition=0, headers=headers)
 
 
-async def picky(messages: Sequence[Message]) -> list[Outcome]:
+async def picky(message: Message) -> Outcome:
     """Fails what begins with "bad" or "none"; of "two" the second item, unless it is asked for alone."""
-    return [outcome_of(message) for message in messages]
+    return outcome_of(message)
 
 
 def outcome_of(message: Message) -> Outcome:

@@ -59,3 +59,6 @@ async def test_a_letter_without_a_key_stops_its_partition_where_the_letters_are_
             while len(one.told.failures) < 2:
                 await asyncio.sleep(0.02)
         assert one.told.settled_records == 0
+        assert (
+            "publishing" in one.told.failures[0]
+        )  # the broker refuses it: its error 87, for which the library has no name

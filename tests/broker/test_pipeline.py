@@ -18,22 +18,10 @@ from worker.item import Message, Outcome, Record
 DISPATCH = b"Lyon (AFP) - Nothing happened.\n"
 
 
-async def enriched(messages: Sequence[Message]) -> list[Outcome]:
+async def enriched(message: Message) -> Outcome:
     """A record that says what came in."""
-    return [
-        Outcome(
-            (
-                Record(
-                    "urn:x",
-                    m.key,
-                    orjson.dumps({"text": m.value.decode()}),
-                    (*m.headers, ("wire-kind", b"lead")),
-                    "text",
-                ),
-            )
-        )
-        for m in messages
-    ]
+    value = orjson.dumps({"text": message.value.decode()})
+    return Outcome((Record("urn:x", message.key, value, (*message.headers, ("wire-kind", b"lead")), "text"),))
 
 
 async def run(command: Sequence[str], **how: Any) -> bytes:
@@ -67,7 +55,7 @@ async def test_the_examples_publish_a_file_and_a_folder_and_read_what_comes_of_t
     assert [file.name for file in (tmp_path / "done").iterdir()] == ["from the server.txt"]
 
     async with running_replica(bare_desk.bootstrap_servers, *bare_desk.names, work=enriched):
-        await bare_desk.read_topic(wire_out, 2, seconds_max=60)
+        assert len(await bare_desk.read_topic(wire_out, 2, seconds_max=60)) == 2
     (read,) = blocks(section(RUNBOOK.read_text(encoding="utf-8"), "Reading the output"), "python")
     script = f"{read}\nfor number, (headers, record) in zip(range(2), records(*{[bare_desk.bootstrap_servers, 'r', wire_out]})):\n"
     script += "    print(json.dumps([headers.get('wire-kind'), headers.get('wire-agency'), record['text']]))\n"

@@ -110,8 +110,7 @@ async def _service(settings: Settings) -> AsyncIterator[tuple[str, str]]:
     if service.stderr is None:
         raise AssertionError("asked for a pipe")
     try:
-        async with asyncio.timeout(SERVICE_START_SECONDS_MAX):
-            addresses = await _ready(service.stderr)
+        addresses = await _ready(service.stderr, seconds_max=SERVICE_START_SECONDS_MAX)
         # Whoever stops reading a pipe stops the one who writes to it.
         rest = asyncio.create_task(service.stderr.read())
         yield addresses
@@ -126,17 +125,22 @@ async def _service(settings: Settings) -> AsyncIterator[tuple[str, str]]:
     await rest
 
 
-async def _ready(log: asyncio.StreamReader) -> tuple[str, str]:
-    """Read the service's log until it says that it is ready; return the addresses that it serves on."""
+async def _ready(log: asyncio.StreamReader, *, seconds_max: float) -> tuple[str, str]:
+    """Read the service's log until it says that it is ready; return the addresses that it serves on. Raises WireError."""
     address = page = ""
     lines = []
-    async for line in log:
-        lines.append(line.decode("utf-8", "replace"))
-        said = orjson.loads(line) if line.startswith(b"{") else {}
-        address, page = said.get("address", address), said.get("page", page)
-        if said.get("event") == "ready":
-            return address, page
-    raise WireError("the service ended before it was ready; its log:\n" + "".join(lines[-LOG_LINES_MAX:]))
+    why = "ended before it was ready"
+    try:
+        async with asyncio.timeout(seconds_max):
+            async for line in log:
+                lines.append(line.decode("utf-8", "replace"))
+                said = orjson.loads(line) if line.startswith(b"{") else {}
+                address, page = said.get("address", address), said.get("page", page)
+                if said.get("event") == "ready":
+                    return address, page
+    except TimeoutError:
+        why = f"was not ready within {seconds_max:.0f} s, on a machine that is perhaps busy with something else"
+    raise WireError(f"the service {why}; its log:\n" + "".join(lines[-LOG_LINES_MAX:]))
 
 
 async def _take_through(
