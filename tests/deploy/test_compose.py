@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 import yaml
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 
 from worker.kafka.admin import create_topics
 from worker.local import Listener, LocalKafka
@@ -158,6 +160,24 @@ def test_listeners_of_kafka_fit_together(services: dict[str, Any]):
     assert f"127.0.0.1:{ports['HOST']}:{ports['HOST']}" in services["kafka"]["ports"]
 
 
+def test_kafka_knows_each_property_and_has_its_value(kafka: str, services: dict[str, Any]):
+    """A misspelled one is only a line in its log."""
+
+    async def described() -> dict[str, str]:
+        admin = AIOKafkaAdminClient(bootstrap_servers=kafka)
+        await admin.start()
+        try:
+            (answer,) = await admin.describe_configs([ConfigResource(ConfigResourceType.BROKER, "0")])
+        finally:
+            await admin.close()
+        return {name: value for *_, entries in answer.resources for name, value, *_ in entries}
+
+    told = properties(services["kafka"]["environment"])
+    known = asyncio.run(described())
+    own = set(told) - PLACES
+    assert {name: known.get(name) for name in own} == {name: told[name] for name in own}
+
+
 @pytest.mark.timeout(CHECK_SECONDS_MAX + 120)
 def test_check_is_content_with_kafka_as_composed_and_its_topics(kafka: str, services: dict[str, Any]):
     for topic in topics(services["topics"]).values():
@@ -172,4 +192,4 @@ def test_check_is_content_with_kafka_as_composed_and_its_topics(kafka: str, serv
         timeout=CHECK_SECONDS_MAX,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "size " not in done.stdout, done.stdout
+    assert "warn" not in done.stdout, done.stdout
