@@ -47,6 +47,7 @@ chaos: .venv/.tools ## real faults on three nodes of Apache Kafka (MODE=at_least
 bench: .venv/.tools ## what reading, resolving and linking cost beside finding the names; how long a lone alert takes, in both modes of delivery
 	-$(BIN)/python tests/bench/stage_cost.py
 	-$(BIN)/python tests/bench/resolve_cost.py
+	-$(BIN)/python tests/bench/recognize_speed.py
 	$(BIN)/python tests/bench/alert_latency.py
 
 evaluate: .venv/.ready ## what the entities are worth, beside a stock model and simple rules (ARGS="--json" or annotated files)
