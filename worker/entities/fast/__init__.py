@@ -9,7 +9,7 @@ A text goes through five stages, each a module:
     tagger    tokens → characters
 
 ``network`` reads the weights out of the loaded pipeline, and refuses one of another form. Scores are not spaCy's to the
-last bit, since sums are taken in another order; spans are, as ``tests/bench/recognize_identity.py`` counts.
+last bit, since sums are taken in another order; spans are, as ``tests/bench/recognize_speed.py`` counts.
 """
 
 from worker.entities.fast.network import UnsupportedError
