@@ -146,7 +146,7 @@ async def test_a_corrupt_batch_holds_up_its_own_partition_and_takes_nothing_from
             await produce(kafka.bootstrap_servers, names[0], [b"A%03d" % number])
             await asyncio.sleep(0.05)
         await one.until(lambda: one.told.settled_records >= 100)
-        assert one.told.unreachable_times
+        assert len(one.told.unreachable_pauses)
     assert await values_in(kafka, names[1]) == [b"A%03d" % number for number in range(0, 200, 2)]
 
 
@@ -163,7 +163,7 @@ async def test_a_topic_that_is_not_there_yet_is_waited_for(kafka: LocalKafka) ->
     wire_in, *others = [f"late.{end}" for end in ("in", "out", "dlq")]
     await create_topics(kafka.bootstrap_servers, dict.fromkeys(others, 1))
     async with running_replica(kafka.bootstrap_servers, wire_in, *others) as one:
-        await one.until(lambda: one.told.unreachable_times > 1)
+        await one.until(lambda: len(one.told.unreachable_pauses) > 1)
         await create_topics(kafka.bootstrap_servers, {wire_in: 2})
         await produce(kafka.bootstrap_servers, wire_in, numbers(0, 20), partitions=2)
         await one.until(lambda: one.told.settled_records == 20)
@@ -192,7 +192,7 @@ async def test_a_consumer_that_fetches_no_more_is_replaced(kafka: LocalKafka) ->
     async with running_replica(kafka.bootstrap_servers, *names) as one:
         await one.until(lambda: len(one.told.assigned_partitions) == 2)
         one.source._consumer._fetcher._fetch_task.cancel()
-        await one.until(lambda: one.told.unreachable_times > 0)
+        await one.until(lambda: len(one.told.unreachable_pauses) > 0)
         await produce(kafka.bootstrap_servers, names[0], numbers(0, 20), partitions=2)
         await one.until(lambda: one.told.settled_records == 20)
 
@@ -207,7 +207,7 @@ async def test_a_consumer_whose_own_tasks_have_died_is_replaced(kafka: LocalKafk
         coordinator = one.source._consumer._coordinator
         coordinator._on_join_complete = breaks
         coordinator.request_rejoin()
-        await one.until(lambda: one.told.unreachable_times > 0)
+        await one.until(lambda: len(one.told.unreachable_pauses) > 0)
         await produce(kafka.bootstrap_servers, names[0], numbers(0, 20), partitions=2)
         await one.until(lambda: one.told.settled_records == 20)
         assert one.told.revoked_partitions

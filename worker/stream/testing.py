@@ -171,7 +171,7 @@ class Told:
     consumed_records: int = 0
     settled_records: int = 0
     failures: list[str] = field(default_factory=list)
-    unreachable_times: int = 0
+    unreachable_pauses: list[float] = field(default_factory=list)  # seconds, one for each time
     breaks: list[str] = field(default_factory=list)
     mended_times: int = 0
     paused_ever: bool = False
@@ -205,8 +205,8 @@ class Told:
         self.settled_records += len(arrivals)
 
     def unreachable(self, error: Exception, again_seconds: float) -> None:
-        """Count."""
-        self.unreachable_times += 1
+        """Remember the pause."""
+        self.unreachable_pauses.append(again_seconds)
 
     def failed(self, partition: Partition, error: Exception, again_seconds: float) -> None:
         """Remember."""
