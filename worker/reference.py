@@ -14,7 +14,8 @@ from typing import Any
 from worker import schemas
 from worker.errors import ItemError
 from worker.settings import Knob, describe_settings
-from worker.telemetry.metrics import DEFINITIONS, PREFIX, Definition
+from worker.telemetry.definition import Definition
+from worker.telemetry.metrics import DEFINITIONS, PREFIX
 
 EXAMPLE = "04-urgent.fr.json"
 # Of the record, and of the members that are objects: what the README shows.

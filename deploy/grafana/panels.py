@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from worker.telemetry import metrics as m
-from worker.telemetry.metrics import PREFIX, Definition
+from worker.telemetry.definition import Definition
+from worker.telemetry.metrics import PREFIX
 
 OURS = 'job=~"$job",instance=~"$instance"'  # the workers that are chosen
 OF_TOPIC = f'{OURS},topic=~"$topic"'

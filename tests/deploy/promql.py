@@ -8,7 +8,8 @@ import re
 from collections.abc import Collection
 from functools import cache
 
-from worker.telemetry.metrics import DEFINITIONS, PREFIX, Definition
+from worker.telemetry.definition import Definition
+from worker.telemetry.metrics import DEFINITIONS, PREFIX
 
 # Of the client library's own collector, and of Prometheus.
 OTHERS = {"up", "process_start_time_seconds", "process_cpu_seconds_total", "ALERTS"}

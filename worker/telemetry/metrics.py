@@ -4,11 +4,9 @@ Only the parent process owns metrics: children hand their timings back with thei
 for several processes can neither remove a series nor show the process's own.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from enum import StrEnum
-from itertools import product
-from typing import Literal, get_args
+from typing import get_args
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, disable_created_metrics
 from prometheus_client.exposition import choose_encoder
@@ -16,24 +14,10 @@ from prometheus_client.exposition import choose_encoder
 from worker.errors import Reason
 from worker.item import CacheName
 from worker.pool.limits import Ending
+from worker.telemetry.definition import Definition
 from worker.trace_context import TraceContext
 
 PREFIX = "wire_"
-
-
-@dataclass(frozen=True, slots=True)
-class Definition:
-    """One metric, and each of its labels with the values that it can have.
-
-    A closed list of values has its series from the start, at 0, so that an alert sees the first increase; an empty one
-    is a label whose values come with the data.
-    """
-
-    name: str  # without the prefix
-    kind: Literal["counter", "gauge", "histogram"]
-    meaning: str
-    labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    buckets: tuple[float, ...] = ()
 
 
 class Problem(StrEnum):
@@ -259,13 +243,13 @@ class Metrics:
 
     def _counter(self, row: Definition) -> Counter:
         counter = Counter(PREFIX + row.name, row.meaning, tuple(row.labels), registry=self._registry)
-        for labels in _closed(row):
+        for labels in row.series():
             counter.labels(*labels)
         return counter
 
     def _gauge(self, row: Definition) -> Gauge:
         gauge = Gauge(PREFIX + row.name, row.meaning, tuple(row.labels), registry=self._registry)
-        for labels in _closed(row):
+        for labels in row.series():
             gauge.labels(*labels)
         return gauge
 
@@ -273,8 +257,3 @@ class Metrics:
         return Histogram(
             PREFIX + row.name, row.meaning, tuple(row.labels), registry=self._registry, buckets=row.buckets
         )
-
-
-def _closed(row: Definition) -> list[tuple[str, ...]]:
-    """Every combination of label values, where all of them are known beforehand."""
-    return list(product(*row.labels.values())) if row.labels else []

@@ -11,7 +11,8 @@ import worker
 from worker.errors import Reason
 from worker.pool.limits import Ending
 from worker.telemetry import metrics as m
-from worker.telemetry.metrics import DEFINITIONS, Definition, Metrics
+from worker.telemetry.definition import Definition
+from worker.telemetry.metrics import DEFINITIONS, Metrics
 from worker.trace_context import TraceContext
 
 STATES = ("_open", "_gap", "_failed", "_ready")  # 1 or 0
