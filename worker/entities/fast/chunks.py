@@ -18,8 +18,8 @@ from worker.item import CacheUse
 SPACE = 1 << 40  # the bit of a token's number that says: a space follows
 NUMBER_BYTES = 8
 
-# A run of white space is one token: where there is one, or at an end of the text, a piece is not cut up by itself.
-_IRREGULAR = re.compile(r"\A\s|\s\s|\s\Z|\A\Z")
+# A run of white space is a token by itself; where it is of more than spaces, nothing beside it is cut up for itself.
+_IRREGULAR = re.compile(r"\s[^\S ]|[^\S ]\s|\A[^\S ]|[^\S ]\Z")
 
 _ENTRY_BYTES = 110  # of one entry, beside its key and its value: its share of the dictionary's table
 
@@ -64,7 +64,7 @@ class Chunks:
         """
         if self.size_bytes > self._bytes_max:
             self._reset()
-        pieces = [text.split(" ") for text in texts]
+        pieces = [pieces_of(text) for text in texts]
         numbers = [self._joined(some) for some in pieces]
         self._looked_up += sum(map(len, pieces))
         unknown = [place for place, some in enumerate(numbers) if some is None]
@@ -79,17 +79,20 @@ class Chunks:
         return [some or b"" for some in numbers]
 
     def meet(self, pieces: Iterable[str], texts: Sequence[str] = ()) -> list[bytes]:
-        """Learn pieces, which are regular and new; the tokens of the texts, of which nothing is kept."""
+        """Learn pieces, which are new; the tokens of the irregular texts, of which nothing is kept."""
         pieces = list(pieces)
+        words = [piece for piece in pieces if piece.strip(" ")]
+        runs = [piece for piece in pieces if not piece.strip(" ")]
         with self._nlp.memory_zone():  # spaCy forgets the words that it meets: we do not
-            docs = [self._nlp.tokenizer(text) for text in (" ".join(pieces), *texts)]
+            docs = [self._nlp.tokenizer(text) for text in (" ".join(words), *texts, *(f"a {run}a" for run in runs))]
             numbers = self.rows.of(docs)
             for some, doc in zip(numbers, docs, strict=True):
                 followed = doc.to_array("SPACY").astype(np.bool_)
                 followed[-1:] = True  # nothing follows, and nothing counts on it
                 some[followed] |= SPACE
-        self._remember(pieces, numbers[0])
-        return [some.tobytes() for some in numbers[1:]]
+        self._remember(words, np.split(numbers[0], np.flatnonzero(numbers[0] & SPACE)[:-1] + 1) if words else [])
+        self._remember(runs, [some[1:2] for some in numbers[1 + len(texts) :]])
+        return [some.tobytes() for some in numbers[1 : 1 + len(texts)]]
 
     def _joined(self, pieces: Sequence[str]) -> bytes | None:
         try:
@@ -97,17 +100,33 @@ class Chunks:
         except KeyError:
             return None
 
-    def _remember(self, pieces: Sequence[str], numbers: npt.NDArray[np.int64]) -> None:
-        tokens = numbers.tobytes()
-        begin = 0
-        for piece, last in zip(pieces, np.flatnonzero(numbers & SPACE).tolist(), strict=True):
-            end = (last + 1) * NUMBER_BYTES
-            self._chunks[piece] = value = tokens[begin:end]
+    def _remember(self, pieces: Sequence[str], numbers: Sequence[npt.NDArray[np.int64]]) -> None:
+        for piece, some in zip(pieces, numbers, strict=True):
+            self._chunks[piece] = value = some.tobytes()
             self._bytes += _ENTRY_BYTES + sys.getsizeof(piece) + sys.getsizeof(value)
-            begin = end
 
     def _reset(self) -> None:
         pieces, rows, self._bytes = self._kept
         self._chunks = dict(list(self._chunks.items())[:pieces])
         self.rows.cut(rows)
         self._resets += 1
+
+
+def pieces_of(text: str) -> list[str]:
+    """Cut a text at its spaces. Of several in a row, all but the first are a piece, which no space follows.
+
+    >>> pieces_of("Il pleut."), pieces_of("Il   pleut. "), pieces_of("  Il")
+    (['Il', 'pleut.'], ['Il', '  ', 'pleut.'], ['  ', 'Il'])
+    """
+    pieces = text.split(" ")
+    if "" not in pieces:
+        return pieces
+    if not pieces[-1]:
+        pieces.pop()  # the last space belongs to what stands before it, or is the last one of a run
+    joined: list[str] = []
+    for piece in pieces:
+        if not piece and joined and not joined[-1].strip(" "):
+            joined[-1] += " "
+        else:
+            joined.append(piece or " ")
+    return joined
