@@ -59,12 +59,15 @@ def check_codecs() -> Iterator[Finding]:
 def check_models(settings: Settings) -> Iterator[Finding]:
     """Whether the models load, really."""
     try:
-        models = prepare(enrich_options(settings)).models
+        enrich = prepare(enrich_options(settings))
     except WireError as error:
         yield Finding("models", ok=False, detail=str(error))
     else:
-        for language, model in models.items():
-            yield Finding(f"model {language}", ok=True, detail=model)
+        for language, model in enrich.models.items():
+            info = enrich.recognizers[language]
+            ours = info.kind == "fast"
+            detail = model if ours else f"{model}, run by spaCy: {info.why}"
+            yield Finding(f"model {language}", ok=True if ours else None, detail=detail)
 
 
 def check_staff(settings: Settings) -> Iterator[Finding]:

@@ -52,7 +52,11 @@ class Rows:
         )
         if len(index) > known:
             fresh, firsts = np.unique(numbers, return_index=True)
-            self._add(known, told[firsts[fresh >= known]])
+            try:
+                self._add(known, told[firsts[fresh >= known]])
+            except BaseException:
+                self.cut(known)  # or a number would lead to another token's vector ever after
+                raise
         return np.split(numbers, np.cumsum([len(doc) for doc in docs])[:-1])
 
     def cut(self, count: int) -> None:

@@ -136,6 +136,15 @@ def test_a_word_is_new_once(pipelines):
     assert fast.used()[:4] == ("words", 2, 0, 0)
 
 
+def test_words_that_could_not_be_learnt_are_learnt_the_next_time(pipelines, monkeypatch):
+    fast = FastTagger(pipelines["fr"], bytes_max=64 * MIB)
+    with monkeypatch.context() as broken:
+        broken.setattr(fast._chunks.rows, "_embed", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            fast.tag([TEXT])
+    agree(pipelines["fr"], [TEXT], fast)
+
+
 def test_nothing_is_learnt_by_spacy(pipelines):
     """Ours is bounded; what grew in its vocabulary with the stream would one day fill the memory."""
     nlp = pipelines["fr"]
