@@ -118,21 +118,23 @@ def _deeper_than(depth: int) -> etree.XPath:
     return etree.XPath(f"boolean({'/*' * (depth + 1)})")
 
 
+_PARSER = etree.XMLParser(
+    encoding="utf-8",  # outweighs the declaration
+    resolve_entities=False,
+    load_dtd=False,
+    no_network=True,
+    dtd_validation=False,
+    huge_tree=False,
+    remove_comments=True,
+    remove_pis=True,
+    strip_cdata=True,
+)
+
+
 def _parse(text: str) -> Element:
-    parser = etree.XMLParser(
-        encoding="utf-8",  # outweighs the declaration
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        dtd_validation=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-        strip_cdata=True,
-    )
     blank = len(text) - len(text.lstrip())
     try:
-        root = etree.fromstring(text[blank:].encode(), parser)
+        root = etree.fromstring(text[blank:].encode(), _PARSER)
     except etree.XMLSyntaxError as error:
         raise _broken(error, lines_before=text.count("\n", 0, blank)) from error
     if "xmlns" in text or "<xml:" in text:  # else no element has a namespace

@@ -34,7 +34,12 @@ def parse_byline(raw: str) -> Byline | None:
     ((), True)
     """
     line = raw.strip()
-    if not line or len(line) > LENGTH_MAX or fold_name(line).startswith(bylines.FILLERS):
+    return _parsed(line) if 0 < len(line) <= LENGTH_MAX else None
+
+
+@lru_cache(maxsize=CACHE_MAX)  # who covers a story signs each take of it
+def _parsed(line: str) -> Byline | None:
+    if fold_name(line).startswith(bylines.FILLERS):
         return None
     marker, text = _without_marker(_bare(line))
     if fold_name(text) in bylines.NOBODY:

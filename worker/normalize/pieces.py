@@ -50,9 +50,10 @@ def to_pieces(blocks: tuple[RawBlock, ...]) -> tuple[tuple[Piece, ...], tuple[Wa
         plain = block.kind is RawKind.PLAIN
         role = _plain_role(block.text) if plain else _ROLES[block.kind]
         layout = role in _WITH_LAYOUT
-        cleaned = clean(block.text, layout=layout)
-        text = cleaned.text if layout else unwrap(cleaned.text)
-        warnings += cleaned.warnings
+        text, steps = clean(block.text, layout=layout)
+        if "\n" in text and not layout:
+            text = unwrap(text)
+        warnings += steps
         if text:
             pieces.append(Piece(role, text, block.text, plain))
     return tuple(pieces), tuple(dict.fromkeys(warnings))

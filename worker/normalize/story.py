@@ -192,17 +192,16 @@ def _assemble(pieces: tuple[Piece, ...]) -> tuple[tuple[Block, ...], str, tuple[
     passages: list[Passage | None] = []
     parts: list[str] = []
     start = 0
-    for piece in pieces:
-        text = piece.text
-        raw = piece.raw if piece.raw != text else None
-        if piece.role not in BODY_ROLES:
-            blocks.append(Block(piece.role, text, raw=raw))
+    for role, text, raw, _, begins, ends in pieces:
+        differing = raw if raw != text else None
+        if role not in BODY_ROLES:
+            blocks.append(Block(role, text, raw=differing))
             continue
         end = start + len(text)
         parts.append(text)
-        blocks.append(Block(piece.role, text, start, end, raw))
-        if piece.role is not Role.TABLE:
-            passages.append(_passage(BODY_POINTER, text, start, piece.prose_start, piece.prose_end))
+        blocks.append(Block(role, text, start, end, differing))
+        if role is not Role.TABLE:
+            passages.append(_passage(BODY_POINTER, text, start, begins, ends))
         start = end + len(BLANK_LINE)
     return tuple(blocks), BLANK_LINE.join(parts), tuple(filter(None, passages))
 
