@@ -11,7 +11,7 @@ find_python = for version in 3.13 3.12 3.11; do \
 	&& { echo "$$python"; exit; }; done; done; \
 	echo "no Python 3.11, 3.12 or 3.13 with ssl and ensurepip was found (Debian: apt-get install python3-venv)" >&2; exit 1
 
-.PHONY: help setup demo test simulate fuzz chaos bench evaluate lint schemas release-schemas screenshots tables alerts dashboard sbom audit lock clean
+.PHONY: help setup demo test simulate fuzz chaos bench stages evaluate lint schemas release-schemas screenshots tables alerts dashboard sbom audit lock peers-lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile
@@ -44,7 +44,16 @@ fuzz: .venv/.tools ## N=1000000 inputs over all decoders, coverage-guided (SEED=
 chaos: .venv/.tools ## real faults on three nodes of Apache Kafka (MODE=at_least_once, RUN=mixed|restarts|outage, SEED=…)
 	PYTHONPATH=tests $(BIN)/python -m chaos --mode $(or $(MODE),exactly_once) $(if $(RUN),--run $(RUN)) --seed $(or $(SEED),11)
 
-bench: .venv/.tools ## what reading, resolving and linking cost beside finding the names; how long a lone alert takes, in both modes of delivery
+bench: .venv/.tools build/peers/.ready ## ours beside the stock stage, a tutorial's consumer and three frameworks (ARGS="--only ours,stock --seconds 5")
+	$(BIN)/python tests/bench/compare.py $(ARGS)
+
+# The peers are installed for the bench alone, beside the environment, since their dependencies are not ours.
+build/peers/.ready: .venv/.ready tests/bench/peers.lock
+	rm -rf build/peers
+	$(PIP) --require-hashes --target build/peers -r tests/bench/peers.lock
+	@touch $@
+
+stages: .venv/.tools ## what reading, resolving and linking cost beside finding the names; how long a lone alert takes, in both modes of delivery
 	-$(BIN)/python tests/bench/stage_cost.py
 	-$(BIN)/python tests/bench/resolve_cost.py
 	-$(BIN)/python tests/bench/recognize_speed.py
@@ -101,6 +110,9 @@ lock: ## resolve the dependencies anew (needs uv); those in deploy/ are parts of
 	$(EXPORT) --no-dev --extra local -o deploy/local.lock
 	$(EXPORT) --only-group build -o deploy/build.lock
 	rm uv.lock
+
+peers-lock: ## resolve the bench's peers anew (needs uv); the newest arroyo and quix-streams exclude each other's Kafka client
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate tests/bench/peers.in -o tests/bench/peers.lock
 
 clean: ## everything that the targets above made
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build

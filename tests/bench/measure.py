@@ -1,0 +1,190 @@
+"""One contender's turn: started, warmed, measured on each feed, asked for its latency, stopped."""
+
+import asyncio
+import json
+import statistics
+import tempfile
+import time
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import cycle, islice
+from pathlib import Path
+
+from contenders import Contender, Place, Running, running
+from feeds import Feed, Item
+from load import PARTITIONS, Stream, Topics, burst, latencies
+
+from worker.kafka.admin import create_topics
+
+BESIDE_ALERTS_A_SECOND, BESIDE_LOAD = 20.0, 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What one feed cost one contender in one round."""
+
+    items: int
+    words: int
+    wall: float
+    cpu: float
+    parent_cpu: float = 0.0
+    new_words: float = 0.0
+    stages: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Turn:
+    """All that one round told of one contender; latencies in milliseconds by scenario."""
+
+    start_seconds: float = 0.0
+    memory_mb: float = 0.0
+    private_mb: float = 0.0
+    feeds: dict[str, Figures] = field(default_factory=dict)
+    latency: dict[str, list[float]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Feeds:
+    """What is read in a round, and which of it by whom."""
+
+    warm: Feed
+    mixed: Feed
+    takes: tuple[Feed, ...]
+    alerts: Feed
+    stories: Feed
+
+    def of(self, contender: Contender) -> tuple[Feed, ...]:
+        """Takes are for those that may gain by them, and for what these are measured by."""
+        some = (self.mixed, self.alerts, self.stories)
+        return (self.mixed, *self.takes, self.alerts, self.stories) if _remembers(contender) else some
+
+
+def _remembers(contender: Contender) -> bool:
+    return contender.name in {"stock", "ours"}
+
+
+def turn(contender: Contender, feeds: Feeds, *, bootstrap: str, model: str, seconds: float, last: bool) -> Turn:
+    """One round of one contender; in the last one, the latency at half of what it could do too."""
+    run = f"{contender.name}-{uuid.uuid4().hex[:6]}"
+    with tempfile.TemporaryDirectory() as folder:
+        warm = Path(folder) / "warm.json"
+        warm.write_text(json.dumps([text for item in feeds.warm.items for text in item.paragraphs]))
+        place = Place(bootstrap, f"bench-{run}", f"in.{run}", f"out.{run}", f"dlq.{run}", model, warm)
+        if contender.name == "stock":
+            return _bare(contender, place, feeds)
+        names = (place.wire_in, place.wire_out, place.wire_dlq)
+        asyncio.run(create_topics(bootstrap, dict.fromkeys(names, PARTITIONS)))
+        began = time.perf_counter()
+        with running(contender, place) as service:
+            return _through_kafka(service, place, feeds, began, seconds=seconds, last=last)
+
+
+def _through_kafka(service: Running, place: Place, feeds: Feeds, began: float, *, seconds: float, last: bool) -> Turn:
+    contender = service.contender
+    topics = Topics(place.bootstrap, place.wire_in, place.wire_out, service.check)
+    try:
+        topics.put(feeds.warm.items[0], feeds.warm.items[0].value(), 0)
+        done = Turn(start_seconds=topics.read(1)[0][1] - began)
+        topics.joined(place.group, contender.members)
+        burst(topics, _part(feeds.warm, contender.part))
+        for feed in feeds.of(contender):
+            done.feeds[feed.name] = _burst(service, topics, _part(feed, contender.part))
+        if last:
+            done.latency = _latencies(topics, done, feeds, seconds, beside=contender.ours)
+        done.memory_mb, done.private_mb = service.memory()
+        return done
+    finally:
+        topics.close()
+
+
+def _burst(service: Running, topics: Topics, feed: Feed) -> Figures:
+    before, cpu, parent = service.metrics(), service.cpu_seconds(), service.parent_cpu_seconds()
+    wall = burst(topics, feed)
+    cpu, parent = service.cpu_seconds() - cpu, service.parent_cpu_seconds() - parent
+    told = {name: value - before.get(name, 0.0) for name, value in service.metrics().items()}
+    hits, misses = (told.get(f"wire_cache_{kind}_total words", 0.0) for kind in ("hits", "misses"))
+    stages = {name.rpartition(" ")[2]: value for name, value in told.items() if name.startswith("wire_stage")}
+    return Figures(len(feed.items), feed.words, wall, cpu, parent, misses / max(1.0, hits + misses), stages)
+
+
+def _latencies(topics: Topics, done: Turn, feeds: Feeds, seconds: float, *, beside: bool) -> dict[str, list[float]]:
+    """At half load, alerts alone and stories alone; and alerts beside stories at 80 % load on other partitions."""
+    rates = {
+        feed.name: done.feeds[feed.name].items / done.feeds[feed.name].wall for feed in (feeds.alerts, feeds.stories)
+    }
+    alerts, stories = rates[feeds.alerts.name], rates[feeds.stories.name]
+    every = range(PARTITIONS)
+    told = {
+        "alerts": latencies(topics, [_stream(feeds.alerts, "half", alerts / 2, seconds, every)], seed=1)[0],
+        "stories": latencies(topics, [_stream(feeds.stories, "half", stories / 2, seconds, every)], seed=2)[0],
+    }
+    if beside:
+        of_alerts = _stream(feeds.alerts, "beside", BESIDE_ALERTS_A_SECOND, seconds, every[:1])
+        of_stories = _stream(feeds.stories, "beside", BESIDE_LOAD * stories, seconds, every[1:])
+        told["alerts beside stories"] = latencies(topics, [of_alerts, of_stories], seed=3)[0]
+    return {name: list(each.values()) for name, each in told.items()}
+
+
+def _stream(feed: Feed, run: str, a_second: float, seconds: float, partitions: Sequence[int]) -> Stream:
+    """Items for so many seconds, each with a word of its own in every paragraph: none is one that a cache has met."""
+    count = max(10, round(a_second * seconds))
+    items = [
+        Item(f"{run}-{number}-{item.key}", tuple(f"{text} {run}-{number}" for text in item.paragraphs))
+        for number, item in enumerate(islice(cycle(feed.items), count))
+    ]
+    return Stream(items, a_second, list(partitions))
+
+
+def _part(feed: Feed, part: float) -> Feed:
+    """The first items of a feed: enough of them for a slow one."""
+    return Feed(feed.name, feed.items[: max(5, round(part * len(feed.items)))])
+
+
+def _bare(contender: Contender, place: Place, feeds: Feeds) -> Turn:
+    """The stage alone: each process reads every second item, and says itself how long that took."""
+    began = time.perf_counter()
+    with running(contender, place) as service:
+        for program in service.programs:
+            if program.stdout.readline() != "ready\n":
+                service.check()
+        done = Turn(start_seconds=time.perf_counter() - began)
+        for feed in (feeds.warm, *feeds.of(contender)):
+            done.feeds[feed.name] = _bare_feed(service, feed, place.warm.parent)
+        done.memory_mb, done.private_mb = service.memory()
+    return done
+
+
+def _bare_feed(service: Running, feed: Feed, folder: Path) -> Figures:
+    programs = service.programs
+    for number, program in enumerate(programs):
+        file = folder / f"feed-{number}.json"
+        file.write_text(json.dumps([text for item in feed.items[number :: len(programs)] for text in item.paragraphs]))
+        program.stdin.write(f"{file}\n")
+    for program in programs:
+        program.stdin.flush()
+    told = []
+    for program in programs:
+        line = program.stdout.readline()
+        if not line:
+            program.wait()
+            service.check()
+        told.append(json.loads(line))
+    return Figures(len(feed.items), feed.words, max(one["seconds"] for one in told), sum(one["cpu"] for one in told))
+
+
+def median_of(turns: Sequence[Turn], feed: str) -> Figures | None:
+    """The rounds' figures of one feed, each figure's median."""
+    rounds = [one.feeds[feed] for one in turns if feed in one.feeds]
+    if not rounds:
+        return None
+    stages = {name for one in rounds for name in one.stages}
+    return Figures(
+        rounds[0].items,
+        rounds[0].words,
+        *(
+            statistics.median(getattr(one, name) for one in rounds)
+            for name in ("wall", "cpu", "parent_cpu", "new_words")
+        ),
+        {name: statistics.median(one.stages.get(name, 0.0) for one in rounds) for name in sorted(stages)},
+    )
