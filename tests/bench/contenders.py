@@ -25,6 +25,10 @@ STOP_SECONDS_MAX = 20
 PINNED = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "OMP_NUM_THREADS")
 
 
+class ContenderError(Exception):
+    """A contender ended, or fell silent: the run goes on without its round."""
+
+
 @dataclass(frozen=True, slots=True)
 class Contender:
     """One row of the tables.
@@ -86,10 +90,10 @@ class Running:
         self.contender, self.programs, self._port = contender, programs, port
 
     def check(self) -> None:
-        """Raises SystemExit, with the log's name, where a program has ended."""
+        """Raises ContenderError, with the log's name, where a program has ended."""
         for program in self.programs:
             if program.poll() is not None:
-                raise SystemExit(f"{self.contender.name} ended with {program.returncode}: see {LOGS}")
+                raise ContenderError(f"ended with {program.returncode}: see {LOGS / self.contender.name}.log")
 
     def processes(self) -> list[psutil.Process]:
         """The programs and all their descendants."""

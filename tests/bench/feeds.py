@@ -118,7 +118,7 @@ def mixed(pieces: Iterator[str], words: int, seed: int) -> Feed:
     items: list[Item] = []
     while words > 0:
         _, low, high = chance.choices(LENGTHS, [share for share, *_ in LENGTHS])[0]
-        items.append(Item(f"mixed-{len(items)}", _distinct(pieces, chance.randint(low, high))))
+        items.append(Item(f"mixed-{seed}-{len(items)}", _distinct(pieces, chance.randint(low, high))))
         words -= items[-1].words
     return Feed("mixed lengths", tuple(items))
 
@@ -156,7 +156,7 @@ def takes(pieces: Iterator[str], words: int, repeated: float, seed: int) -> Feed
     number = 0
     while words > 0:
         while len(running) < STORIES_AT_ONCE:
-            running.append((f"story-{number}", _takes_of_one(pieces, kept, chance)))
+            running.append((f"take-{100 * repeated:.0f}-{number}", _takes_of_one(pieces, kept, chance)))
             number += 1
         key, left = chance.choice(running)
         items.append(Item(key, left.pop(0)))

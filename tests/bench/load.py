@@ -4,13 +4,15 @@ Produced and read by librdkafka, another client than ours, and read committed.
 """
 
 import random
-import threading
 import time
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from confluent_kafka import Consumer, Producer, TopicPartition
 from confluent_kafka.admin import AdminClient
+from contenders import ContenderError
 from feeds import Feed, Item
 
 PARTITIONS = 4
@@ -20,7 +22,7 @@ QUIET = {"log_level": 0}  # the broker goes before its clients, which would say 
 
 @dataclass
 class Topics:
-    """Both ends of one contender's work, with what was read and not yet asked for."""
+    """Both ends of one contender's work."""
 
     bootstrap: str
     wire_in: str
@@ -48,22 +50,32 @@ class Topics:
     def put(self, item: Item, value: bytes, partition: int) -> None:
         self.producer.produce(self.wire_in, value, key=item.key, partition=partition)
 
-    def read(self, count: int) -> list[tuple[str, float]]:
-        """So many records: their keys, and when they were here. Raises SystemExit where none comes for two minutes."""
+    def read(self, items: Iterable[Item]) -> list[tuple[str, float]]:
+        """The record of each item: its key, and when it was here. One that comes again, as at least once may, is passed over.
+
+        Raises ContenderError where none comes for two minutes.
+        """
+        awaited = Counter(item.key for item in items)
         found: list[tuple[str, float]] = []
+        count = awaited.total()
         heard = time.perf_counter()
         while len(found) < count:
             record = self.consumer.poll(1.0)  # not consume(): that one waits until it has as many as it was asked for
             now = time.perf_counter()
-            if record is not None:
-                if record.error():
-                    raise SystemExit(f"{self.wire_out}: {record.error()}")
-                found.append((record.key().decode(), now))
-                heard = now
+            if record is None:
+                self.check()
+                if now - heard > SILENCE_SECONDS_MAX:
+                    raise ContenderError(
+                        f"{self.wire_out}: {len(found):,} of {count:,} records, then none for two minutes"
+                    )
                 continue
-            self.check()
-            if now - heard > SILENCE_SECONDS_MAX:
-                raise SystemExit(f"{self.wire_out}: {len(found):,} of {count:,} records, then none for two minutes")
+            if record.error():
+                raise ContenderError(f"{self.wire_out}: {record.error()}")
+            heard = now
+            key = record.key().decode()
+            if awaited[key]:
+                awaited[key] -= 1
+                found.append((key, now))
         return found
 
     def joined(self, group: str, members: int) -> None:
@@ -76,7 +88,7 @@ class Topics:
                 return
             self.check()
             time.sleep(0.2)
-        raise SystemExit(f"{group}: {members} members did not come together")
+        raise ContenderError(f"{group}: {members} members did not come together")
 
     def close(self) -> None:
         self.producer.flush(10)
@@ -91,7 +103,7 @@ def burst(topics: Topics, feed: Feed) -> float:
     for item, value in zip(feed.items, values, strict=True):
         topics.put(item, value, partitions[item.key])
         topics.producer.poll(0)
-    return topics.read(len(feed.items))[-1][1] - began
+    return topics.read(feed.items)[-1][1] - began
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,19 +127,15 @@ def latencies(topics: Topics, streams: Sequence[Stream], seed: int) -> list[dict
     due.sort(key=lambda one: one[0])
     values = [item.value() for _, _, item, _ in due]
     sent: dict[str, float] = {}
-    arrived: list[tuple[str, float]] = []
-    reader = threading.Thread(target=lambda: arrived.extend(topics.read(len(due))), daemon=True)
-    reader.start()
-    began = time.perf_counter()
-    for (moment, _, item, partition), value in zip(due, values, strict=True):
-        time.sleep(max(0.0, began + moment - time.perf_counter()))
-        sent[item.key] = time.perf_counter()
-        topics.put(item, value, partition)
-        topics.producer.poll(0)
-    reader.join()
-    if len(arrived) < len(due):
-        raise SystemExit(f"{topics.wire_out}: {len(arrived):,} of {len(due):,} records came")
-    took = {key: 1000 * (moment - sent[key]) for key, moment in arrived}
+    with ThreadPoolExecutor(1) as reader:
+        arrived = reader.submit(topics.read, [item for _, _, item, _ in due])
+        began = time.perf_counter()
+        for (moment, _, item, partition), value in zip(due, values, strict=True):
+            time.sleep(max(0.0, began + moment - time.perf_counter()))
+            sent[item.key] = time.perf_counter()
+            topics.put(item, value, partition)
+            topics.producer.poll(0)
+    took = {key: 1000 * (moment - sent[key]) for key, moment in arrived.result()}
     return [
         {item.key: took[item.key] for _, number, item, _ in due if number == stream} for stream in range(len(streams))
     ]

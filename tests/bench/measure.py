@@ -3,6 +3,7 @@
 import asyncio
 import json
 import statistics
+import subprocess
 import tempfile
 import time
 import uuid
@@ -84,8 +85,9 @@ def _through_kafka(service: Running, place: Place, feeds: Feeds, began: float, *
     contender = service.contender
     topics = Topics(place.bootstrap, place.wire_in, place.wire_out, service.check)
     try:
-        topics.put(feeds.warm.items[0], feeds.warm.items[0].value(), 0)
-        done = Turn(start_seconds=topics.read(1)[0][1] - began)
+        first = Item("first", feeds.warm.items[0].paragraphs)
+        topics.put(first, first.value(), 0)
+        done = Turn(start_seconds=topics.read([first])[0][1] - began)
         topics.joined(place.group, contender.members)
         burst(topics, _part(feeds.warm, contender.part))
         for feed in feeds.of(contender):
@@ -146,8 +148,7 @@ def _bare(contender: Contender, place: Place, feeds: Feeds) -> Turn:
     began = time.perf_counter()
     with running(contender, place) as service:
         for program in service.programs:
-            if program.stdout.readline() != "ready\n":
-                service.check()
+            _answer(service, program)  # ready
         done = Turn(start_seconds=time.perf_counter() - began)
         for feed in (feeds.warm, *feeds.of(contender)):
             done.feeds[feed.name] = _bare_feed(service, feed, place.warm.parent)
@@ -163,14 +164,17 @@ def _bare_feed(service: Running, feed: Feed, folder: Path) -> Figures:
         program.stdin.write(f"{file}\n")
     for program in programs:
         program.stdin.flush()
-    told = []
-    for program in programs:
-        line = program.stdout.readline()
-        if not line:
-            program.wait()
-            service.check()
-        told.append(json.loads(line))
+    told = [json.loads(_answer(service, program)) for program in programs]
     return Figures(len(feed.items), feed.words, max(one["seconds"] for one in told), sum(one["cpu"] for one in told))
+
+
+def _answer(service: Running, program: subprocess.Popen[str]) -> str:
+    """The next line of a program. Raises ContenderError where there is none any more."""
+    line = program.stdout.readline()
+    if not line:
+        program.wait()
+        service.check()
+    return line
 
 
 def median_of(turns: Sequence[Turn], feed: str) -> Figures | None:

@@ -29,11 +29,14 @@ class Results:
         return median_of(self.turns.get(name, ()), feed)
 
     def ratio(self, name: str, feed: str, cost: str, to: str = "stock") -> float | None:
-        """Words a second of ``cost`` (``cpu``, ``wall``), against another's."""
-        own, other = self.of(name, feed), self.of(to, feed)
-        if own is None or other is None:
-            return None
-        return (own.words / getattr(own, cost)) / (other.words / getattr(other, cost))
+        """Words a second of ``cost`` (``cpu``, ``wall``), against another's of the same round; the median of the rounds."""
+        rounds = [
+            (one.feeds[feed], another.feeds[feed])
+            for one, another in zip(self.turns.get(name, ()), self.turns.get(to, ()), strict=False)
+            if feed in one.feeds and feed in another.feeds
+        ]
+        ratios = [own.words / getattr(own, cost) / (other.words / getattr(other, cost)) for own, other in rounds]
+        return percentile(ratios, 0.5) if ratios else None
 
     def latency(self, name: str, scenario: str, share: float) -> float | None:
         every = [value for one in self.turns.get(name, ()) for value in one.latency.get(scenario, ())]
@@ -41,7 +44,7 @@ class Results:
 
     def turn(self, name: str, figure: str) -> float | None:
         """Of what a round told of the contender as a whole, the median."""
-        every = [getattr(one, figure) for one in self.turns.get(name, ())]
+        every = [getattr(one, figure) for one in self.turns.get(name, ()) if one.feeds]
         return percentile(every, 0.5) if every else None
 
 
