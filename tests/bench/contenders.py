@@ -109,10 +109,17 @@ class Running:
         return sum(sum(psutil.Process(program.pid).cpu_times()[:2]) for program in self.programs)
 
     def memory(self) -> tuple[float, float]:
-        """MB: all of it (PSS), and what the largest process that is not the first has for itself (USS)."""
-        each = self._of_each(psutil.Process.memory_full_info)
-        private = [one.uss for one in each[1:]] or [one.uss for one in each]
-        return sum(one.pss for one in each) / 1e6, max(private) / 1e6
+        """MB: all of it (PSS), and the most that a child which works on items has for itself (USS)."""
+        whole = sum(one.pss for one in self._of_each(psutil.Process.memory_full_info))
+        private = self._of_each(lambda process: process.memory_full_info().uss if self._works(process) else 0)
+        return whole / 1e6, max(private) / 1e6
+
+    def _works(self, process: psutil.Process) -> bool:
+        """A program works itself where it has no children; else they do, but not a forkserver, which leads a group."""
+        roots = {program.pid for program in self.programs}
+        if self.contender.program in {"wire-worker", "on_arroyo.py"}:
+            return process.pid not in roots and os.getpgid(process.pid) != process.pid
+        return process.pid in roots
 
     def metrics(self) -> dict[str, float]:
         """Ours as they stand: sums of the stages' time, words in the caches; nothing of a peer."""

@@ -93,8 +93,8 @@ def _cells(results: Results, one: Contender, feed: str, *, whole: bool) -> Itera
 
 
 def growth(results: Results) -> str:
-    """What a second child adds, and how many items the parent alone could feed to more of them."""
-    told = []
+    """What the latencies are of, what further children add, and how many items the parent alone could feed to more of them."""
+    told = ["latencies are those at half of the items a second of the last round"]
     mixed = results.feeds.mixed.name
     if second := results.ratio("ours", mixed, "wall", to="ours-one"):
         told.append(f"ours with all children against one: {second:.2f} ×")
