@@ -7,7 +7,11 @@ import pytest
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parents[2]
-LOCKS = ["requirements.lock", *(f"deploy/{part}.lock" for part in ("requirements", "local", "build"))]
+LOCKS = [
+    "requirements.lock",
+    *(f"deploy/{part}.lock" for part in ("requirements", "local", "build")),
+    "tests/bench/peers.lock",
+]
 HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
 
 
