@@ -115,27 +115,28 @@ class Stream:
     partitions: Sequence[int]
 
 
-def latencies(topics: Topics, streams: Sequence[Stream], seed: int) -> list[dict[str, float]]:
-    """How long each item of each stream took, milliseconds by key, from its record's timestamp to a reader."""
-    chance = random.Random(seed)
-    due: list[tuple[float, int, Item, int]] = []
-    for number, stream in enumerate(streams):
+def latencies(topics: Topics, streams: Sequence[Stream]) -> list[float]:
+    """How long each item of the first stream took, milliseconds from its record's timestamp to a reader.
+
+    The other streams are what comes beside it.
+    """
+    chance = random.Random(len(streams))
+    due: list[tuple[float, Item, int]] = []
+    for stream in streams:
         moment = 0.0
         for item in stream.items:
             moment += chance.expovariate(stream.a_second)
-            due.append((moment, number, item, chance.choice(list(stream.partitions))))
+            due.append((moment, item, chance.choice(stream.partitions)))
     due.sort(key=lambda one: one[0])
-    values = [item.value() for _, _, item, _ in due]
+    values = [item.value() for _, item, _ in due]
     sent: dict[str, float] = {}
     with ThreadPoolExecutor(1) as reader:
-        arrived = reader.submit(topics.read, [item for _, _, item, _ in due])
+        arrived = reader.submit(topics.read, [item for _, item, _ in due])
         began = time.perf_counter()
-        for (moment, _, item, partition), value in zip(due, values, strict=True):
+        for (moment, item, partition), value in zip(due, values, strict=True):
             time.sleep(max(0.0, began + moment - time.perf_counter()))
             sent[item.key] = time.perf_counter()
             topics.put(item, value, partition)
             topics.producer.poll(0)
-    took = {key: 1000 * (moment - sent[key]) for key, moment in arrived.result()}
-    return [
-        {item.key: took[item.key] for _, number, item, _ in due if number == stream} for stream in range(len(streams))
-    ]
+    arrivals = dict(arrived.result())
+    return [1000 * (arrivals[item.key] - sent[item.key]) for item in streams[0].items]

@@ -57,12 +57,8 @@ class Feeds:
 
     def of(self, contender: Contender) -> tuple[Feed, ...]:
         """Takes are for those that may gain by them, and for what these are measured by."""
-        some = (self.mixed, self.alerts, self.stories)
-        return (self.mixed, *self.takes, self.alerts, self.stories) if _remembers(contender) else some
-
-
-def _remembers(contender: Contender) -> bool:
-    return contender.name in {"stock", "ours"}
+        takes = self.takes if contender.name in {"stock", "ours"} else ()
+        return (self.mixed, *takes, self.alerts, self.stories)
 
 
 def turn(contender: Contender, feeds: Feeds, *, bootstrap: str, model: str, seconds: float, last: bool) -> Turn:
@@ -112,20 +108,19 @@ def _burst(service: Running, topics: Topics, feed: Feed) -> Figures:
 
 def _latencies(topics: Topics, done: Turn, feeds: Feeds, seconds: float, *, beside: bool) -> dict[str, list[float]]:
     """At half load, alerts alone and stories alone; and alerts beside stories at 80 % load on other partitions."""
-    rates = {
-        feed.name: done.feeds[feed.name].items / done.feeds[feed.name].wall for feed in (feeds.alerts, feeds.stories)
-    }
-    alerts, stories = rates[feeds.alerts.name], rates[feeds.stories.name]
+    alerts, stories = (
+        done.feeds[feed.name].items / done.feeds[feed.name].wall for feed in (feeds.alerts, feeds.stories)
+    )
     every = range(PARTITIONS)
     told = {
-        "alerts": latencies(topics, [_stream(feeds.alerts, "half", alerts / 2, seconds, every)], seed=1)[0],
-        "stories": latencies(topics, [_stream(feeds.stories, "half", stories / 2, seconds, every)], seed=2)[0],
+        "alerts": latencies(topics, [_stream(feeds.alerts, "half", alerts / 2, seconds, every)]),
+        "stories": latencies(topics, [_stream(feeds.stories, "half", stories / 2, seconds, every)]),
     }
     if beside:
         of_alerts = _stream(feeds.alerts, "beside", BESIDE_ALERTS_A_SECOND, seconds, every[:1])
         of_stories = _stream(feeds.stories, "beside", BESIDE_LOAD * stories, seconds, every[1:])
-        told["alerts beside stories"] = latencies(topics, [of_alerts, of_stories], seed=3)[0]
-    return {name: list(each.values()) for name, each in told.items()}
+        told["alerts beside stories"] = latencies(topics, [of_alerts, of_stories])
+    return told
 
 
 def _stream(feed: Feed, run: str, a_second: float, seconds: float, partitions: Sequence[int]) -> Stream:
@@ -144,7 +139,7 @@ def _part(feed: Feed, part: float) -> Feed:
 
 
 def _bare(contender: Contender, place: Place, feeds: Feeds) -> Turn:
-    """The stage alone: each process reads every second item, and says itself how long that took."""
+    """The stage alone: each process reads its part of the items, and says itself how long that took."""
     began = time.perf_counter()
     with running(contender, place) as service:
         for program in service.programs:
@@ -158,14 +153,26 @@ def _bare(contender: Contender, place: Place, feeds: Feeds) -> Turn:
 
 def _bare_feed(service: Running, feed: Feed, folder: Path) -> Figures:
     programs = service.programs
-    for number, program in enumerate(programs):
+    parts = dealt(feed.items, len(programs))
+    for number, (part, program) in enumerate(zip(parts, programs, strict=True)):
         file = folder / f"feed-{number}.json"
-        file.write_text(json.dumps([text for item in feed.items[number :: len(programs)] for text in item.paragraphs]))
+        file.write_text(json.dumps([text for item in part for text in item.paragraphs]))
         program.stdin.write(f"{file}\n")
     for program in programs:
         program.stdin.flush()
     told = [json.loads(_answer(service, program)) for program in programs]
     return Figures(len(feed.items), feed.words, max(one["seconds"] for one in told), sum(one["cpu"] for one in told))
+
+
+def dealt(items: Sequence[Item], count: int) -> list[list[Item]]:
+    """The items in parts of about as many words: no process waits for another, which would flatter ours."""
+    parts: list[list[Item]] = [[] for _ in range(count)]
+    words = [0] * count
+    for item in items:
+        least = words.index(min(words))
+        parts[least].append(item)
+        words[least] += item.words
+    return parts
 
 
 def _answer(service: Running, program: subprocess.Popen[str]) -> str:

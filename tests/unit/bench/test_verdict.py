@@ -10,7 +10,7 @@ from rich.console import Console
 sys.path.insert(0, str(Path(__file__).parents[2] / "bench"))
 from contenders import contenders
 from feeds import Feed, Item
-from measure import Feeds, Figures, Turn
+from measure import Feeds, Figures, Turn, dealt
 from plot import plot
 from verdict import BESIDE, Results, missed, table
 
@@ -63,3 +63,10 @@ def test_the_table_and_the_plot_tell_what_was_measured() -> None:
     assert "could feed 10,000 items/s" in shown
     assert "recognize" in plot(told)
     assert "500 µs" in plot(told)
+
+
+def test_the_bare_stage_is_dealt_its_items_by_their_words() -> None:
+    items = [Item(str(number), ("mot " * size,)) for number, size in enumerate((900, 450, 430, 20))]
+    parts = dealt(items, 2)
+    assert sorted(item.key for part in parts for item in part) == [item.key for item in items]
+    assert [sum(item.words for item in part) for part in parts] == [900, 900]
