@@ -494,6 +494,7 @@ class Outcome:
 
 
 RecognizerKind = Literal["fast", "stock"]
+KeyChoice = Literal["uri", "input", "slug"]  # what a record's key is
 
 
 @dataclass(frozen=True, slots=True)

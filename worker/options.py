@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from worker.formats.limits import LIMITS, Limits
-from worker.item import Hints, RecognizerKind
-from worker.record import KeyChoice
+from worker.item import Hints, KeyChoice, RecognizerKind
 
 MIB = 1024 * 1024
 

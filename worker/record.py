@@ -5,7 +5,7 @@ null, no empty string, no empty list.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Literal
+from typing import Any
 
 import orjson
 
@@ -17,6 +17,7 @@ from worker.item import (
     Dateline,
     Entity,
     Headers,
+    KeyChoice,
     Message,
     Origin,
     Place,
@@ -33,8 +34,6 @@ from worker.ninjs import RECORD_SCHEMA_HEADER, as_ninjs, present
 from worker.salience import weigh
 from worker.times import rfc3339
 from worker.uri import absolute_uri, wire_urn
-
-KeyChoice = Literal["uri", "input", "slug"]
 
 
 def encode(

@@ -2,7 +2,8 @@
 
 A reader is a module with a ``NAME`` and three functions over an opened document (the root of an XML tree, a JSON value,
 a text): ``sniff`` tells whether it knows the document, ``split`` gives the items in it, ``parse`` reads one of them.
-Another format is another module and another row in one of the three tuples below; the first that knows it reads it.
+Another format is another module and another row in one of the three tuples below, and its name in ``names``; the first that
+knows it reads it.
 """
 
 import re
@@ -59,7 +60,6 @@ XML: tuple[Reader[Element], ...] = (newsml12, newsml_g2, nitf)
 JSON: tuple[Reader[Any], ...] = (dpa_json, ap_json, afp_api, reuters_connect, fingerpost, ninjs, plain_json)
 TELETYPE: tuple[Reader[str], ...] = (iptc7901, anpa1312)
 TEXT: tuple[Reader[str], ...] = (telex, *TELETYPE, afp_text, plain_text)
-FORMATS = (*(reader.NAME for reader in XML), *(reader.NAME for reader in JSON), *(reader.NAME for reader in TEXT))
 
 # ninjs' types of news; an item of another type (event, planning, concept) is news only where it has words.
 _NEWS = frozenset({"text", "picture", "video", "audio", "graphic", "animation", "composite"})

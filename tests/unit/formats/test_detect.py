@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from worker.errors import ItemError, MalformedError, NotNewsError
-from worker.formats import FORMATS, parse, unwrap
+from worker.formats import FORMATS, detect, parse, unwrap
 from worker.item import Failure, FileOrigin, Hints, Message, WireItem
 
 CASES = json.loads((Path(__file__).parents[2] / "data/cases/formats-bad-input.json").read_text("utf-8"))
@@ -65,6 +65,10 @@ def test_content_tells_the_format(value, format_name):
     ((index, item),) = _parse(value)
     assert (index, item.format) == (0, format_name)
     assert item.format in FORMATS
+
+
+def test_every_reader_is_named_in_its_order():
+    assert tuple(reader.NAME for reader in (*detect.XML, *detect.JSON, *detect.TEXT)) == FORMATS
 
 
 @pytest.mark.parametrize("format_name", DIALECTS)
