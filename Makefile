@@ -53,11 +53,12 @@ build/peers/.ready: .venv/.ready tests/bench/peers.lock
 	$(PIP) --require-hashes --target build/peers -r tests/bench/peers.lock
 	@touch $@
 
-stages: .venv/.tools ## what reading, resolving and linking cost beside finding the names; how long a lone alert takes, in both modes of delivery
+stages: .venv/.tools ## what reading, resolving and linking cost beside finding the names; how long a lone alert takes and what a message costs the parent, in both modes of delivery
 	-$(BIN)/python tests/bench/stage_cost.py
 	-$(BIN)/python tests/bench/resolve_cost.py
 	-$(BIN)/python tests/bench/recognize_speed.py
-	$(BIN)/python tests/bench/alert_latency.py
+	-$(BIN)/python tests/bench/alert_latency.py
+	$(BIN)/python tests/bench/parent_cost.py
 
 evaluate: .venv/.ready ## what the entities are worth, beside a stock model and simple rules (ARGS="--json" or annotated files)
 	OPENBLAS_NUM_THREADS=1 $(BIN)/wire-worker evaluate $(ARGS)

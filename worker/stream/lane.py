@@ -87,12 +87,17 @@ class Lane:
             self.restart(error)
             return
         received_ms = self._parts.clock.now_ms()
-        arrivals = [replace(arrival, trace=self._parts.trace(arrival)) for arrival in arrivals]
+        arrivals = [self._traced(arrival) for arrival in arrivals]
         for arrival in arrivals:
             self._parts.budget.take(1, arrival.size_bytes)
             self._entries.append(_Entry(arrival, received_ms, self._outcome(arrival)))
         self._parts.observer.consumed(arrivals)
         self._news.set()
+
+    def _traced(self, arrival: Arrival) -> Arrival:
+        """The arrival with its trace: most have none, and stay as they are."""
+        trace = self._parts.trace(arrival)
+        return replace(arrival, trace=trace) if trace else arrival
 
     def reroute(self, routes: Routes) -> None:
         """Publish by other routes from now on."""

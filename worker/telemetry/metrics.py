@@ -6,7 +6,8 @@ for several processes can neither remove a series nor show the process's own.
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import get_args
+from functools import cache
+from typing import TypeVar, get_args
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, disable_created_metrics
 from prometheus_client.exposition import choose_encoder
@@ -17,6 +18,7 @@ from worker.pool.limits import Ending
 from worker.telemetry.definition import Definition
 from worker.trace_context import TraceContext
 
+Metric = TypeVar("Metric", Counter, Gauge, Histogram)
 PREFIX = "wire_"
 
 
@@ -201,27 +203,29 @@ class Metrics:
         self._counters = {row.name: self._counter(row) for row in DEFINITIONS if row.kind == "counter"}
         self._gauges = {row.name: self._gauge(row) for row in DEFINITIONS if row.kind == "gauge"}
         self._histograms = {row.name: self._histogram(row) for row in DEFINITIONS if row.kind == "histogram"}
+        # Looked for once: the library's `labels` costs as much as several increments.
+        self._counter_of = cache(lambda name, *labels: _series(self._counters[name], labels))
+        self._gauge_of = cache(lambda name, *labels: _series(self._gauges[name], labels))
+        self._histogram_of = cache(lambda name, *labels: _series(self._histograms[name], labels))
         ProcessCollector(registry=self._registry)  # process_cpu_seconds_total, process_resident_memory_bytes, …
 
     def count(self, metric: Definition, amount: float, *labels: str) -> None:
         """Add to a counter."""
-        counter = self._counters[metric.name]
-        (counter.labels(*labels) if labels else counter).inc(amount)
+        self._counter_of(metric.name, *labels).inc(amount)
 
     def observe(self, metric: Definition, value: float, *labels: str, trace: TraceContext | None = None) -> None:
         """Add one value to a histogram; its bucket then leads to the trace, where that is kept by somebody."""
-        histogram = self._histograms[metric.name]
         exemplar = {"trace_id": trace.trace_id, "span_id": trace.span_id} if trace and trace.sampled else None
-        (histogram.labels(*labels) if labels else histogram).observe(value, exemplar)
+        self._histogram_of(metric.name, *labels).observe(value, exemplar)
 
     def put(self, metric: Definition, value: float, *labels: str) -> None:
         """Set a gauge."""
-        gauge = self._gauges[metric.name]
-        (gauge.labels(*labels) if labels else gauge).set(value)
+        self._gauge_of(metric.name, *labels).set(value)
 
     def remove(self, metric: Definition, *labels: str) -> None:
         """Let a gauge's series go, if it is there: a partition that another worker has now is no longer ours to tell of."""
         self._gauges[metric.name].remove(*labels)
+        self._gauge_of.cache_clear()  # what is put after that is a series anew
 
     def at_scrape(self, pull: Callable[[], None]) -> None:
         """Have ``pull`` set its gauges before each scrape. It must not block."""
@@ -257,3 +261,8 @@ class Metrics:
         return Histogram(
             PREFIX + row.name, row.meaning, tuple(row.labels), registry=self._registry, buckets=row.buckets
         )
+
+
+def _series(metric: Metric, labels: tuple[str, ...]) -> Metric:
+    """One of a metric's series; of one without labels, the only one."""
+    return metric.labels(*labels) if labels else metric

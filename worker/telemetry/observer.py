@@ -1,5 +1,6 @@
 """What the stream and the pool tell, made into metrics and log lines; the rooms that tell it know of neither."""
 
+import logging
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 # Older input is backlog: its wait is told by the lag, and would only bury the latency of what is live.
 LATENCY_AGE_MS_MAX = 3_600_000
+_LOGGER = logging.getLogger("worker.stream")  # structlog's own asks for the level after it has bound itself anew
 NUMBERS = frozenset({"partition", "offset", "item"})  # among the headers of a dead letter, which are all text
 
 
@@ -108,31 +110,33 @@ class StreamObserver:
                 self._metrics.count(m.CACHE_RESETS, use.resets, use.cache)
                 self._metrics.put(m.CACHE_BYTES, use.size_bytes, use.cache)
             for output in outcome.outputs:
-                where = about(arrival.message.origin, output.uri)
                 if isinstance(output, Failure):
                     self._log.warning(
                         "item failed",
-                        **where,
+                        **about(arrival.message.origin, output.uri),
                         item=output.item,
                         reason=output.reason.value,
                         stage=output.stage,
                         error=output.error,
                         message=output.message,
                     )
-                else:
-                    self._log.debug("item enriched", **where, item=output.item)
+                elif _LOGGER.isEnabledFor(logging.DEBUG):
+                    self._log.debug("item enriched", **about(arrival.message.origin, output.uri), item=output.item)
 
     def settled(self, arrivals: Sequence[Arrival], published: Sequence[Outgoing], now_ms: int) -> None:
         """Count what was acknowledged, and how long it took since it was written to the input topic."""
         self._metrics.count(m.COMMITS, 1, "ok")
         if self._tracing:
             self._tracing.settled(arrivals, published)
+        items: Counter[tuple[str, str]] = Counter()
         for outgoing in published:
             if outgoing.reason:
                 self._dead_letter(outgoing, outgoing.reason)
             elif outgoing.value is not None:  # a forwarded tombstone is counted with the arrivals
-                self._metrics.count(m.RECORDS_PROCESSED, 1, "published")
-                self._metrics.count(m.ITEMS, 1, *self._item_labels(dict(outgoing.headers)))
+                items[self._item_labels(dict(outgoing.headers))] += 1
+        for labels, count in items.items():
+            self._metrics.count(m.RECORDS_PROCESSED, count, "published")
+            self._metrics.count(m.ITEMS, count, *labels)
         for arrival in arrivals:
             if arrival.tombstone:
                 self._metrics.count(m.RECORDS_PROCESSED, 1, "tombstone")

@@ -1,6 +1,7 @@
 """What the stream and the pool tell, as the operator sees it in metrics and logs."""
 
 import inspect
+import logging
 from collections.abc import Callable, Iterator, MutableMapping
 from dataclasses import replace
 from typing import Any
@@ -128,7 +129,10 @@ def test_a_failed_item_is_logged_with_where_it_is(observer: StreamObserver, line
     ]
 
 
-def test_an_enriched_item_is_logged_without_its_text(observer: StreamObserver, lines: Lines):
+def test_an_enriched_item_is_logged_without_its_text(
+    observer: StreamObserver, lines: Lines, caplog: pytest.LogCaptureFixture
+):
+    caplog.set_level(logging.DEBUG, "worker.stream")
     observer.worked([arrival(42)], [Outcome((Record("urn:wire:AFP:1", None, b"{text}", (), "afp-text"),))])
     assert [line["uri"] for line in lines] == ["urn:wire:AFP:1"]
     assert "text" not in str(lines[0].values())
