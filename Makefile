@@ -107,7 +107,7 @@ EXPORT := uv export --quiet --format requirements-txt --no-emit-project --no-hea
 lock: ## resolve the dependencies anew (needs uv); those in deploy/ are parts of the first
 	uv lock --quiet --upgrade
 	$(EXPORT) --all-extras --all-groups -o requirements.lock
-	$(EXPORT) --no-dev -o deploy/requirements.lock
+	$(EXPORT) --no-dev --extra tracing -o deploy/requirements.lock
 	$(EXPORT) --no-dev --extra local -o deploy/local.lock
 	$(EXPORT) --only-group build -o deploy/build.lock
 	rm uv.lock
