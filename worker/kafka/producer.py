@@ -9,6 +9,7 @@ from aiokafka.errors import MessageSizeTooLargeError, ProducerClosed
 
 from worker.errors import StreamError
 from worker.kafka.connection import Connection, ended, stream_errors
+from worker.kafka.partitioner import partition_of
 from worker.kafka.reach import connecting
 from worker.stream.ports import Outgoing
 
@@ -23,6 +24,7 @@ def producer_arguments(connection: Connection, *, compression: str | None, recor
         **connection,
         "enable_idempotence": True,
         "compression_type": compression,
+        "partitioner": partition_of,
         "linger_ms": 0,  # an alert never waits for company
         "max_batch_size": 256 * 1024,
         "max_request_size": record_bytes_max,
