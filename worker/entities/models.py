@@ -15,6 +15,7 @@ from typing import Any
 import spacy
 from thinc.api import NumpyOps, set_current_ops
 
+from worker.entities.charsets import charsets_met_once
 from worker.errors import SettingsError
 from worker.model_names import CARD, folder_of
 
@@ -112,7 +113,7 @@ def digest(folder: Path) -> str:
 
 def _package(name: str) -> Model:
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), charsets_met_once():
             warnings.filterwarnings("ignore", message=_JUDGED)
             nlp = spacy.load(name, exclude=UNUSED)
     except (OSError, AttributeError) as error:  # no such package; a package, but no model
