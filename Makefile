@@ -33,7 +33,7 @@ demo: setup ## Apache Kafka on this machine, our samples through the real servic
 	$(BIN)/wire-worker demo $(if $(STAY),--stay)
 
 test: lint ## every test, those on Apache Kafka included (STRICT=1 allows no skip but for ../shared)
-	$(if $(STRICT),WIRE_TEST_STRICT=1) $(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+	$(if $(STRICT),WIRE_TEST_STRICT=1) $(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 simulate: .venv/.tools ## the stream under N seeded schedules of faults (N=1000; SEED=… replays one)
 	PYTHONPATH=tests $(BIN)/python -m simulation $(if $(SEED),--seed $(SEED),-n $(or $(N),1000))

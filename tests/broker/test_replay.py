@@ -24,7 +24,7 @@ from worker.stream.ports import Partition
 
 
 @asynccontextmanager
-async def replaying(desk: Desk, *, transaction_seconds_max: float = 15) -> AsyncIterator[tuple[Replayer, list]]:
+async def replaying(desk: Desk, *, transaction_seconds_max: float = 60) -> AsyncIterator[tuple[Replayer, list]]:
     """A replay that has its claim and has published nothing, and the first letter, which it is about to publish."""
     settings = load_settings({"bootstrap_servers": desk.bootstrap_servers})
     reach = connection(settings.kafka, settings.security, "test")
@@ -63,7 +63,7 @@ async def test_what_another_publishes_until_it_is_fenced_is_known(bare_desk: Des
                 await first.publish(due)
                 return await first._producers.fence(transactional_id)
 
-        bounds = {"since_ms": None, "again": False, "transaction_seconds_max": 15}
+        bounds = {"since_ms": None, "again": False, "transaction_seconds_max": 60}
         topics = {"group_id": bare_desk.group_id, "topic": bare_desk.names[2]}
         second = Replayer(first._connection, Late(), **topics, **bounds)
         await second.claim()

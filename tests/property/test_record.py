@@ -142,7 +142,7 @@ def spans(draw, text):
 @st.composite
 def stories(draw):
     body = draw(st.text(LETTERS, max_size=60))
-    blocks = draw(few(st.builds(Block, role=st.sampled_from(Role), text=WORDS, raw=maybe(WORDS))))
+    blocks = draw(few(st.builds(Block, st.sampled_from(Role), WORDS, st.none(), st.none(), maybe(WORDS))))
     if body:
         for start, end in draw(st.lists(spans(body), max_size=2)):
             blocks += (Block(Role.PARAGRAPH, body[start:end], start, end),)

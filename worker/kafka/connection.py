@@ -19,10 +19,6 @@ from worker.settings.security import Security
 Connection = dict[str, Any]
 """Keyword arguments that the library's consumer, producer and admin client have in common."""
 
-# What the library raises. Besides KafkaError that is IllegalOperation, AssertionError and RuntimeError out of states that it
-# did not foresee, OSError and TimeoutError from the connection (seen in aiokafka 0.14).
-LIBRARY_ERRORS = (KafkaError, IllegalOperation, AssertionError, RuntimeError, OSError, TimeoutError)
-
 
 def connection(kafka: Kafka, security: Security, client_id: str) -> Connection:
     """What a client needs to reach the brokers. Raises SettingsError where an address or a certificate cannot be used."""
@@ -109,16 +105,15 @@ def _no_password() -> str:
 
 @contextmanager
 def stream_errors(doing: str) -> Iterator[None]:
-    """Turn whatever the library raises into a StreamError that says what was being done."""
+    """Turn whatever the library raises into a StreamError that says what was being done.
+
+    Besides KafkaError it raises IllegalOperation, AssertionError and RuntimeError out of states that it did not foresee, OSError and
+    TimeoutError from the connection (seen in aiokafka 0.14).
+    """
     try:
         yield
-    except LIBRARY_ERRORS as error:
-        raise in_our_words(doing, error) from error
-
-
-def in_our_words(doing: str, error: BaseException) -> StreamError:
-    """One of the library's errors as ours."""
-    return StreamError(f"{doing}: {type(error).__name__}: {error}".rstrip(": "))
+    except (KafkaError, IllegalOperation, AssertionError, RuntimeError, OSError, TimeoutError) as error:
+        raise StreamError(f"{doing}: {type(error).__name__}: {error}".rstrip(": ")) from error
 
 
 async def ended(stop: Coroutine[Any, Any, None], *, seconds_max: float) -> None:

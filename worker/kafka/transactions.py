@@ -10,7 +10,7 @@ from aiokafka.client import CoordinationType
 from aiokafka.errors import MessageSizeTooLargeError
 
 from worker.errors import RefusedError, StreamError
-from worker.kafka.connection import LIBRARY_ERRORS, Connection, in_our_words, stream_errors
+from worker.kafka.connection import Connection, stream_errors
 from worker.kafka.offsets import committed_offset
 from worker.kafka.producer import closed, sent
 from worker.stream.ports import Outgoing, Partition
@@ -90,10 +90,7 @@ class TransactionalProducer:
         """Give the record to the library, which batches it with its neighbours; ``number`` is the partition's, if named."""
         with stream_errors("publishing"):
             delivery = await sent(self._client, output, number)
-        # Not a task, of which there would be one a record: a future that is told by the library's.
-        answer: asyncio.Future[object] = asyncio.get_running_loop().create_future()
-        delivery.add_done_callback(partial(_tell, answer, output.topic))
-        return answer
+        return asyncio.ensure_future(_answered(delivery, output.topic))
 
     async def commit(self, partition: Partition, next_offset: int) -> None:
         """Commit the offset in the transaction, and the transaction."""
@@ -120,21 +117,12 @@ class TransactionalProducer:
         self._close()
 
 
-def _tell(answer: "asyncio.Future[object]", topic: str, delivery: "asyncio.Future[object]") -> None:
-    """Hand on what became of a record. The error is asked for in any case, or the event loop would complain of it."""
-    error = None if delivery.cancelled() else delivery.exception()
-    if answer.done():  # cancelled: nobody waits for it any more
-        return
-    if delivery.cancelled():
-        answer.cancel()
-    elif isinstance(error, MessageSizeTooLargeError):
-        answer.set_exception(RefusedError(f"{topic}: {error}"))
-    elif isinstance(error, LIBRARY_ERRORS):
-        answer.set_exception(in_our_words(f"publishing to {topic}", error))
-    elif error:
-        answer.set_exception(error)
-    else:
-        answer.set_result(None)
+async def _answered(delivery: "asyncio.Future[object]", topic: str) -> None:
+    with stream_errors(f"publishing to {topic}"):
+        try:
+            await delivery
+        except MessageSizeTooLargeError as error:
+            raise RefusedError(f"{topic}: {error}") from error
 
 
 async def _aborted_and_closed(client: AIOKafkaProducer, connecting: "asyncio.Future[None]") -> None:
