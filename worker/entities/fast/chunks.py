@@ -21,6 +21,8 @@ NUMBER_BYTES = 8
 # A run of white space is a token by itself; where it is of more than spaces, nothing beside it is cut up for itself.
 _IRREGULAR = re.compile(r"\s[^\S ]|[^\S ]\s|\A[^\S ]|[^\S ]\Z")
 
+_PIECE = re.compile(r"[^ ]+|(?<![^ ]) +")
+
 _ENTRY_BYTES = 110  # of one entry, beside its key and its value: its share of the dictionary's table
 
 
@@ -119,14 +121,4 @@ def pieces_of(text: str) -> list[str]:
     (['Il', 'pleut.'], ['Il', '  ', 'pleut.'], ['  ', 'Il'])
     """
     pieces = text.split(" ")
-    if "" not in pieces:
-        return pieces
-    if not pieces[-1]:
-        pieces.pop()  # the last space belongs to what stands before it, or is the last one of a run
-    joined: list[str] = []
-    for piece in pieces:
-        if not piece and joined and not joined[-1].strip(" "):
-            joined[-1] += " "
-        else:
-            joined.append(piece or " ")
-    return joined
+    return _PIECE.findall(text) if "" in pieces else pieces
