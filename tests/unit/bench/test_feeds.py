@@ -1,11 +1,6 @@
 """The bench's feeds are what the bench says of them: else its ratios are of something else."""
 
-import sys
-from pathlib import Path
-
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "bench"))
 from feeds import STORY_WORDS, TAKES, alerts, mixed, paragraphs, percentile, stories, takes
 
 REAL = [f"La ville numéro {n} a voté hier. Le maire de Brest {n} dit non. Personne {n} ne répond." for n in range(60)]

@@ -1,17 +1,13 @@
 """What the bench makes of its rounds: a ratio is of the same round, a bar that is missed is told, the table has all of it."""
 
 import io
-import sys
-from pathlib import Path
 
 import pytest
-from rich.console import Console
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "bench"))
 from contenders import contenders
 from feeds import Feed, Item
 from measure import Feeds, Figures, Turn, dealt
 from plot import plot
+from rich.console import Console
 from verdict import BESIDE, Results, missed, table
 
 MIXED = "mixed lengths"
