@@ -49,7 +49,7 @@ def main() -> None:
     file = Path(sys.argv[1]) if len(sys.argv) > 1 else NEWS
     texts = [json.loads(line)["text"] for line in file.read_text(encoding="utf-8").splitlines()]
     stories = [story_of(text) for text in texts if WORDS_MIN <= len(text.split()) <= WORDS_MAX][:ARTICLES]
-    recognizer = Recognizer.load({"fr": STOCK})
+    recognizer = Recognizer.load({"fr": STOCK}, kind="stock", paragraph_bytes_max=0)
     mentions = [recognizer.recognize(story) or () for story in stories]
     costs: dict[str, list[float]] = {"ner": [], "resolve": [], "link": []}
     for number in range(ROUNDS + 1):
