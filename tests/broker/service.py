@@ -19,6 +19,17 @@ COMMAND = Path(sys.executable).with_name("wire-worker")
 READY_SECONDS_MAX = 120
 
 
+def on_topics(bootstrap_servers: str, wire_in: str, wire_out: str, wire_dlq: str) -> dict[str, str]:
+    """The settings of a service that works these topics, in a group of its own."""
+    return {
+        "WIRE_BOOTSTRAP_SERVERS": bootstrap_servers,
+        "WIRE_GROUP_ID": f"group-of-{wire_in}",
+        "WIRE_INPUT_TOPICS": wire_in,
+        "WIRE_OUTPUT_TOPIC": wire_out,
+        "WIRE_DEAD_LETTER_TOPIC": wire_dlq,
+    }
+
+
 @dataclass
 class Service:
     """A running service: its log as it comes, its child processes, its end."""

@@ -2,7 +2,7 @@
 
 import orjson
 from aiokafka import AIOKafkaProducer
-from service import running
+from service import on_topics, running
 
 LARGE = {"max.message.bytes": str(30 * 1024 * 1024)}
 GOOD = orjson.dumps({"id": "good", "text": "Paris (AFP) - Tout va bien lundi à Paris, a annoncé la mairie."})
@@ -24,13 +24,7 @@ async def test_each_bad_message_is_a_dead_letter_and_the_stream_goes_on(bootstra
             await producer.send_and_wait(wire_in, GOOD)
         await producer.send_and_wait(wire_in, b"[" * 10_000, b"too_large")
         await producer.send_and_wait(wire_in, None, b"a tombstone is no dead letter")
-    settings = {
-        "WIRE_BOOTSTRAP_SERVERS": bootstrap_servers,
-        "WIRE_GROUP_ID": f"group-of-{wire_in}",
-        "WIRE_INPUT_TOPICS": wire_in,
-        "WIRE_OUTPUT_TOPIC": wire_out,
-        "WIRE_DEAD_LETTER_TOPIC": wire_dlq,
-    }
+    settings = on_topics(bootstrap_servers, wire_in, wire_out, wire_dlq)
     async with running(settings) as service:
         letters = await read_topic(wire_dlq, len(BAD) + 1, seconds_max=60, quiet_seconds=1)
         records = await read_topic(wire_out, len(BAD), seconds_max=30, quiet_seconds=1)

@@ -4,7 +4,7 @@ import time
 
 import orjson
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
-from service import Service, running
+from service import Service, on_topics, running
 
 from deploy.confined import confining
 from deploy.manifests import rendered
@@ -52,12 +52,7 @@ async def test_a_drain_under_load_ends_well_inside_the_grace_period_with_all_com
         await topics("wire.out"),
         await topics("wire.dlq"),
     )
-    settings = {
-        "WIRE_BOOTSTRAP_SERVERS": bootstrap_servers,
-        "WIRE_GROUP_ID": f"group-of-{wire_in}",
-        "WIRE_INPUT_TOPICS": wire_in,
-        "WIRE_OUTPUT_TOPIC": wire_out,
-        "WIRE_DEAD_LETTER_TOPIC": wire_dlq,
+    settings = on_topics(bootstrap_servers, wire_in, wire_out, wire_dlq) | {
         "WIRE_PROCESSES": "2",
     }
     pod, container = rendered("base").pod, rendered("base").container

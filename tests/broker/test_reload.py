@@ -7,7 +7,7 @@ from pathlib import Path
 
 import orjson
 from aiokafka import AIOKafkaProducer
-from service import Service, running
+from service import Service, on_topics, running
 
 TEXT = "Paris (AFP) - Le directeur de l'Office des ports a inauguré lundi un quai à Lyon.\n\nburs-vt/kpl"
 ITEMS_AFTER = 50  # what was to be read again has been
@@ -41,12 +41,7 @@ async def test_what_sighup_has_read_again_holds_and_a_bad_file_changes_nothing(
     desk.write_text(DESK, encoding="utf-8")
     staff.write_text(STAFF.format(name="Vera Torres"), encoding="utf-8")
     toml.write_text(TOPIC.format(topic=wire_in, language="fr"), encoding="utf-8")
-    settings = {
-        "WIRE_BOOTSTRAP_SERVERS": bootstrap_servers,
-        "WIRE_GROUP_ID": f"group-of-{wire_in}",
-        "WIRE_INPUT_TOPICS": wire_in,
-        "WIRE_OUTPUT_TOPIC": wire_out,
-        "WIRE_DEAD_LETTER_TOPIC": wire_dlq,
+    settings = on_topics(bootstrap_servers, wire_in, wire_out, wire_dlq) | {
         "WIRE_PROCESSES": "2",
         "WIRE_MODELS": ",",  # none: what is read again says enough without them, and is loaded in a tenth of the time
         "WIRE_CONFIG": str(toml),
