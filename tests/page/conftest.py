@@ -8,11 +8,15 @@ from typing import Any
 import orjson
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
 from served import CHROMIUM, Open, Served, launch
 
 ROOT = Path(__file__).resolve().parents[2]
 INSTALLED = Path(CHROMIUM).exists()
+WAIT_MS = 30_000  # on two cores beside the other tests
+
+# Tests wait with locators alone: wait_for_function looks a second time with eval(), which the page's policy refuses.
+expect.set_options(timeout=WAIT_MS)
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -48,7 +52,7 @@ async def tab(browser: Browser, served: Served) -> AsyncIterator[Open]:
             context = await browser.new_context(viewport=viewport, locale="en-GB", timezone_id="UTC", **how)
             life.push_async_callback(context.close)
             page = await context.new_page()
-            page.set_default_timeout(30_000)
+            page.set_default_timeout(WAIT_MS)
             own = address or served.address
             page.on("pageerror", lambda error: complaints.append(str(error)))
             page.on("request", lambda asked: asked.url.startswith(own) or strangers.append(asked.url))
@@ -63,7 +67,7 @@ async def tab(browser: Browser, served: Served) -> AsyncIterator[Open]:
             page.on("dialog", lambda dialog: complaints.append(f"dialog: {dialog.message}"))
             await page.goto(own)
             if not address:
-                await page.wait_for_function("document.getElementById('version').textContent")
+                await expect(page.locator("#version")).not_to_be_empty()
             return page
 
         yield open_tab

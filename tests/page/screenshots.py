@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Page, async_playwright, expect
 from served import WELL, Served, launch
 
 from worker.assembly import enrich_options
@@ -73,7 +73,7 @@ async def fill(served: Served, page: Page, found: list[Record]) -> None:
         at_ms = 1_773_788_020_000 + at * 4_000
         served.latest.published(at_ms, record.uri, record.key, dict(record.headers), record.value)
     await page.evaluate("ask()")
-    await page.wait_for_function(f"document.querySelectorAll('#feed > li').length >= {min(len(found), 30)}")
+    await page.locator("#feed > li").nth(min(len(found), 30) - 1).wait_for()
 
 
 async def shoot(folder: Path) -> None:
@@ -91,7 +91,7 @@ async def shoot(folder: Path) -> None:
             )
             served.later(SECONDS_A_LOOK, **numbers(0, 1_000))
             await page.goto(served.address)
-            await page.wait_for_function("document.getElementById('version').textContent")
+            await expect(page.locator("#version")).not_to_be_empty()
             await fill(served, page, found)
             await page.screenshot(path=folder / f"page-{name}.png")
             sys.stdout.write(f"{folder / f'page-{name}.png'}\n")

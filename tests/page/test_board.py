@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from playwright.async_api import expect
 from served import WELL, Open, Served
 from test_items import HOSTILE, entity, record
 
@@ -74,7 +75,7 @@ async def test_rates_and_quantiles_are_those_of_the_time_between_two_looks(tab: 
         4, done={"published": 1090, "dead_lettered": 10}, latency={"0.05": 900, "0.1": 1050, "0.25": 1100, "+Inf": 1100}
     )
     await page.evaluate("ask()")
-    await page.wait_for_function("document.getElementById('rate').textContent === '25.0'")
+    await expect(page.locator("#rate")).to_have_text("25.0")
     assert await page.locator("#p50").text_content() == "100 ms"
     assert await page.locator("#p99").text_content() == "247 ms"
     assert await page.locator("#p50-window").text_content() == "last 4.0 s"
@@ -122,7 +123,7 @@ async def test_what_is_read_stays_as_it_is_when_more_arrives(tab: Open, served: 
     await page.evaluate("window.read = document.querySelector('article')")
     served.publish(record("urn:x:2"))
     await page.evaluate("ask()")
-    await page.wait_for_function("document.querySelectorAll('#feed > li').length === 2")
+    await expect(page.locator("#feed > li")).to_have_count(2)
     assert await page.evaluate("document.querySelectorAll('article')[1] === window.read")
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import orjson
 import pytest
+from playwright.async_api import expect
 from served import Open, Served
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -220,7 +221,7 @@ async def test_a_kill_takes_its_item_from_the_page(tab: Open, served: Served, ki
     served.publish(record(kill["uri"], SECRET))  # once more, late
     served.publish(record("urn:x:3"))
     await page.evaluate("ask()")
-    await page.wait_for_function("document.querySelectorAll('#feed > li').length === 3")
+    await expect(page.locator("#feed > li")).to_have_count(3)
     assert SECRET not in await page.content()
 
 
