@@ -1,7 +1,11 @@
-"""The pipeline: one message in, its records and failures out. The service and ``wire-worker enrich`` run exactly this."""
+"""The pipeline: messages in, their records and failures out. The service and ``wire-worker enrich`` run exactly this.
+
+Each message goes by itself to where its names are found, and on from there; between the two, several go together.
+"""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import version
 from typing import Self
@@ -14,11 +18,13 @@ from worker.item import (
     Failure,
     FileOrigin,
     Hints,
+    Mention,
     Message,
     Outcome,
     Output,
     RecognizerInfo,
     Record,
+    Story,
     WireItem,
 )
 from worker.normalize import normalize
@@ -93,7 +99,13 @@ class Enricher:
         return self._recognizer.recognizers
 
     def __call__(self, message: Message) -> Outcome:
-        """Take the message through the stages. Never raises for what is in it: that is a Failure, with its reason."""
+        """Take one message through all stages. Never raises for what is in it: that is a Failure, with its reason."""
+        begun = self.begin(message)
+        self.recognize([begun])
+        return self.finish(begun)
+
+    def begin(self, message: Message) -> "Begun":
+        """Take a message through the stages before its names: its items as stories, or why there is none of them."""
         watch = _Stopwatch()
         try:
             with watch.stage("unwrap"):
@@ -101,36 +113,63 @@ class Enricher:
             with watch.stage("parse"):
                 items = parse(payload, self._options.limits)
         except Exception as error:  # noqa: BLE001  an item is never the end of a process; _failure tells what it was
-            return Outcome((_failure(error, watch),), watch.timings, watch.began_at)
+            return Begun(message, watch, [_failure(error, watch)])
+        received_ms = message.origin.timestamp_ms if isinstance(message.origin, Coordinates) else None
+        stories = [self._story(index, item, received_ms, watch) for index, item in items]
         digest = sha256(message.value).hexdigest()
         digests = digest, digest if payload.data is message.value else sha256(payload.data).hexdigest()
-        outputs = tuple(self._output(message, digests, index, item, watch) for index, item in items)
-        return Outcome(outputs, watch.timings, watch.began_at, self._recognizer.used())
+        return Begun(message, watch, stories, digests)
+
+    def recognize(self, several: "Sequence[Begun]") -> None:
+        """Find the names of several messages at once. Where that fails, ``finish`` tries each by itself, and tells why."""
+        entries = [(begun.watch, entry) for begun in several for entry in begun.items if isinstance(entry, _Entry)]
+        began = time.perf_counter()
+        try:
+            found = self._recognizer.recognize([entry.story for _, entry in entries])
+        except MemoryError:
+            raise
+        except Exception:  # noqa: BLE001  it is not lost: the item that it lies in raises it again in finish
+            return
+        seconds = time.perf_counter() - began
+        # To each its share, by length: how long it took by itself cannot be told.
+        sizes = [1 + sum(len(passage.text) for passage in entry.story.passages) for _, entry in entries]
+        for (watch, entry), mentions, size in zip(entries, found, sizes, strict=True):
+            entry.mentions, entry.read = mentions, True
+            watch.add("recognize", seconds * size / sum(sizes))
+
+    def finish(self, begun: "Begun") -> Outcome:
+        """Take a message through the stages behind its names."""
+        outputs = tuple(self._output(begun, entry) if isinstance(entry, _Entry) else entry for entry in begun.items)
+        return Outcome(outputs, begun.watch.timings, begun.watch.began_at, self._recognizer.used())
 
     def _topic_hints(self, message: Message) -> Hints | None:
         origin = message.origin
         return self._options.topics.get(origin.topic) if isinstance(origin, Coordinates) else None
 
-    def _output(
-        self, message: Message, digests: tuple[str, str], index: int, item: WireItem | Failure, watch: "_Stopwatch"
-    ) -> Output:
+    def _story(
+        self, index: int, item: WireItem | Failure, received_ms: int | None, watch: "_Stopwatch"
+    ) -> "_Entry | Failure":
         if isinstance(item, Failure):
             return item
         try:
-            return self._record(message, digests, index, item, watch)
+            with watch.stage("normalize"):
+                return _Entry(index, normalize(item, received_ms, self._staff))
         except Exception as error:  # noqa: BLE001  the same
             return _failure(error, watch, index, item.uri)
 
-    def _record(
-        self, message: Message, digests: tuple[str, str], index: int, item: WireItem, watch: "_Stopwatch"
-    ) -> Record:
-        received_ms = message.origin.timestamp_ms if isinstance(message.origin, Coordinates) else None
-        with watch.stage("normalize"):
-            story = normalize(item, received_ms, self._staff)
-        with watch.stage("recognize"):
-            mentions = self._recognizer.recognize(story)
+    def _output(self, begun: "Begun", entry: "_Entry") -> Output:
+        try:
+            return self._record(begun, entry)
+        except Exception as error:  # noqa: BLE001  the same
+            return _failure(error, begun.watch, entry.index, entry.story.item.uri)
+
+    def _record(self, begun: "Begun", entry: "_Entry") -> Record:
+        watch, story = begun.watch, entry.story
+        if not entry.read:
+            with watch.stage("recognize"):
+                (entry.mentions,) = self._recognizer.recognize([story])
         with watch.stage("resolve"):
-            entities = None if mentions is None else resolve(story, mentions)
+            entities = None if entry.mentions is None else resolve(story, entry.mentions)
         with watch.stage("link"):
             linked = link(story, entities)
             known = identify(story, linked.entities, self._authority)
@@ -139,10 +178,10 @@ class Enricher:
                 story,
                 known,
                 linked.dateline,
-                message=message,
-                index=index,
-                sha256=digests[0],
-                item_sha256=digests[1],
+                message=begun.message,
+                index=entry.index,
+                sha256=begun.digests[0],
+                item_sha256=begun.digests[1],
                 worker=self._worker,
                 models=self._recognizer.models,
                 authority=self._authority.versions,
@@ -151,6 +190,26 @@ class Enricher:
             if self._options.validate_records:
                 validate(record.value)
         return record
+
+
+@dataclass(slots=True)
+class _Entry:
+    """An item of a message on its way; once it is ``read``, with its names, or ``None`` without a model."""
+
+    index: int
+    story: Story
+    mentions: tuple[Mention, ...] | None = None
+    read: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A message whose items are stories, or failures already; ``digests`` are the sha256 of its value and of its payload."""
+
+    message: Message
+    watch: "_Stopwatch"
+    items: Sequence[_Entry | Failure]
+    digests: tuple[str, str] = ("", "")
 
 
 class _Stopwatch:
@@ -173,8 +232,11 @@ class _Stopwatch:
 
     def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
         if error is None:
-            name = self.under_way
-            self._seconds[name] = self._seconds.get(name, 0.0) + time.perf_counter() - self._began
+            self.add(self.under_way, time.perf_counter() - self._began)
+
+    def add(self, name: str, seconds: float) -> None:
+        """Note what was spent on a stage."""
+        self._seconds[name] = self._seconds.get(name, 0.0) + seconds
 
     @property
     def timings(self) -> tuple[tuple[str, float], ...]:

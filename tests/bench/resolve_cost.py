@@ -50,12 +50,12 @@ def main() -> None:
     texts = [json.loads(line)["text"] for line in file.read_text(encoding="utf-8").splitlines()]
     stories = [story_of(text) for text in texts if WORDS_MIN <= len(text.split()) <= WORDS_MAX][:ARTICLES]
     recognizer = Recognizer.load({"fr": STOCK}, kind="stock", paragraph_bytes_max=0)
-    mentions = [recognizer.recognize(story) or () for story in stories]
+    mentions = [recognizer.recognize([story])[0] or () for story in stories]
     costs: dict[str, list[float]] = {"ner": [], "resolve": [], "link": []}
     for number in range(ROUNDS + 1):
         for story, found in zip(stories, mentions, strict=True):
             marks = [time.process_time()]
-            recognizer.recognize(story)
+            recognizer.recognize([story])[0]
             marks.append(time.process_time())
             entities = resolve(story, found)
             marks.append(time.process_time())

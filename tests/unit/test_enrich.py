@@ -392,8 +392,11 @@ class BrokenRecognizer:
     def used(self):
         return ()
 
-    def recognize(self, story):
-        raise self._error(story.body)
+    def recognize(self, stories):
+        for story in stories:
+            if "train" in story.body:
+                raise self._error(story.body)
+        return [()] * len(stories)
 
 
 def test_a_defect_of_a_stage_is_a_failure_that_names_its_place_and_not_the_text():
@@ -403,6 +406,27 @@ def test_a_defect_of_a_stage_is_a_failure_that_names_its_place_and_not_the_text(
     assert failure.error == "ZeroDivisionError"
     assert "test_enrich.py:" in failure.message
     assert "train" not in failure.message
+
+
+def test_a_defect_costs_its_message_and_none_that_is_read_with_it():
+    enrich = Enricher(OPTIONS, BrokenRecognizer(ZeroDivisionError))
+    begun = [enrich.begin(from_file(f'{{"text": "Un {thing} est là."}}')) for thing in ("bus", "train", "tram")]
+    enrich.recognize(begun)
+    outputs = [output for one in begun for output in enrich.finish(one).outputs]
+    assert [isinstance(output, Failure) for output in outputs] == [False, True, False]
+
+
+def test_messages_that_are_read_together_have_the_records_that_each_has_by_itself(enrich):
+    messages = [Message(sample.value, FileOrigin(sample.name), headers=sample.headers) for sample in samples()]
+    begun = [enrich.begin(message) for message in messages]
+    enrich.recognize(begun)
+    together = [enrich.finish(one) for one in begun]
+    assert [outcome.outputs for outcome in together] == [enrich(message).outputs for message in messages]
+    assert all(
+        [name for name, _ in outcome.timings] == list(STAGES)
+        for outcome in together
+        if isinstance(outcome.outputs[0], Record)
+    )
 
 
 def test_a_defect_costs_its_item_and_no_other():

@@ -21,7 +21,7 @@ class ChildHandle:
 
     ``ready`` resolves to the models that the child has, and who runs them, when it says so. ``ended`` resolves once, to why it is no
     longer to be used: TIMEOUT, RECYCLE and RELOAD are our doing, CRASH is the end of its line. ``jobs`` then still holds what it
-    owed, and ``in_hand`` which message of all of them it was at, negative for none.
+    owed, and ``in_hand`` which messages of all of them it was at; none where it has begun none.
     """
 
     def __init__(
@@ -48,7 +48,7 @@ class ChildHandle:
         self.pid = pid
         self.forkserver = forkserver
         self.jobs: deque[Job] = deque()
-        self.in_hand = 0
+        self.in_hand = range(0)
         self.items = 0
         self.forked_at = self._loop.time()
         self.ready_at = self.forked_at  # until it is known
@@ -95,11 +95,11 @@ class ChildHandle:
             self._timer.cancel()
         self._wire.close()
 
-    def _progress(self) -> tuple[int, float]:
-        """Which of the messages that it owes the child is at, and since when; negative where it has begun none of them."""
-        begun, begun_at = PROGRESS.unpack(os.pread(self._progress_fd, PROGRESS.size, 0))
-        place = int(begun) - self.items - 1
-        return place, begun_at if place >= 0 else self._free_at
+    def _progress(self) -> tuple[range, float]:
+        """Which of the messages that it owes the child is at, and since when; none where it has begun none of them."""
+        first, behind, since = PROGRESS.unpack(os.pread(self._progress_fd, PROGRESS.size, 0))
+        places = range(max(0, int(first) - self.items), max(0, int(behind) - self.items))
+        return places, since if places else self._free_at
 
     def _look_after(self, seconds: float) -> None:
         """Look after so long, or after the shortest deadline: one that is begun later cannot end before that."""
@@ -117,10 +117,13 @@ class ChildHandle:
             self.end(Ending.TIMEOUT)
 
     def _at_it(self) -> tuple[float, float]:
-        """How long the child has been at the message in hand, and how long it may be."""
-        place, since = self._progress()
-        message, alone = [(message, job.alone) for job in self.jobs for message in job.messages][max(0, place)]
-        return self._loop.time() - since, self._deadline_seconds(len(message.value), alone=alone)
+        """How long the child has been at what it has in hand, and how long it may be."""
+        places, since = self._progress()
+        owed = [(len(message.value), job.alone) for job in self.jobs for message in job.messages]
+        in_hand = owed[places.start : places.stop] or owed[:1]
+        return self._loop.time() - since, self._deadline_seconds(
+            sum(size for size, _ in in_hand), alone=all(alone for _, alone in in_hand)
+        )
 
     def _deadline_seconds(self, size_bytes: int, *, alone: bool) -> float:
         limits = self._limits

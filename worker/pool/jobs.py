@@ -91,23 +91,22 @@ class Job:
             errand.settle(outcome)
 
 
-def after_loss(jobs: Iterable[Job], in_hand: int, ending: Ending, detail: str) -> list[Errand]:
+def after_loss(jobs: Iterable[Job], in_hand: range, ending: Ending, detail: str) -> list[Errand]:
     """What is to be worked again of a lost child's jobs.
 
-    ``in_hand`` counts through the messages of all of them; negative for none. That message is charged with the loss,
-    which makes it a suspect, until its account is used up: then it is settled as a failure. Its neighbours are charged
-    with nothing, also those before it, whose outcomes were lost with the child.
+    ``in_hand`` counts through the messages of all of them. Those messages are charged with the loss, which makes them
+    suspects, until the account of one is used up: then it is settled as a failure. Their neighbours are charged with
+    nothing, also those before them, whose outcomes were lost with the child.
     """
     again: list[Errand] = []
-    for job in jobs:
-        for place, errand in enumerate(job.errands):
-            if place == in_hand:
-                errand.account.lose(ending, alone=job.alone)
-                if errand.account.used_up:
-                    errand.settle(given_up(errand.account, ending, detail))
-                    continue
-            again.append(errand)
-        in_hand -= len(job.errands)
+    owed = ((job, errand) for job in jobs for errand in job.errands)
+    for place, (job, errand) in enumerate(owed):
+        if place in in_hand:
+            errand.account.lose(ending, alone=job.alone)
+            if errand.account.used_up:
+                errand.settle(given_up(errand.account, ending, detail))
+                continue
+        again.append(errand)
     return again
 
 

@@ -257,7 +257,7 @@ class Pool:
         idle_and_young = lived_seconds < YOUNG_SECONDS and not child.items and not child.jobs
         if child.jobs:
             # What cannot be begun may be the first one's fault; a kill from outside by then is nobody's.
-            in_hand = child.in_hand if ending is Ending.KILLED else max(0, child.in_hand)
+            in_hand = child.in_hand if child.in_hand or ending is Ending.KILLED else range(1)
             self._queue.give_back(after_loss(child.jobs, in_hand, ending, detail))
             self._feed()
         return idle_and_young and ending not in {Ending.KILLED, Ending.RELOAD}

@@ -217,6 +217,6 @@ def test_every_id_of_another_source_says_where_it_was_checked():
 )
 def test_what_wires_name_daily_has_one_id(ours: Authority, recognizer, story_of, language, text, wanted):
     story = story_of(text, language=language)
-    entities = link(story, resolve(story, recognizer.recognize(story))).entities
+    entities = link(story, resolve(story, recognizer.recognize([story])[0])).entities
     known = {entity.authority: len(entity.mentions) for entity in identify(story, entities, ours) if entity.authority}
     assert known == {f"urn:wire:authority:{name}": count for name, count in wanted.items()}

@@ -62,7 +62,7 @@ def test_stories_are_read_alike_with_and_without_it(recognizer, story_of):
     ]
     stories = [story_of(*takes[start:], *takes[:end], caption=takes[end]) for start in range(4) for end in range(4)]
     recognizer.used()
-    assert [recognizer.recognize(story) for story in stories] == [without.recognize(story) for story in stories]
+    assert [recognizer.recognize([story]) for story in stories] == [without.recognize([story]) for story in stories]
     uses = {use.cache: use for use in recognizer.used()}
     assert uses["paragraphs"].hits > 5 * uses["paragraphs"].misses
     assert uses["paragraphs"].misses == len(takes)

@@ -11,7 +11,7 @@ from worker.item import EntityType, Passage, Story
 
 
 def texts(recognizer: Recognizer, story: Story) -> list[tuple[str, str]]:
-    mentions = recognizer.recognize(story)
+    mentions = recognizer.recognize([story])[0]
     assert mentions is not None
     return [(mention.text, mention.type.value) for mention in mentions]
 
@@ -35,12 +35,12 @@ def test_english_is_read_by_its_own_model(recognizer, story_of):
 
 
 def test_a_language_without_a_model_gives_none(recognizer, story_of):
-    assert recognizer.recognize(story_of("Berlin schläft.", language="de")) is None
-    assert recognizer.recognize(story_of("Berlin dort.", language=None)) is None
+    assert recognizer.recognize([story_of("Berlin schläft.", language="de")])[0] is None
+    assert recognizer.recognize([story_of("Berlin dort.", language=None)])[0] is None
 
 
 def test_a_story_without_passages_has_no_mentions(recognizer, story_of):
-    assert recognizer.recognize(story_of()) == ()
+    assert recognizer.recognize([story_of()])[0] == ()
 
 
 def test_offsets_cut_the_text_as_the_record_has_it(recognizer, story_of):
@@ -49,7 +49,7 @@ def test_offsets_cut_the_text_as_the_record_has_it(recognizer, story_of):
     second = "À Lyon, l’équipe d’Anne Hidalgo – pas celle de Paris – a gagné."
     story = story_of(first, second, caption=caption)
     members = {"/descriptions/0/value": caption, "/bodies/0/value": story.body}
-    mentions = recognizer.recognize(story)
+    mentions = recognizer.recognize([story])[0]
     assert {mention.pointer for mention in mentions} == set(members)
     assert all(members[mention.pointer][mention.start : mention.end] == mention.text for mention in mentions)
 
@@ -78,7 +78,7 @@ def test_a_passage_that_is_too_long_is_read_in_slices(recognizer):
         pub_status="usable",
         language="fr",
     )  # type: ignore[arg-type]
-    mentions = recognizer.recognize(story)
+    mentions = recognizer.recognize([story])[0]
     assert all(text[mention.start - 5 : mention.end - 5] == mention.text for mention in mentions)
     assert sum(mention.text == "Emmanuel Macron" for mention in mentions) > 1150
 
@@ -93,7 +93,7 @@ def test_a_text_without_white_space_is_cut_all_the_same(recognizer):
         pub_status="usable",
         language="fr",
     )  # type: ignore[arg-type]
-    assert recognizer.recognize(story) is not None
+    assert recognizer.recognize([story])[0] is not None
 
 
 def test_an_endless_run_is_blank_wherever_it_stands():
@@ -114,7 +114,7 @@ def test_an_endless_run_of_marks_takes_no_time(recognizer, story_of, mark):
 
 def test_two_readings_find_the_same(recognizer, story_of):
     story = story_of("Kiev et Moscou, selon Vladimir Poutine.", "Le Sénat, à Paris, a voté.")
-    assert recognizer.recognize(story) == recognizer.recognize(story)
+    assert recognizer.recognize([story]) == recognizer.recognize([story])
 
 
 def test_the_models_are_named_with_their_versions(recognizer):
@@ -143,5 +143,5 @@ def test_the_other_rooms_do_not_need_spacy():
 
 
 def test_types_are_ours(recognizer, story_of):
-    mentions = recognizer.recognize(story_of("La Coupe du monde, Kylian Mbappé, Nike et le Qatar."))
+    mentions = recognizer.recognize([story_of("La Coupe du monde, Kylian Mbappé, Nike et le Qatar.")])[0]
     assert {type(mention.type) for mention in mentions} == {EntityType}

@@ -3,7 +3,7 @@
 import ctypes
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,7 +18,17 @@ class Obedient:
     recognizers: Mapping[str, RecognizerInfo] = field(default_factory=lambda: {"fr": RecognizerInfo("fast", "", "Zen")})
     commands: Mapping[bytes, Callable[[bytes], bytes]] = field(default_factory=lambda: COMMANDS)
 
-    def __call__(self, message: Message) -> Outcome:
+    def begin(self, message: Message) -> Message:
+        if message.value.startswith(b"begin "):
+            self.commands[message.value.split()[1]](b"")
+        return message
+
+    def recognize(self, several: Sequence[Message]) -> None:
+        for message in several:
+            if message.value.startswith(b"together "):
+                self.commands[message.value.split()[1]](b"")
+
+    def finish(self, message: Message) -> Outcome:
         command, _, argument = message.value.partition(b" ")
         value = self.commands[command](argument)
         return Outcome((Record("urn:test", message.key, value, (), "test"),), (("work", 0.001),))

@@ -23,26 +23,33 @@ def lose(job: Job, *endings: Ending) -> list[Errand]:
     """What is left of a job whose first message loses a child in each of these ways; its neighbours are left out."""
     suspects: list[Errand] = []
     for ending in endings:
-        suspects = [errand for errand in after_loss([job], 0, ending, "it was killed") if errand.suspect]
+        suspects = [errand for errand in after_loss([job], range(1), ending, "it was killed") if errand.suspect]
         job = Job(suspects)
     return suspects
 
 
 async def test_after_a_loss_the_message_in_hand_is_charged_with_it_and_none_of_its_neighbours():
     lost, fed_ahead = job_of(5), job_of(2)
-    again = after_loss([lost, fed_ahead], 2, Ending.CRASH, "it was killed")
+    again = after_loss([lost, fed_ahead], range(2, 3), Ending.CRASH, "it was killed")
     assert again == [*lost.errands, *fed_ahead.errands]
     assert [errand.suspect for errand in again] == [False, False, True, False, False, False, False]
 
 
 async def test_the_message_in_hand_may_be_one_of_the_job_that_was_fed_ahead():
     first, fed_ahead = job_of(2), job_of(2)
-    again = after_loss([first, fed_ahead], 3, Ending.CRASH, "it was killed")
+    again = after_loss([first, fed_ahead], range(3, 4), Ending.CRASH, "it was killed")
     assert [errand for errand in again if errand.suspect] == [fed_ahead.errands[1]]
 
 
+async def test_where_all_of_a_job_were_in_hand_all_are_charged_and_none_is_given_up_before_it_was_alone():
+    lost, fed_ahead = job_of(3), job_of(1)
+    for _ in range(5):
+        again = after_loss([lost, fed_ahead], range(3), Ending.CRASH, "it was killed")
+        assert [errand.suspect for errand in again] == [True, True, True, False]
+
+
 async def test_where_none_was_in_hand_none_is_charged():
-    assert not any(errand.suspect for errand in after_loss([job_of(3)], -1, Ending.KILLED, "it was killed"))
+    assert not any(errand.suspect for errand in after_loss([job_of(3)], range(0), Ending.KILLED, "it was killed"))
 
 
 CRASH, OOM, TIMEOUT, KILLED = Ending.CRASH, Ending.OOM, Ending.TIMEOUT, Ending.KILLED

@@ -126,6 +126,15 @@ async def test_an_item_that_goes_on_ending_its_process_is_a_failure_and_its_neig
     assert restarts(pool) == {Ending.OOM if command == "hog" else Ending.CRASH: 3}
 
 
+@pytest.mark.parametrize("when", ["begin", "together"])
+async def test_it_is_so_whenever_in_its_job_the_item_ends_the_process(start_pool: StartPool, when: str):
+    pool = await start_pool()
+    outcomes = await worked(pool, messages("echo before", f"{when} segfault", "echo after"))
+    assert [told(outcome) for outcome in outcomes] == ["before", "[worker_crashed]", "after"]
+    await until(lambda: pool.statistics().starting == 0)
+    assert restarts(pool) == {Ending.CRASH: 3}
+
+
 @pytest.mark.parametrize("command", ["sleep 60", "hold 60"])
 async def test_an_item_that_goes_on_outlasting_its_deadline_is_a_failure_and_its_neighbours_are_not(
     start_pool: StartPool, command: str

@@ -10,6 +10,7 @@ from worker.entities.fast.decoder import Decoder
 from worker.entities.fast.encoder import Encoder
 from worker.entities.fast.network import read_network
 from worker.entities.fast.rows import PADDING
+from worker.entities.fast.tokenizer import ease
 from worker.item import CacheUse
 
 Span = tuple[int, int, str]  # first character, character behind, label
@@ -24,6 +25,7 @@ class FastTagger:
     def __init__(self, nlp: Any, known: Iterable[str] = (), *, bytes_max: int) -> None:
         """Ready for texts; ``known`` are pieces of text to be met before the first one, and never forgotten."""
         network = read_network(nlp)
+        ease(nlp, network)
         self._chunks = Chunks(nlp, network, bytes_max=bytes_max)
         self._chunks.meet(dict.fromkeys(known))
         self._chunks.keep()
