@@ -5,6 +5,7 @@ Each message goes by itself to where its names are found, and on from there; bet
 
 import time
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import version
@@ -28,6 +29,7 @@ from worker.item import (
     WireItem,
 )
 from worker.normalize import normalize
+from worker.normalize.language import identifier
 from worker.options import EnrichOptions
 from worker.record import encode
 from worker.samples import samples
@@ -66,7 +68,12 @@ def prepare_for_children(options: EnrichOptions) -> "Enricher":
     The children are forked from this state. What is still missing then, each of them would load anew: a child that
     takes the place of a lost one would need half a second for its first item instead of some milliseconds.
     """
-    enrich = prepare(options)
+    with ThreadPoolExecutor(
+        max_workers=1
+    ) as beside:  # it unpacks without the interpreter's lock, while models are loaded
+        language_identifier = beside.submit(identifier)
+        enrich = prepare(options)
+        language_identifier.result()
     for sample in samples():
         enrich(Message(sample.value, FileOrigin(sample.name), headers=sample.headers))
     return enrich

@@ -66,7 +66,7 @@ def _guess(text: str) -> str | None:
     letters = sum(map(str.isalpha, text))
     if letters < SCRIPT_LETTERS_MIN:
         return None
-    language, confidence = map(str, _identifier().classify(text))
+    language, confidence = map(str, identifier().classify(text))
     if float(confidence) >= CONFIDENCE_MIN and (letters >= LETTERS_MIN or _is_its_own_script(text)):
         return language
     return _by_small_words(text, language)
@@ -90,13 +90,14 @@ def _by_small_words(text: str, guessed: str) -> str | None:
 
 
 @cache
-def _identifier() -> Any:
+def identifier() -> Any:
+    """What tells languages by their letters; loaded once, which takes half a second."""
     from py3langid import modelio  # noqa: PLC0415 - numpy and a model, rarely needed
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - the same
 
     # py3langid 0.4 unpacks its model (68 MB, for a moment) into a temporary file, and a container with a read-only root has
     # no place for one: not even /dev/shm, which has 64 MB.
     modelio.tempfile = SimpleNamespace(TemporaryFile=lambda **_: BytesIO())
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages([code for code in languages.WRITTEN if code in identifier.labels])
-    return identifier
+    langid = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    langid.set_languages([code for code in languages.WRITTEN if code in langid.labels])
+    return langid

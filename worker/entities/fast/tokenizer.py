@@ -1,9 +1,10 @@
 """spaCy's tokenizer and vocabulary, made to do no more for a new word than the network asks for.
 
-Nothing that it gives becomes another: half of its time goes into a pattern that it asks twice and more for each word, and
-into attributes that nobody reads.
+Nothing that it gives becomes another. Half of its time goes into a pattern that it asks several times about each word,
+in vain for nearly all of them, and into attributes that nobody reads.
 """
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -11,17 +12,26 @@ from spacy.attrs import IDS
 
 from worker.entities.fast.network import Network
 
-# What the vocabulary must tell of a word whatever the network is; the spelling and the length are always known.
-ALWAYS_READ = ("NORM", "IS_SPACE")
+_ALWAYS_READ = ("NORM", "IS_SPACE")  # beside the spelling and the length, which need no asking
 _REMEMBERED = 1024  # words: it asks again while it is still at the same one
+# French's pattern of the words that stay one token ("porte-monnaie", "entr'acte") matches nothing without one of these.
+_JOINERS = {"fr": frozenset(" '’-‐‑–—")}
 
 
 def ease(nlp: Any, network: Network) -> None:
-    """Do so, in place; may be repeated."""
+    """Do so, in place."""
     tokenizer = nlp.tokenizer
-    if tokenizer.token_match and not hasattr(tokenizer.token_match, "cache_info"):
-        tokenizer.token_match = lru_cache(_REMEMBERED)(tokenizer.token_match)
-    read = {IDS[name] for name in (*ALWAYS_READ, *(table.attribute for table in network.tables))}
+    if tokenizer.token_match:
+        tokenizer.token_match = eased(tokenizer.token_match, _JOINERS.get(nlp.lang))
+    read = {IDS[name] for name in (*_ALWAYS_READ, *(table.attribute for table in network.tables))}
     tell = nlp.vocab.lex_attr_getters
     for attribute in [attribute for attribute in tell if attribute not in read]:
         del tell[attribute]
+
+
+def eased(match: Callable[[str], object], joiners: frozenset[str] | None) -> Callable[[str], object]:
+    """The same answers: remembered, and given at once for a word that has none of the joiners."""
+    remembered = lru_cache(_REMEMBERED)(match)
+    if joiners is None:
+        return remembered
+    return lambda word: None if joiners.isdisjoint(word) else remembered(word)
