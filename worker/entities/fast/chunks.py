@@ -40,7 +40,7 @@ class Chunks:
         self._bytes = 0
         self._kept = (0, 1, 0)  # pieces, rows, bytes
         self._looked_up = self._missed = self._resets = 0
-        self.rows = Rows(nlp, network)
+        self.rows = Rows(nlp, network, bytes_max=bytes_max)
 
     @property
     def size_bytes(self) -> int:

@@ -13,31 +13,31 @@ from worker.entities.fast.arithmetic import maxout, normalise
 from worker.entities.fast.network import Floats, Network
 
 PADDING = 0  # the row that stands between texts: zeros
-_ROOM = 4096  # rows to begin with; the room doubles
 _OPS = NumpyOps()
 _KEY_BYTES = 16  # spelling and norm, as spaCy's hashes of them
 _INDEX_BYTES = 130  # of one entry in the index, measured: its key and its row number as objects, its share of the table
 
 
 class Rows:
-    """The tokens that were met, by number. Owned by ``Chunks``; grows with what it meets, until it is cut back."""
+    """The tokens that were met, by number. Owned by ``Chunks``; grows with what it meets, until it is cut back.
 
-    def __init__(self, nlp: Any, network: Network) -> None:
+    There is room for as many as ``bytes_max`` take, from the start: room that nothing stands in takes no memory, and to
+    make more of it in a child would copy all that the children share.
+    """
+
+    def __init__(self, nlp: Any, network: Network, *, bytes_max: int) -> None:
         self._find = nlp.vocab.vectors.find
         self._network = network
         self._index: dict[bytes, int] = {b"": PADDING}
-        self.embedding: Floats = np.zeros((_ROOM, network.width), np.float32)
-        self.length: npt.NDArray[np.int32] = np.zeros(_ROOM, np.int32)  # characters
-        self.barred: npt.NDArray[np.bool_] = np.zeros(_ROOM, np.bool_)  # no name begins with it: white space, padding
+        self.entry_bytes = _INDEX_BYTES + 4 * network.width + 4 + 1  # of one row
+        room = 1 + bytes_max // self.entry_bytes
+        self.embedding: Floats = np.zeros((room, network.width), np.float32)
+        self.length: npt.NDArray[np.int32] = np.zeros(room, np.int32)  # characters
+        self.barred: npt.NDArray[np.bool_] = np.zeros(room, np.bool_)  # no name begins with it: white space, padding
         self.barred[PADDING] = True
 
     def __len__(self) -> int:
         return len(self._index)
-
-    @property
-    def entry_bytes(self) -> int:
-        """Of one row."""
-        return _INDEX_BYTES + sum(int(some[:1].nbytes) for some in (self.embedding, self.length, self.barred))
 
     def of(self, docs: list[Any]) -> list[npt.NDArray[np.int64]]:
         """The numbers of the docs' tokens; those never met are embedded, all of them at once."""
@@ -65,12 +65,11 @@ class Rows:
 
     def _add(self, at: int, told: npt.NDArray[np.uint64]) -> None:
         end = at + len(told)
-        room = len(self.length)
-        while room < end:
-            room *= 2
-        if room > len(self.length):
-            self.embedding = np.resize(self.embedding, (room, self._network.width))
-            self.length, self.barred = np.resize(self.length, room), np.resize(self.barred, room)
+        if end > len(self.length):  # one call may bring more than there is room for, before it is cut back
+            self.embedding, self.length, self.barred = (
+                np.concatenate([some, np.zeros((end - at, *some.shape[1:]), some.dtype)])
+                for some in (self.embedding, self.length, self.barred)
+            )
         self.embedding[at:end] = self._embed(told[:, 4:], told[:, 0])
         self.length[at:end] = told[:, 2]
         self.barred[at:end] = told[:, 3]
