@@ -212,7 +212,4 @@ def _association(item_uri: str, number: int, found: Association) -> dict[str, An
 
 def present(**members: Any) -> dict[str, Any]:
     """The members that have a value, in the order given; ``False`` and 0 are values, the empty string is none."""
-    return {name: value for name, value in members.items() if value or isinstance(value, _NUMBERS)}
-
-
-_NUMBERS = (bool, int, float)
+    return {name: value for name, value in members.items() if value or value == 0}

@@ -148,4 +148,7 @@ def folded(value: Members) -> Members:
 
 def first(members: Members, *names: str) -> Any:
     """The first of the members that is there and not empty."""
-    return next((members[name] for name in names if members.get(name) not in (None, "", [], {})), None)
+    for name in names:
+        if (member := members.get(name)) not in (None, "", [], {}):
+            return member
+    return None

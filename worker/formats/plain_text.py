@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from worker.agencies import Agency, agency_of, agency_of_mark
 from worker.formats.dispatches import split_dispatches
@@ -125,6 +126,8 @@ def _is_wrapped(lines: list[str]) -> bool:
 
     Rows of a table are short for other reasons, and so are lists and what stands below a heading: they are not asked.
     """
+    if not any(one and other for one, other in pairwise(lines)):  # no line goes on
+        return False
     chunks = [chunk for chunk in _chunks([line for line in lines if not is_row(line)]) if not _NO_PROSE.match(chunk[0])]
     width = max((len(line) for chunk in chunks for line in chunk), default=0)
     if width > _WRAPPED_WIDTH_MAX:

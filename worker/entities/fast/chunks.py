@@ -6,6 +6,7 @@ spaCy's tokenizer cuts a text at its spaces and treats each piece by itself, so 
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -92,8 +93,8 @@ class Chunks:
                 followed = doc.to_array("SPACY").astype(np.bool_)
                 followed[-1:] = True  # nothing follows, and nothing counts on it
                 some[followed] |= SPACE
-        self._remember(words, np.split(numbers[0], np.flatnonzero(numbers[0] & SPACE)[:-1] + 1) if words else [])
-        self._remember(runs, [some[1:2] for some in numbers[1 + len(texts) :]])
+        self._remember(words, _cut(numbers[0]) if words else [])
+        self._remember(runs, [some[1:2].tobytes() for some in numbers[1 + len(texts) :]])
         return [some.tobytes() for some in numbers[1 : 1 + len(texts)]]
 
     def _joined(self, pieces: Sequence[str]) -> bytes | None:
@@ -102,16 +103,23 @@ class Chunks:
         except KeyError:
             return None
 
-    def _remember(self, pieces: Sequence[str], numbers: Sequence[npt.NDArray[np.int64]]) -> None:
+    def _remember(self, pieces: Sequence[str], numbers: Iterable[bytes]) -> None:
         for piece, some in zip(pieces, numbers, strict=True):
-            self._chunks[piece] = value = some.tobytes()
-            self._bytes += _ENTRY_BYTES + sys.getsizeof(piece) + sys.getsizeof(value)
+            self._chunks[piece] = some
+            self._bytes += _ENTRY_BYTES + sys.getsizeof(piece) + sys.getsizeof(some)
 
     def _reset(self) -> None:
         pieces, rows, self._bytes = self._kept
         self._chunks = dict(list(self._chunks.items())[:pieces])
         self.rows.cut(rows)
         self._resets += 1
+
+
+def _cut(numbers: npt.NDArray[np.int64]) -> list[bytes]:
+    """The numbers of each piece: the last one has ``SPACE``."""
+    told = numbers.tobytes()
+    ends = (NUMBER_BYTES * (np.flatnonzero(numbers & SPACE) + 1)).tolist()
+    return [told[begin:end] for begin, end in pairwise((0, *ends))]
 
 
 def pieces_of(text: str) -> list[str]:

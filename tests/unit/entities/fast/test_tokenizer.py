@@ -3,13 +3,15 @@
 import re._constants as ops
 import re._parser
 from collections.abc import Iterable
+from itertools import product
 from typing import Any
 
 import pytest
 from spacy.lang.fr.tokenizer_exceptions import TOKEN_MATCH
+from spacy.lang.lex_attrs import word_shape
 
 from worker.entities.fast.network import read_network
-from worker.entities.fast.tokenizer import _ALWAYS_READ, _JOINERS, ease, eased
+from worker.entities.fast.tokenizer import _ALWAYS_READ, _JOINERS, ease, eased, shape_of
 from worker.entities.lexicon import known_words
 from worker.entities.models import load
 
@@ -63,3 +65,10 @@ def test_words_are_cut_and_described_as_before(model: str):
     text = " ".join(f"{word} {word}, l'{word} {word}-vous ({word})" for word in words)
     assert (ours(text).to_array(columns) == theirs(text).to_array(columns)).all()
     assert len(ours.vocab.lex_attr_getters) < len(theirs.vocab.lex_attr_getters)
+
+
+def test_a_shape_is_spacys():
+    letters = "aZàÀ1-.'ǅßªᾳ中ـʼ"
+    words = ["".join(some) for length in range(5) for some in product(letters, repeat=length)]
+    words += [word * times for word in ("a", "A", "Aa") for times in (1, 3, 4, 5, 6, 50, 99, 100, 101)]
+    assert [shape_of(word) for word in words] == [word_shape(word) for word in words]
