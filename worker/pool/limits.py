@@ -14,8 +14,9 @@ class PoolLimits:
     """Every bound of the pool, with its unit in its name.
 
     A message's deadline is ``deadline_seconds`` and ``deadline_seconds_per_100_kb`` for each 100,000 bytes of its value,
-    ``deadline_seconds_max`` at most; it counts from when that message is begun. One with neighbours is taken out of their
-    way at ``share_in_company`` of it, and has all of it when it is tried again alone.
+    ``deadline_seconds_max`` at most. It holds for each of the three steps that a child takes with it; where it takes one with
+    all messages of a job, their bytes count together. One with neighbours is taken out of their way at ``share_in_company``
+    of it, and has all of it when it is tried again alone.
     """
 
     start_seconds_max: float = 120.0  # to load the models, and for each child to say that it is ready

@@ -165,7 +165,9 @@ class Limits(Section):
     )
     items_max: int = Field(default=1000, ge=1, description="Most items in one message.")
     item_seconds_max: Seconds = Field(
-        default=10, description="How long an item may take in a child, and as long again for every 100 kB of it."
+        default=10,
+        description="How long a child may take to read an item, to find its names or to make its record; and as long again "
+        "for every 100 kB of it.",
     )
     in_flight_records_max: int = Field(
         default=2000, ge=1, description="Most messages held at a time; above it, no more is read."

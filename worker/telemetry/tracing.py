@@ -76,7 +76,10 @@ class Tracing:
         return _Traced(carried[TRACEPARENT], carried.get(TRACESTATE, ""), span=span)
 
     def worked(self, arrivals: Sequence[Arrival], outcomes: Sequence[Outcome]) -> None:
-        """Note when each stage was. The children's clock is ours: it is the machine's."""
+        """Note when the stages were, one after the other since the first began, by the machine's clock, which children share.
+
+        Of messages that are worked together each had to wait between two of its stages: that is not told.
+        """
         now_ns, monotonic = time.time_ns(), time.monotonic()
         for arrival, outcome in zip(arrivals, outcomes, strict=True):
             if not isinstance(traced := arrival.trace, _Traced) or not traced.span.is_recording():
