@@ -68,9 +68,7 @@ def prepare_for_children(options: EnrichOptions) -> "Enricher":
     The children are forked from this state. What is still missing then, each of them would load anew: a child that
     takes the place of a lost one would need half a second for its first item instead of some milliseconds.
     """
-    with ThreadPoolExecutor(
-        max_workers=1
-    ) as beside:  # it unpacks without the interpreter's lock, while models are loaded
+    with ThreadPoolExecutor(max_workers=1) as beside:  # what it unpacks, it unpacks without the interpreter's lock
         language_identifier = beside.submit(identifier)
         enrich = prepare(options)
         language_identifier.result()
@@ -137,12 +135,12 @@ class Enricher:
             raise
         except Exception:  # noqa: BLE001  it is not lost: the item that it lies in raises it again in finish
             return
-        seconds = time.perf_counter() - began
         # To each its share, by length: how long it took by itself cannot be told.
         sizes = [1 + sum(len(passage.text) for passage in entry.story.passages) for _, entry in entries]
+        seconds_a_character = (time.perf_counter() - began) / max(1, sum(sizes))
         for (watch, entry), mentions, size in zip(entries, found, sizes, strict=True):
             entry.mentions, entry.read = mentions, True
-            watch.add("recognize", seconds * size / sum(sizes))
+            watch.add("recognize", size * seconds_a_character)
 
     def finish(self, begun: "Begun") -> Outcome:
         """Take a message through the stages behind its names."""

@@ -4,7 +4,7 @@ The first byte of an input chooses the decoder, so that one corpus and one count
 """
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import orjson
@@ -150,10 +150,11 @@ class _Capitals:
 
     models: Mapping[str, str]
 
-    def recognize(self, story: Story) -> tuple[Mention, ...] | None:
+    def recognize(self, stories: Sequence[Story]) -> list[tuple[Mention, ...] | None]:
         """Find them, where the passages hold what they say."""
-        _check_story(story)
-        return tuple(_names(story)) if story.language in self.models else None
+        for story in stories:
+            _check_story(story)
+        return [tuple(_names(story)) if story.language in self.models else None for story in stories]
 
     def used(self) -> tuple[CacheUse, ...]:
         """It has no cache."""
