@@ -1,7 +1,9 @@
 """Pools with real children, whose work is ``pool_work``: each test ends with all of its processes gone."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +21,7 @@ StartPool = Callable[..., Coroutine[Any, Any, Pool]]
 async def start_pool(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[StartPool]:
     """Starts a pool of two children, or what the test asks for; stops it at the test's end."""
     monkeypatch.syspath_prepend(str(Path(__file__).parent))
-    before = descendants(dead=True)
+    others = groups()
     pools: list[Pool] = []
 
     async def start(
@@ -39,7 +41,7 @@ async def start_pool(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[StartPool
     yield start
     for pool in pools:
         await pool.stop()
-    assert descendants(dead=True) <= before
+    assert newcomers(others, dead=True) == set()
 
 
 def message(text: str | bytes, offset: int = 0) -> Message:
@@ -82,6 +84,24 @@ def descendants(of: int | None = None, *, dead: bool = False) -> set[int]:
     level = {of or int(Path("/proc/self").readlink().name)}
     while level := {pid for pid, parent in parents.items() if parent in level}:
         found |= level
+    return found
+
+
+def groups() -> set[int]:
+    """The process groups of all descendants: a broker's, or a browser's, where their tests came first in this process."""
+    return set(_groups(descendants(dead=True)).values())
+
+
+def newcomers(others: set[int], *, dead: bool = False) -> set[int]:
+    """The descendants of no group that was there before: each forkserver leads one, a browser forks in its own."""
+    return {pid for pid, group in _groups(descendants(dead=dead)).items() if group not in others}
+
+
+def _groups(pids: set[int]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for pid in pids:
+        with suppress(ProcessLookupError):  # it has gone meanwhile
+            found[pid] = os.getpgid(pid)
     return found
 
 

@@ -6,7 +6,7 @@ import signal
 
 import pytest
 
-from tests.unit.pool.conftest import StartPool, alive, descendants, messages, told, until, worked
+from tests.unit.pool.conftest import StartPool, alive, groups, messages, newcomers, told, until, worked
 from worker.errors import PoolError
 from worker.pool import ChildEvent, Ending, Pool
 
@@ -32,7 +32,7 @@ async def test_the_children_are_replaced_by_some_with_the_new_options(start_pool
 
 
 async def test_the_old_forkserver_and_its_children_are_gone(start_pool: StartPool):
-    others = descendants()  # the broker of other tests, where they run in one process with this one
+    others = groups()
     pool = await start_pool("prepare_named", "first")
     (old,) = pool._forkservers.running
     before = {old._process.pid, *pids(pool)}
@@ -40,7 +40,7 @@ async def test_the_old_forkserver_and_its_children_are_gone(start_pool: StartPoo
         await pool.reload(name)
     assert not [pid for pid in before if alive(pid)]
     assert len(pool._forkservers.running) == 1
-    assert len(descendants() - others) == 3  # a forkserver and two children
+    assert len(newcomers(others)) == 3  # a forkserver and two children
 
 
 async def test_every_item_comes_once_and_in_order_while_options_change_under_load(start_pool: StartPool):

@@ -9,7 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.pool.conftest import QUICK, StartPool, alive, descendants, messages, told, until, worked
+from tests.unit.pool.conftest import (
+    QUICK,
+    StartPool,
+    alive,
+    descendants,
+    groups,
+    messages,
+    newcomers,
+    told,
+    until,
+    worked,
+)
 from worker.errors import PoolError
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -41,8 +52,9 @@ async def test_a_start_that_takes_too_long_is_given_up(start_pool: StartPool):
 
 
 async def test_a_start_that_is_cancelled_leaves_nothing(start_pool: StartPool):
+    others = groups()
     start = asyncio.create_task(start_pool("prepare_slowly", 60.0))
-    await until(descendants)
+    await until(lambda: newcomers(others))
     start.cancel()
     with pytest.raises(asyncio.CancelledError):
         await start
@@ -89,10 +101,10 @@ async def test_children_and_forkserver_ignore_the_signals_that_are_for_the_worke
 
 
 async def test_a_signal_in_the_forkservers_first_moments_does_not_end_it(start_pool: StartPool):
-    before = descendants()  # a broker's, where its tests came first in this process
+    others = groups()
     start = asyncio.create_task(start_pool("prepare_slowly", 0.2))
-    await until(lambda: descendants() - before)
-    for pid in descendants() - before:
+    await until(lambda: newcomers(others))
+    for pid in newcomers(others):
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             os.kill(pid, number)
     assert (await start).statistics().idle == 2
@@ -141,12 +153,12 @@ async def test_nothing_outlives_a_killed_worker(work: str, seconds: float, proce
 
 
 async def test_a_forkserver_that_is_killed_while_it_loads_is_followed_by_another(start_pool: StartPool):
-    known = descendants()
+    others = groups()
     starting = asyncio.create_task(start_pool("prepare_slowly", 1.0))
     for _ in range(2):
-        await until(lambda: descendants() - known)
-        (pid,) = descendants() - known
+        await until(lambda: newcomers(others))
+        (pid,) = newcomers(others)
         os.kill(pid, signal.SIGKILL)
-        known.add(pid)
+        others.add(pid)
     pool = await starting
     assert pool.statistics().idle == 2
