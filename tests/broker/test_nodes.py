@@ -52,9 +52,14 @@ async def coordinator(client: AIOKafkaClient, kind: int, key: str) -> int:
 
 
 async def leader(client: AIOKafkaClient, topic: str) -> int:
-    await client.set_topics([topic])
-    await client.force_metadata_update()
-    return int(client.cluster.leader_for_partition(TopicPartition(topic, 0)))
+    """The node; of a topic that was just made, the one that is asked may not have heard yet."""
+    async with asyncio.timeout(20):
+        while True:
+            await client.set_topics([topic])
+            await client.force_metadata_update()
+            if (node := client.cluster.leader_for_partition(TopicPartition(topic, 0))) is not None and node >= 0:
+                return int(node)
+            await asyncio.sleep(0.1)
 
 
 # ── Who is asked what is committed ──
