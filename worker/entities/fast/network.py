@@ -70,6 +70,11 @@ class Network:
     parser: Parser
 
     @property
+    def columns(self) -> tuple[str, ...]:
+        """What is asked of a token, by spaCy's names: four of our own, and then what the tables embed."""
+        return ("ORTH", "NORM", "LENGTH", "IS_SPACE", *(table.attribute for table in self.tables))
+
+    @property
     def width(self) -> int:
         """Of a token's vector, in and between the layers."""
         return len(self.mix.gain)

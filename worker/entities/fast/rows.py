@@ -41,7 +41,7 @@ class Rows:
 
     def of(self, docs: list[Any]) -> list[npt.NDArray[np.int64]]:
         """The numbers of the docs' tokens; those never met are embedded, all of them at once."""
-        columns = ["ORTH", "NORM", "LENGTH", "IS_SPACE", *(table.attribute for table in self._network.tables)]
+        columns = list(self._network.columns)
         told = np.concatenate([doc.to_array(columns) for doc in docs])  # uint64, a line a token
         keys = np.ascontiguousarray(told[:, :2]).tobytes()
         known, index = len(self._index), self._index

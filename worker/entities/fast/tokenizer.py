@@ -13,7 +13,6 @@ from spacy.lang.lex_attrs import word_shape
 
 from worker.entities.fast.network import Network
 
-_ALWAYS_READ = ("NORM", "IS_SPACE")  # beside the spelling and the length, which need no asking
 _LONG = 100  # characters: a word as long has no shape
 _REMEMBERED = 1024  # words: it asks again while it is still at the same one
 # French's pattern of the words that stay one token ("porte-monnaie", "entr'acte") matches nothing without one of these.
@@ -25,7 +24,7 @@ def ease(nlp: Any, network: Network) -> None:
     tokenizer = nlp.tokenizer
     if tokenizer.token_match:
         tokenizer.token_match = eased(tokenizer.token_match, _JOINERS.get(nlp.lang))
-    read = {IDS[name] for name in (*_ALWAYS_READ, *(table.attribute for table in network.tables))}
+    read = {IDS[name] for name in network.columns}
     tell = nlp.vocab.lex_attr_getters
     if tell.get(SHAPE) is word_shape:
         tell[SHAPE] = shape_of
