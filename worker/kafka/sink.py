@@ -5,12 +5,12 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from aiokafka.errors import MessageSizeTooLargeError, OutOfOrderSequenceNumber, ProducerClosed
 
+from worker.kafka.commits import CommitAll, Commits
 from worker.kafka.connection import Connection, stream_errors
 from worker.kafka.producer import Producer
 from worker.stream.ports import Outgoing, Partition
 
 Committed = Callable[[Partition], Awaitable[int | None]]
-Commit = Callable[[Partition, int], Awaitable[None]]
 
 # What a record may meet that is not at fault: the batch that it shares is refused for another's size, the sequence has a
 # hole after that, or the producer is replaced already.
@@ -20,7 +20,7 @@ REFUSALS = (MessageSizeTooLargeError, OutOfOrderSequenceNumber, ProducerClosed)
 class AtLeastOnceSink:
     """Sends in order, waits for every acknowledgement, commits last: whatever breaks, the input is read again.
 
-    Owned by the runner. The lanes share a producer, and so its batches. What is refused there is sent again alone,
+    Owned by the runner. The lanes share a producer, and so its batches, and a commit. What is refused there is sent again alone,
     through another, by one lane at a time, where a refusal can only mean the record itself; and so is all that comes
     behind it, part of which is out already: twice rather than before its predecessor, which a reader would take for new.
     """
@@ -29,14 +29,14 @@ class AtLeastOnceSink:
         self,
         producer_arguments: Connection,
         committed: Committed,
-        commit: Commit,
+        commit: CommitAll,
         *,
         seconds_max: float,
     ) -> None:
         self._shared, self._lone = (Producer(producer_arguments, seconds_max=seconds_max) for _ in range(2))
         self._alone = asyncio.Lock()
         self._committed = committed
-        self._commit = commit
+        self._commits = Commits(commit)
 
     async def start(self) -> None:
         """Connect, unless that is done."""
@@ -62,7 +62,7 @@ class AtLeastOnceSink:
             refused = await self._first_refused(published)
             for index in range(refused, len(published)):
                 published[index] = await self._send_alone(published[index])
-        await self._commit(partition, next_offset)
+        await self._commits.commit(partition, next_offset)
         return tuple(published)
 
     async def _first_refused(self, outgoing: Sequence[Outgoing]) -> int:

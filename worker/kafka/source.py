@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -180,12 +180,13 @@ class KafkaSource:
                 found = (await consumer.offsets_for_times({place: moment_ms}))[place]
                 return int(found.offset) if found else end
 
-    async def commit(self, partition: Partition, next_offset: int) -> None:
-        """Say that everything below ``next_offset`` is done."""
-        with stream_errors(f"committing {partition.topic}/{partition.number}"):
+    async def commit(self, next_offsets: Mapping[Partition, int]) -> None:
+        """Say that everything below these offsets is done."""
+        names = ", ".join(f"{topic}/{number}" for topic, number in next_offsets)
+        with stream_errors(f"committing {names}"):
             # Without a bound of ours the library would try for ever.
             async with asyncio.timeout(self._group.request_seconds_max):
-                await self._joined().commit({TopicPartition(*partition): next_offset})
+                await self._joined().commit({TopicPartition(*one): due for one, due in next_offsets.items()})
 
     def pause(self) -> None:
         """Stop handing out; polling goes on and keeps the membership."""

@@ -6,6 +6,7 @@ the head; here is decided only what is worked before what.
 
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from worker.item import Coordinates, Message
 from worker.pool.jobs import Errand, Job
@@ -75,8 +76,11 @@ class Queue:
             errand.urgent = True
             (self._suspects if errand.suspect else self._again).append(errand)
 
-    def take(self, seat: int, *, idle: bool, suspects_in_hand: int) -> Job | None:
+    def take(self, seat: int, *, idle: int, suspects_in_hand: int) -> Job | None:
         """What the child of a seat is given next; None where it is to wait.
+
+        ``idle`` counts the children that have no job, who share what waits. With 0 the job is to be fed ahead to one that
+        has a job in hand: only one that is full is, since until that child is free more may come to share its cost.
 
         A suspect waits for an idle child, and nothing is fed ahead until there is one; half of the children are kept
         free of suspects, so that the others are not held up by them.
@@ -85,15 +89,18 @@ class Queue:
             while errands and errands[0].done.done():  # its caller has gone
                 self._pop(errands)
         if self._again:
-            return self._job(self._again)
+            return self._job(self._again, idle)
         if self._suspects and suspects_in_hand < max(1, self._seats // 2):
             return Job((self._suspects.popleft(),)) if idle else None
         ordinary = self._of(seat)
         if self._urgent and not (ordinary and self._urgent_in_a_row >= URGENT_IN_A_ROW_MAX):
-            self._urgent_in_a_row += 1
-            return self._job(self._urgent)
-        self._urgent_in_a_row = 0
-        return self._job(ordinary) if ordinary else None
+            job = self._job(self._urgent, idle)
+            self._urgent_in_a_row += job is not None
+            return job
+        job = self._job(ordinary, idle) if ordinary else None
+        if job:
+            self._urgent_in_a_row = 0
+        return job
 
     def _of(self, seat: int) -> deque[Errand] | None:
         """The ordinary errands that a seat's child works next."""
@@ -105,9 +112,11 @@ class Queue:
             return own
         return oldest
 
-    def _job(self, errands: deque[Errand]) -> Job:
-        """The first of them, as many as one child should have at once: small jobs while few wait, so that all share."""
-        records_max = min(self._limits.batch_records_max, -(-len(errands) // self._seats))
+    def _job(self, errands: deque[Errand], idle: int) -> Job | None:
+        """The first of them, as many as one child should have at once: the share of one of the idle, or a full job."""
+        if not (idle or self._fill_a_job(errands)):
+            return None
+        records_max = min(self._limits.batch_records_max, -(-len(errands) // max(1, idle)))
         job = [self._pop(errands)]
         size_bytes = len(job[0].message.value)
         while errands and len(job) < records_max:
@@ -118,6 +127,13 @@ class Queue:
             if not errand.done.done():
                 job.append(errand)
         return Job(job)
+
+    def _fill_a_job(self, errands: deque[Errand]) -> bool:
+        first = islice(errands, self._limits.batch_records_max)
+        return (
+            len(errands) >= self._limits.batch_records_max
+            or sum(len(errand.message.value) for errand in first) >= self._limits.batch_bytes_max
+        )
 
     def _pop(self, errands: deque[Errand]) -> Errand:
         errand = errands.popleft()

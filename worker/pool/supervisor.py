@@ -158,8 +158,9 @@ class Pool:
         for jobs_in_hand in range(JOBS_MAX):
             for child in self._children:
                 if len(child.jobs) == jobs_in_hand and child.takes_more():
+                    idle = 0 if child.jobs else sum(not one.jobs and one.takes_more() for one in self._children)
                     suspects = sum(job.suspect for one in self._children for job in one.jobs)
-                    if job := self._queue.take(child.seat, idle=not child.jobs, suspects_in_hand=suspects):
+                    if job := self._queue.take(child.seat, idle=idle, suspects_in_hand=suspects):
                         child.give(job)
                         if self._on_job:
                             self._on_job(len(job.errands))

@@ -26,7 +26,7 @@ class Desk:
         self.queue.put(errand)
         return errand
 
-    def take(self, seat: int = 0, *, idle: bool = True, suspects_in_hand: int = 0) -> list[int]:
+    def take(self, seat: int = 0, *, idle: int = 1, suspects_in_hand: int = 0) -> list[int]:
         """The numbers of the errands that a child is given; none where it is to wait."""
         job = self.queue.take(seat, idle=idle, suspects_in_hand=suspects_in_hand)
         return [errand.number for errand in job.errands] if job else []
@@ -86,7 +86,7 @@ async def test_however_many_alerts_there_are_the_others_have_their_turn():
 async def test_a_child_takes_the_stories_of_its_own_seat_and_helps_where_it_has_none():
     desk = Desk(seats=2)
     first, second, third = desk.put(seat=0, size_bytes=900), desk.put(seat=1, size_bytes=900), desk.put(seat=1)
-    assert desk.take(1) == [second.number]
+    assert desk.take(1, idle=2) == [second.number]
     assert desk.take(0) == [first.number]
     assert desk.take(0) == [third.number]
 
@@ -100,18 +100,44 @@ async def test_a_child_helps_a_seat_that_is_far_behind_although_it_has_its_own()
     assert desk.take(0) == [own]
 
 
-async def test_jobs_are_small_while_few_wait_and_bounded_in_records_and_bytes():
+async def test_the_idle_share_what_waits_in_jobs_that_are_bounded_in_records_and_bytes():
     desk = Desk(seats=2)
     for _ in range(3):
         desk.put()
-    assert [desk.take(), desk.take(1)] == [[1, 2], [3]]
+    assert [desk.take(idle=2), desk.take(1, idle=1)] == [[1, 2], [3]]
+    for _ in range(3):
+        desk.put()
+    assert desk.take() == [4, 5, 6]
     for _ in range(20):
         desk.put()
-    assert desk.take() == [4, 5, 6, 7]
+    assert desk.take(idle=2) == [7, 8, 9, 10]
     desk = Desk()
     for size_bytes in (5000, 400, 400, 400):
         desk.put(size_bytes=size_bytes)
     assert [desk.take() for _ in range(3)] == [[1], [2, 3], [4]]
+
+
+@pytest.mark.parametrize("urgent", [False, True])
+async def test_only_a_full_job_is_fed_ahead(urgent: bool):
+    desk = Desk()
+    for _ in range(3):
+        desk.put(urgent=urgent)
+    assert desk.take(idle=0) == []
+    desk.put(urgent=urgent)
+    assert desk.take(idle=0) == [1, 2, 3, 4]
+    desk.put(urgent=urgent, size_bytes=500)
+    assert desk.take(idle=0) == []
+    desk.put(urgent=urgent, size_bytes=500)
+    assert desk.take(idle=0) == [5, 6]
+
+
+async def test_nothing_is_fed_ahead_of_an_alert_that_waits_for_an_idle_child():
+    desk = Desk()
+    for _ in range(4):
+        desk.put()
+    alert = desk.put(partition=1, urgent=True)
+    assert desk.take(idle=0) == []
+    assert [desk.take(), desk.take(idle=0)] == [[alert.number], [1, 2, 3, 4]]
 
 
 async def test_what_a_lost_child_leaves_goes_first_and_the_suspect_after_its_neighbours_alone():
@@ -128,10 +154,10 @@ async def test_nothing_is_fed_ahead_while_a_suspect_waits_for_an_idle_child():
     suspect = desk.put()
     desk.take()
     desk.give_back(suspect, suspect=suspect)
-    other = desk.put()
-    assert desk.take(idle=False) == []
-    assert desk.take(idle=False, suspects_in_hand=1) == [other.number]
-    assert desk.take(idle=True) == [suspect.number]
+    others = [desk.put().number for _ in range(LIMITS.batch_records_max)]
+    assert desk.take(idle=0) == []
+    assert desk.take(idle=0, suspects_in_hand=1) == others
+    assert desk.take() == [suspect.number]
 
 
 async def test_an_errand_whose_caller_has_gone_is_not_worked():
