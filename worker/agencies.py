@@ -35,7 +35,8 @@ class Agency:
     ``names`` are what items state as their provider, in any language (letter case, accents, dots and spaces do not
     matter); ``domains`` what its URIs begin with; ``marks`` what stands in a dateline's brackets beside the code;
     ``end_marks`` whole last lines, or closing words, that only say that the text is over. ``signs_alone`` tells that
-    one person's initials can close a story ("ly"), ``releases`` that it carries others' press releases.
+    one person's initials can close a story ("ly"), ``dashless`` that nothing stands between dateline and story
+    ("Paris (ats) Le …"), ``releases`` that it carries others' press releases.
     """
 
     code: str
@@ -48,6 +49,7 @@ class Agency:
     end_marks: tuple[str, ...] = ()
     slug: SlugForm = PLAIN
     signs_alone: bool = False
+    dashless: bool = False
     releases: bool = False
 
 
@@ -172,6 +174,7 @@ AGENCIES = (
         domains=("sda.ch", "ats.ch", "keystone-sda.ch"),
         marks=("ATS", "Keystone-ATS", "awp"),
         sign_off=_FORM.BRACKETS,
+        dashless=True,
     ),
     Agency(
         "Belga",
@@ -180,13 +183,6 @@ AGENCIES = (
         names=("Agence Belga", "Belga News"),
         domains=("belga.be", "belga.press"),
         sign_off=_FORM.CAPITALS,
-    ),
-    Agency(
-        "Ritzau",
-        "Ritzaus Bureau",
-        "Europe/Copenhagen",
-        domains=("ritzau.dk",),
-        end_marks=("/ritzau/", "/ritzau/AFP/", "/ritzau/Reuters/", "/ritzau/AP/", "/ritzau/FINANS"),
     ),
     Agency(
         "PAP",

@@ -9,6 +9,7 @@ ROWS = tuple(
     tuple(field.strip() for field in line.split("|"))
     for line in """
     ANP         | Europe/Amsterdam    | Algemeen Nederlands Persbureau |                                        | anp.nl               | (ANP)
+    Ritzau      | Europe/Copenhagen   | Ritzaus Bureau               |                                          | ritzau.dk            | /ritzau/, /ritzau/AFP/, /ritzau/Reuters/, /ritzau/AP/, /ritzau/FINANS
     TT          | Europe/Stockholm    | Tidningarnas Telegrambyrå    | TT Nyhetsbyrån                           | tt.se                | (TT)
     NTB         | Europe/Oslo         | Norsk Telegrambyrå           | NTB scanpix, NTBtekst                    | ntb.no               | ©NTB, (©NTB), (NTB)
     STT         | Europe/Helsinki     | Suomen Tietotoimisto         | STT-Lehtikuva, FNB                       | stt.fi               | (STT)

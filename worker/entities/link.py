@@ -31,6 +31,8 @@ _JOINED = frozenset(
 )
 
 _CONTAINERS = frozenset({Kind.COUNTRY, Kind.REGION, Kind.COUNTY})
+# Two countries of one name: "BENI, Congo" and "Pointe-Noire (Congo)"; the town tells which.
+_CALLED_ALIKE = {place_key("Congo"): frozenset({"CD", "CG"})}
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +156,11 @@ def _linked_dateline(
 
 def _town(place: Place, name: str, language: str | None, context: Context) -> Candidate | None:
     """A dateline names a town, not the country of that name; what it states beside it decides."""
+    countries = _CALLED_ALIKE.get(place_key(place.within or ""), frozenset({place.country}))
     towns = tuple(
         sense
         for sense in senses(name, language)
-        if sense.place.kind.is_town and place.country in {None, sense.place.country}
+        if sense.place.kind.is_town and (place.country is None or sense.place.country in countries)
     )
     # A state goes by its postal letters too, which are no name: "Washington DC".
     letters = place.within if place.within and len(place.within) == len("DC") and place.within.isupper() else None

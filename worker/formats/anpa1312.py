@@ -12,10 +12,10 @@ from itertools import islice
 from worker.agencies import agency_of
 from worker.errors import MalformedError
 from worker.formats import teletype
-from worker.formats.anpa1312_copy import Copy, part_dateline, read_copy
+from worker.formats.anpa1312_copy import Copy, read_copy
 from worker.formats.anpa1312_tables import ADVANCE, ADVISORIES, CATEGORIES, KINDS, UNDATED, URGENCIES
 from worker.formats.plain_text import marked_agency
-from worker.item import AltId, Concept, Hints, Text, WireItem
+from worker.item import AltId, Concept, Hints, RawBlock, RawKind, Text, WireItem
 
 NAME = "anpa-1312"
 
@@ -33,6 +33,11 @@ _BARE_HEADER = re.compile(
 _SERVICE_TIME = re.compile(r"\W{0,2}(?P<agency>[A-Z]{2,8})(?:-[A-Z]{1,4})?-\d")
 _SIGNED = re.compile(r"([A-Z]{2,6})(?: [A-Z]{2,3})? [a-z]{2,3}(?:/[a-z]{2,3}){0,2}")  # AAP's last line
 _SNIFFED_MAX = 20
+# "HALIFAX _", "NEW YORK, March 13 -": without an agency's mark, which then stands in the trailer.
+_TOWN = re.compile(
+    r"(?P<where>[A-ZÀ-Ý][A-ZÀ-Ý'. ]{2,40}(?:, [A-Z][A-Za-z. ]{1,20}?)?(?P<date>, [A-Z][a-z]{2,8}\.? \d{1,2})?) "
+    r"(?P<dash>—|_|-)\s(?=\S)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,7 @@ def parse(message: str, hints: Hints) -> WireItem:
     header, end = read
     lines = frame.header[end:] if frame.text is None else frame.text
     copy = read_copy(lines, header.keyword, tabular=header.tabular)
-    dateline, blocks = part_dateline(copy.blocks) if header.category not in UNDATED else (None, copy.blocks)
+    dateline, blocks = _part_dateline(copy.blocks) if header.category not in UNDATED else (None, copy.blocks)
     trailer = frame.trailer or copy.trailer
     sent = next(filter(None, map(teletype.time_of, trailer)), None)
     take = copy.version or header.version
@@ -114,6 +119,20 @@ def parse(message: str, hints: Hints) -> WireItem:
         subjects=(_category(header.category, agency), *copy.subjects),
         alt_ids=tuple(_alt_ids(header)),
     )
+
+
+def _part_dateline(blocks: tuple[RawBlock, ...]) -> tuple[str | None, tuple[RawBlock, ...]]:
+    """Part a dateline without an agency's mark from the story's first paragraph: a town in capitals before a dash.
+
+    >>> _part_dateline((RawBlock("HALIFAX — The port has opened."),))
+    ('HALIFAX', (RawBlock(text='The port has opened.', kind=<RawKind.PLAIN: 'plain'>),))
+    """
+    for place, block in enumerate(blocks[:3]):
+        found = _TOWN.match(block.text) if block.kind is RawKind.PLAIN else None
+        if found and (found["date"] or found["dash"] != "-"):
+            story = RawBlock(block.text[found.end() :].strip())
+            return found["where"], (*blocks[:place], story, *blocks[place + 1 :])
+    return None, blocks
 
 
 def _read_header(lines: Sequence[str]) -> tuple[_Header, int] | None:

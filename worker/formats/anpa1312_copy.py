@@ -12,7 +12,9 @@ from itertools import takewhile
 from worker.formats import teletype
 from worker.formats.anpa1312_tables import CYCLE, HOUSE, LABEL, NOTE, RELEASE, RIGHTS
 from worker.formats.teletype_words import VERSION, is_byline
+from worker.formats.wrapped import is_typed
 from worker.item import Concept, RawBlock, RawKind
+from worker.layout import is_table
 
 SET_APART, ROW = "^", "\b"
 _TRAILER = re.compile(r"[A-Z]{2,8}(?:-[A-Z]{1,4})?-\d\d?-\d\d?-\d\d(?:\d\d)? \d{4}[A-Z]{0,4}<?")
@@ -24,14 +26,11 @@ _HEADLINE_MAX = 200
 _SENTENCE_END = re.compile(r"[.!?:;,…]['\"”’)]{0,2}$")
 _NO_TITLE = re.compile(r":$|(?<![A-Z])\.$")  # a sentence, or what a list follows; "… in the U.S." is a headline
 _SPACE_BAND = "\x10"
+_SECOND_MARK = re.compile(r"(?<=<) ?(?=\^)")  # "^*9006< ^AP-Top-Headlines,0176<"
+_MACHINE_NUMBER = re.compile(r"\*\d{3,6}")  # an order for AP's own machines
 _END = re.compile(
     r" ?(?:={0,2}Kyodo|Reuters?|REUTERS?|-30-|-0-|\(more\)|MORE|NNNN|ENDS|"
     r"[A-Z]{2,6}(?: [A-Z]{2,3})? [a-z]{2,3}(?:/[a-z]{2,3}){0,2})<?"
-)
-# "HALIFAX _", "NEW YORK, March 13 -": without an agency's mark, which then stands in the trailer.
-_DATELINE = re.compile(
-    r"(?P<where>[A-ZÀ-Ý][A-ZÀ-Ý'. ]{2,40}(?:, [A-Z][A-Za-z. ]{1,20}?)?(?P<date>, [A-Z][a-z]{2,8}\.? \d{1,2})?) "
-    r"(?P<dash>—|_|-)\s(?=\S)"
 )
 
 
@@ -78,10 +77,13 @@ def read_copy(lines: Sequence[str], keyword: str, *, tabular: bool) -> Copy:
     ['KIEL (AP) — A fire.']
     """
     lines, trailer = _without_trailer(lines)
+    tabular = tabular and not _is_prose(lines)
+    lines = [part for line in lines for part in _SECOND_MARK.split(line)]
     elements = list(_elements(lines if any(line.startswith(SET_APART) for line in lines) else _marked(lines)))
     above = list(takewhile(_is_apart, elements[:_HEAD_MAX]))
     story = elements[len(above) :]
-    head = _Head(headlines_max=1 if tabular else 2)
+    head = _Head(tabular=tabular)
+    above = [element for element in above if not _MACHINE_NUMBER.fullmatch(element.words)]
     named = next((element for element in above[:2] if _is_keyword_line(element.words, keyword)), None)
     if named:
         head.slug, head.version, head.keywords = _read_slug(named.words, keyword)
@@ -109,9 +111,12 @@ def read_copy(lines: Sequence[str], keyword: str, *, tabular: bool) -> Copy:
 
 @dataclass(slots=True)
 class _Head:
-    """What the lines above the story have said so far; in a table all lines are set apart, so that fewer are titles."""
+    """What the lines above the story have said so far; in a table all lines are set apart: no title has a second line.
 
-    headlines_max: int
+    There ``=`` ends each of them, while in a story it ends the line of a byline that a house follows.
+    """
+
+    tabular: bool
     slug: str | None = None
     version: str | None = None
     rights: str | None = None
@@ -121,6 +126,12 @@ class _Head:
     notes: list[str] = field(default_factory=list)
     keywords: list[str] = field(default_factory=list)
     subjects: list[Concept] = field(default_factory=list)
+
+
+def _is_prose(lines: Sequence[str]) -> bool:
+    """Whether lines that the header calls a table are none: Kyodo sends stories so, without a machine's mark in them."""
+    marked = any(line.startswith((SET_APART, ROW)) for line in lines)
+    return not marked and is_typed("\n".join(lines)) and not is_table(lines)
 
 
 def _is_apart(element: _Element) -> bool:
@@ -140,7 +151,7 @@ def _take(head: _Head, element: _Element) -> bool:
         head.notes.append(words)
     elif RIGHTS.match(words):
         head.rights = words
-    elif is_byline(words) or (HOUSE.fullmatch(words) if head.byline else element.close == "="):
+    elif is_byline(words) or (HOUSE.fullmatch(words) if head.byline else element.close == "=" and not head.tabular):
         head.byline.append(words)
     elif _is_title(head, words):
         head.headlines.append(words)
@@ -151,7 +162,7 @@ def _take(head: _Head, element: _Element) -> bool:
 
 def _is_title(head: _Head, words: str) -> bool:
     """Whether a line that is nothing else is the headline, or the one below it: below a byline the story begins."""
-    room = not head.byline and len(head.headlines) < head.headlines_max
+    room = not head.byline and len(head.headlines) < (1 if head.tabular else 2)
     return room and len(words) <= _HEADLINE_MAX and any(map(str.isalnum, words)) and not _NO_TITLE.search(words)
 
 
@@ -168,20 +179,6 @@ def _take_label(head: _Head, label: str, value: str) -> None:
 
 def _is_note(element: _Element) -> bool:
     return element.mark == SET_APART and NOTE.match(element.text) is not None
-
-
-def part_dateline(blocks: tuple[RawBlock, ...]) -> tuple[str | None, tuple[RawBlock, ...]]:
-    """Part a dateline without an agency's mark from the story's first paragraph: a town in capitals before a dash.
-
-    >>> part_dateline((RawBlock("HALIFAX — The port has opened."),))
-    ('HALIFAX', (RawBlock(text='The port has opened.', kind=<RawKind.PLAIN: 'plain'>),))
-    """
-    for place, block in enumerate(blocks[:3]):
-        found = _DATELINE.match(block.text) if block.kind is RawKind.PLAIN else None
-        if found and (found["date"] or found["dash"] != "-"):
-            story = RawBlock(block.text[found.end() :].strip())
-            return found["where"], (*blocks[:place], story, *blocks[place + 1 :])
-    return None, blocks
 
 
 def _without_trailer(lines: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -13,6 +13,7 @@ from lxml import etree
 
 from worker.errors import TooLargeError
 from worker.formats.read_xml import Element, on_one_line
+from worker.formats.wrapped import is_typed, typed_blocks
 from worker.item import RawBlock, RawKind
 
 _KINDS = {
@@ -191,11 +192,15 @@ class _Gathered:
 
     def flush(self) -> Iterator[RawBlock]:
         raw = "".join(self._text)
+        of_one_element = len(self._text) == 1
         self._text.clear()
         if not raw or raw.isspace():
             self._preformatted = False
             return
         kind = self._open[-1] if self._open else RawKind.PARAGRAPH
+        if kind is RawKind.PARAGRAPH and of_one_element and not self._preformatted and is_typed(raw):
+            yield from typed_blocks(raw)
+            return
         for text in _preformatted(raw) if self._preformatted else _layouts(kind)(on_one_line(raw)):
             if text:
                 yield RawBlock(text, kind)
@@ -204,12 +209,15 @@ class _Gathered:
 
 def _plain_paragraphs(root: Element) -> list[RawBlock] | None:
     """The blocks of a body that has nothing but paragraphs with nothing but text in them; ``None`` of any other body."""
-    read = []
+    read: list[RawBlock] = []
     before = root.text
     for element in root:
         if element.tag != "p" or len(element) or (before and not before.isspace()):
             return None
-        if text := on_one_line(element.text or "").strip():
+        text = element.text or ""
+        if is_typed(text):
+            read += typed_blocks(text)
+        elif text := on_one_line(text).strip():
             read.append(RawBlock(text, RawKind.PARAGRAPH))
         before = element.tail
     return None if before and not before.isspace() else read

@@ -18,6 +18,7 @@ _INSTRUCTIONS = {
 }
 _HELD = ("embargo", "withheld", "restricted")
 _PLAIN_KINDS = frozenset({"news", "text", "story", ""})
+_PROVIDER_ALONE = re.compile(r"urn:newsml:[^:]*:?", re.IGNORECASE)  # Belga's, for items that it does not number
 # A reference without its "urn:newsml:", as Business Wire writes it.
 _BARE_REFERENCE = re.compile(r"[\w-]{1,60}(?:\.[\w-]{1,60}){1,5}:\d{8}\S{0,300}")
 
@@ -25,11 +26,11 @@ _BARE_REFERENCE = re.compile(r"[\w-]{1,60}(?:\.[\w-]{1,60}){1,5}:\d{8}\S{0,300}"
 def uri_of(news: Stated) -> str | None:
     """The public identifier without its revision, or the one that its parts make (NewsML 1.2 §5.2.3)."""
     stated = news.words("Identification/NewsIdentifier/PublicIdentifier")
-    if stated:
+    if stated and not _PROVIDER_ALONE.fullmatch(stated):
         return part_revision(stated)[0]
     parts = [news.words(f"Identification/NewsIdentifier/{name}") for name in ("ProviderId", "DateId", "NewsItemId")]
     known = [part for part in parts if part]
-    return f"urn:newsml:{':'.join(known)}" if len(known) == len(parts) else None
+    return f"urn:newsml:{':'.join(known)}" if len(known) == len(parts) else None  # a provider alone names no item
 
 
 def previous_version(news: Stated, uri: str | None) -> str | None:

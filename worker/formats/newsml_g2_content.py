@@ -29,7 +29,7 @@ _HTML = frozenset(
 )
 _READ = ("text/", "xml", "html", "nitf")  # what a media type has in it where its data may be a story
 # By their class, what pages repeat of the metadata (dpa's), and what they may repeat.
-_REPEATED = frozenset({"byline", "slugline", "publicationDate", "closingline", "embargoed"})
+_REPEATED = frozenset({"byline", "slugline", "publicationDate", "closingline", "embargoed", "genre"})
 _STATED = frozenset({"teaser", "headline", "title", "subheadline", "kicker"})  # but for a lead, which opens the story
 _CHARSET = re.compile(r"charset=[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _SLACK = 2_000  # white space that markup may have around a line

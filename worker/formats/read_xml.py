@@ -1,7 +1,8 @@
 """XML without its dangers: no document type is loaded, no entity defined, nothing fetched, no tree without end.
 
-A bare ``<!DOCTYPE NewsML SYSTEM "…">``, as real NewsML and NITF files carry it, is accepted and never looked at; one with
-an internal subset, and any entity that the XML specification or HTML does not define, is refused.
+A bare ``<!DOCTYPE NewsML SYSTEM "…">``, as real NewsML and NITF files carry it, is accepted and never looked at, and so is
+one that only names further document types beside it, as those of SDA and Kyodo do. Any other internal subset, and any
+entity that the XML specification or HTML does not define, is refused.
 """
 
 import re
@@ -27,8 +28,13 @@ _WHITE = re.compile(r"[ \t\r\n\f]+")
 _RUNS_OF_WHITE = ("\n", "  ", "\t", "\r", "\f")
 _MARKUP = frozenset("<>&'\"")
 _QUOTED = r"""(?:"[^"<>]{0,500}"|'[^'<>]{0,500}')"""
+# [<!ENTITY % nitf SYSTEM "../dtd/nitf-3-0.dtd"> %nitf;]: a file beside the document, by its name alone.
+_DTD_BESIDE = r"""(?:"(?:[\w.-]{1,40}/){0,6}[\w.-]{1,80}\.(?:dtd|mod|ent)"|'(?:[\w.-]{1,40}/){0,6}[\w.-]{1,80}\.(?:dtd|mod|ent)')"""
+_NAMED_TYPE = rf"<!ENTITY\s{{1,64}}%\s{{1,64}}[\w.-]{{1,40}}\s{{1,64}}(?:SYSTEM|PUBLIC\s{{1,64}}{_QUOTED})\s{{1,64}}{_DTD_BESIDE}\s{{0,64}}>"
+_NAMED_TYPES = rf"\[\s{{0,64}}(?:{_NAMED_TYPE}\s{{0,64}}%[\w.-]{{1,40}};\s{{0,64}}){{1,4}}\]"
 _BARE_DOCUMENT_TYPE = re.compile(
-    rf"<!DOCTYPE\s{{1,64}}[\w.:-]{{1,100}}(?:\s{{1,64}}(?:SYSTEM|PUBLIC\s{{1,64}}{_QUOTED})(?:\s{{1,64}}{_QUOTED})?)?\s{{0,64}}>",
+    rf"<!DOCTYPE\s{{1,64}}[\w.:-]{{1,100}}(?:\s{{1,64}}(?:SYSTEM|PUBLIC\s{{1,64}}{_QUOTED})(?:\s{{1,64}}{_QUOTED})?)?\s{{0,64}}"
+    rf"({_NAMED_TYPES})?\s{{0,64}}>",
     re.IGNORECASE,
 )
 # XML 1.0 §2.2; surrogates cannot be here.
@@ -63,7 +69,7 @@ def read_xml(data: bytes, charset: str | None = None, language: str | None = Non
     """Read one XML document; ``charset`` (of a header) outweighs what the XML declares, the bytes outweigh both.
 
     Raises:
-        ForbiddenError: a document type with an internal subset.
+        ForbiddenError: a document type with declarations.
         MalformedError: broken or truncated, with line and column.
         TooLargeError: more levels than ``limits`` allow.
         CharsetError: bytes that are no text.
@@ -99,7 +105,7 @@ def child(element: Element, name: str) -> Element | None:
 
 def read_xml_text(text: str, limits: Limits = LIMITS) -> tuple[Element, tuple[str, ...]]:
     """Read XML that is text already; its declaration of a charset says nothing any more."""
-    text, has_document_type = _ENTITY.sub(_named_character, text), _has_document_type(text)
+    text, has_document_type = _without_named_types(_ENTITY.sub(_named_character, text))
     if has_document_type and _ENTITY.search(text):  # libxml2 would drop it from an attribute without a word
         raise ForbiddenError("The XML names an entity that only its document type could define.")
     warnings: tuple[str, ...] = ()
@@ -159,8 +165,11 @@ def _broken(error: etree.XMLSyntaxError, *, lines_before: int) -> MalformedError
     return MalformedError(f"The XML breaks at line {line}, column {column}: {what}.")
 
 
-def _has_document_type(text: str) -> bool:
-    """Look at what stands before the root element: a bare document type may, anything else with ``<!`` may not."""
+def _without_named_types(text: str) -> tuple[str, bool]:
+    """Look at what stands before the root element: a bare document type may, anything else with ``<!`` may not.
+
+    Gives the text without what names further types, so that no parser ever sees it, and whether there is a document type.
+    """
     at, found = 0, False
     while (at := text.find("<", at)) >= 0:
         if text.startswith("<?", at):
@@ -168,13 +177,16 @@ def _has_document_type(text: str) -> bool:
         elif text.startswith("<!--", at):
             at = _after(text, "-->", at)
         elif bare := _BARE_DOCUMENT_TYPE.match(text, at):
-            at, found = bare.end(), True
+            found, at = True, bare.end()
+            if bare[1]:
+                blank = "\n" * bare[1].count("\n")  # so that an error names the line
+                text, at = text[: bare.start(1)] + blank + text[bare.end(1) :], at - len(bare[1]) + len(blank)
         elif text.startswith("<!", at):
             line = text.count("\n", 0, at) + 1
             raise ForbiddenError(f"The XML brings a document type with declarations (line {line}); none is ever read.")
         else:
             break
-    return found
+    return text, found
 
 
 def _after(text: str, mark: str, start: int) -> int:

@@ -36,6 +36,37 @@ def wrapped_blocks(lines: Sequence[str]) -> tuple[RawBlock, ...]:
     return tuple(_blocks(lines, _width(lines)))
 
 
+def is_typed(text: str) -> bool:
+    r"""Whether the text of one element of markup is a whole story on a teleprinter's lines, as Reuters puts it into a ``p``.
+
+    Its paragraphs begin indented and go on in lines that are not; markup that is set out for the eye indents all alike.
+
+    >>> is_typed("(Adds detail)\n    Gold rose on Tuesday on increased\nsafe haven demand.\n    Traders wait.")
+    True
+    >>> is_typed("Gold rose on Tuesday\n      on increased safe haven\n      demand.\n    "), is_typed("Gold rose.")
+    (False, False)
+    """
+    if "\n " not in text and "\n\t" not in text:
+        return False
+    lines = [line for line in text.split("\n")[1:] if line.strip()]
+    indented = [_INDENTED.match(line) is not None for line in lines]
+    return any(indented) and any(not deep and not line[0].isspace() for deep, line in zip(indented, lines, strict=True))
+
+
+def typed_blocks(text: str) -> Iterator[RawBlock]:
+    r"""Read the blocks of a text that ``is_typed``: a paragraph ends where another is indented, however short its lines.
+
+    >>> [block.text for block in typed_blocks("    By Ann Lee\n    Gold rose by\n0307 GMT.\n    Traders wait.")]
+    ['By Ann Lee', 'Gold rose by\n0307 GMT.', 'Traders wait.']
+    """
+    for chunk in _chunks(text.split("\n")):
+        if is_table(chunk[:_TABLE_SAMPLE]):
+            yield RawBlock("\n".join(_rows(chunk)), RawKind.TABLE)
+            continue
+        begins = [0, *(place for place, line in enumerate(chunk) if place and _INDENTED.match(line)), len(chunk)]
+        yield from (_block(chunk[begin:end]) for begin, end in pairwise(begins))
+
+
 def with_subheads(blocks: Sequence[RawBlock]) -> tuple[RawBlock, ...]:
     """Tell the subheads: one line that is no sentence, between paragraphs that are.
 
@@ -70,9 +101,15 @@ def _blocks(lines: Sequence[str], width: int) -> Iterator[RawBlock]:
             yield RawBlock("\n".join(_rows(chunk)), RawKind.TABLE)
             continue
         for part in _parts(dedent("\n".join(chunk)).split("\n"), width):
-            bullet = _BULLET.match(part[0])
-            text = "\n".join(line.strip() for line in part)
-            yield RawBlock(" ".join(text.split("\n"))[1:].strip(), RawKind.LIST) if bullet else RawBlock(text)
+            yield _block(part)
+
+
+def _block(lines: Sequence[str]) -> RawBlock:
+    """A paragraph with its line ends, or an item of a list without its bullet."""
+    text = "\n".join(line.strip() for line in lines)
+    if not _BULLET.match(lines[0]):
+        return RawBlock(text)
+    return RawBlock(" ".join(text.split("\n"))[1:].strip(), RawKind.LIST)
 
 
 def _rows(chunk: list[str]) -> Iterable[str]:

@@ -84,6 +84,7 @@ _OPENS = r"\s|$|[^\W\d_]|[\"«“„‘'#]"
 _SEPARATOR = re.compile(rf"\s?{_DASH}(?={_OPENS})|\s?:(?=\s)|\s?\.(?=\s{{1,2}}[^\Wa-z_])")
 _MARKS = re.compile(r"[(（]([^()（）]{2,40})[)）]")
 _SLASHES = re.compile(r"/\s?([^/()\d]{2,40}?)\s?/\.?")
+_CAPITAL = re.compile(r"[\"«“„‘'(]{0,2}\s?[^\W\d_a-zß-öø-ÿ]")
 _LOWER = re.compile(r"\W{0,4}[a-zà-öø-ÿ]")
 _PLACE_AND_DATE = r"([^-–—()]{2,60}(?:-[^-–—()]{1,30}){0,3}?)"
 _AGENCY_FIRST = re.compile(rf"\(([^()]{{2,40}})\)\s?(?:[-–—]{{1,2}}\s?)?{_PLACE_AND_DATE}\s?[-–—]{{1,2}}(?=\s|$)")
@@ -102,7 +103,7 @@ _CORRESPONDENT = re.compile(r"(?:корр\.?|corr\.?|от)\s", re.IGNORECASE)
 
 
 def _bracketed(head: str, near: str | None) -> FoundDateline | None:
-    """``Paris, 21 jan 2019 (AFP) -``, ``Peine (dpa/lni) -``, ``NEW YORK (AP) _``, ``Bruselas. (EFE).-``."""
+    """``Paris, 21 jan 2019 (AFP) -``, ``Peine (dpa/lni) -``, ``NEW YORK (AP) _``, ``Bruselas. (EFE).-``, ``Paris (ats afp)``."""
     return _marked(head, near, _MARKS)
 
 
@@ -133,7 +134,9 @@ def _marked(head: str, near: str | None, pattern: re.Pattern[str]) -> FoundDatel
         if not where.places and not separator:
             return None
         end = separator.end() if separator else marks.end()
-        marked = separator or where.dated or (not head[end:].strip() and _stands_for_itself(before, where))
+        behind = head[end:].strip()
+        begins = agency.dashless and _CAPITAL.match(behind) is not None
+        marked = separator or where.dated or begins or (not behind and _stands_for_itself(before, where))
         sure = bool(marked) and (read or is_whereabouts(before))
         stamp = _STAMP.match(head, end)
         if stamp and is_date(stamp[1]):
@@ -263,7 +266,7 @@ def _agencies(marks: str) -> tuple[str, ...]:
 
 
 def _sources(marks: str) -> list[str]:
-    """The agencies of a mark, one by one; a hyphen parts them only where all are known: "AFP-Jiji", not "Royaume-Uni"."""
+    """The agencies of a mark, one by one; a hyphen or a space only where all are known: "AFP-Jiji", not "Royaume-Uni"."""
     bare = _CORRESPONDENT.sub("", marks.strip())
     if bare != marks.strip():  # "Корр. ТАСС Иван Петров"
         return bare.split()[:1]
@@ -271,7 +274,7 @@ def _sources(marks: str) -> list[str]:
         return [bare]
     sources = list[str]()
     for part in filter(None, map(str.strip, _PARTS.split(bare))):
-        joined = re.split(r"[-–]", part)
+        joined = re.split(r"[-–\s]", part)
         sources += joined if len(joined) > 1 and all(map(agency_of_mark, joined)) else [part]
     return sources
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from worker.agencies import Agency, agency_of_mark
+from worker.agencies import Agency, SignOffForm, agency_of_mark
 from worker.item import Role, SignOff
 from worker.normalize.caption import as_caption
 from worker.normalize.closing import is_contact_line, is_filler, is_rule, take_closing
@@ -79,12 +79,17 @@ def is_end_mark(line: str, agency: Agency | None) -> bool:
         return True
     if (sources := _SOURCES.fullmatch(text)) and all(map(agency_of_mark, sources[1].split("/"))):
         return True
-    return agency is not None and (text in agency.end_marks or agency_of_mark(text) is agency)
+    if agency is None:
+        return False
+    if agency.sign_off is SignOffForm.SOURCE_LINE and (source := _SOURCE_AND_DESK.fullmatch(text)):
+        return agency_of_mark(source[1]) is not None  # "AAP RTV", by nobody
+    return text in agency.end_marks or agency_of_mark(text) is agency
 
 
 END_MARK_MAX = 60
 """Characters of a line that only says that the text is over."""
 
+_SOURCE_AND_DESK = re.compile(r"([A-Z]{2,7}) [A-Z]{2,3}")
 _RITZAU = re.compile(r"/ritzau/(?:[\w ]{1,12}/?){0,3}", re.IGNORECASE)
 _TRAILER = re.compile(r"(?:[A-Za-z]{2,5} )?\d{6}(?: ?[A-Z]{3,4})? [^\W\d_]{3,4}\.?(?: \d{2,4})?(?: ?[A-Z]{3,4})?")
 # ANSA's "22-MAR-24 18:33 NNNN", AP's "AP-NY-03-14-00 1859EST", Reuters' "REUTERS 1833 GMT".

@@ -81,7 +81,7 @@ def _take_note(head: Head, piece: Piece, dateline_at: int | None) -> bool:
 
 def _take_name(head: Head, piece: Piece) -> bool:
     """A byline by its own words and the house under it, or a slug line: words joined by hyphens or slashes."""
-    if piece.role is not Role.PARAGRAPH or not piece.plain:
+    if piece.role is not Role.PARAGRAPH:
         return False
     if head.byline is None and opens_byline(piece.text):
         head.byline = parse_byline(piece.text)
@@ -91,7 +91,7 @@ def _take_name(head: Head, piece: Piece) -> bool:
         head.byline = parse_byline(f"{head.byline.raw}\n{piece.text}")
         head.pieces.append(piece._replace(role=Role.BYLINE))
         return True
-    if head.slug is None and _SLUG_LINE.fullmatch(piece.text):
+    if head.slug is None and piece.plain and _SLUG_LINE.fullmatch(piece.text):
         head.slug = piece.raw
         head.pieces.append(piece._replace(role=Role.ADVISORY))
         return True

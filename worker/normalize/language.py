@@ -31,8 +31,11 @@ sentences of 15 to 70 letters in English and French 367 instead of 346, none of 
 GUESS_CHARACTERS_MAX = 2000
 
 
-def language_of(stated: str | None, text: str) -> tuple[str | None, Warn | None]:
+def language_of(stated: str | None, prose: str, other: str = "") -> tuple[str | None, Warn | None]:
     """The language of an item, and the warning that goes with a guess or with none.
+
+    Where ``prose`` does not tell, the small words of the ``other`` text may: a table's letters are those of names, so that
+    a list of American towns looks Spanish.
 
     >>> language_of("fr_FR", ""), language_of("eng", "")
     (('fr-FR', None), ('en', None))
@@ -40,7 +43,9 @@ def language_of(stated: str | None, text: str) -> tuple[str | None, Warn | None]
     tag = _tag(stated)
     if tag:
         return tag, None
-    guess = _guess(text[:GUESS_CHARACTERS_MAX])
+    guess = _guess(prose[:GUESS_CHARACTERS_MAX]) or _by_small_words(
+        " ".join(filter(str.islower, other[:GUESS_CHARACTERS_MAX].split()))
+    )
     return guess, Warn.LANGUAGE_GUESSED if guess else Warn.LANGUAGE_UNKNOWN
 
 
@@ -76,7 +81,7 @@ def _is_its_own_script(text: str) -> bool:
     return all(letter > LAST_LATIN for letter in text if letter.isalpha())
 
 
-def _by_small_words(text: str, guessed: str) -> str | None:
+def _by_small_words(text: str, guessed: str | None = None) -> str | None:
     """The language whose small words stand in the text: as guessed, or the only one with two of them."""
     found = Counter(word for word in _WORD.findall(fold_letters(text)))
     counts = {

@@ -114,8 +114,8 @@ def normalize(item: WireItem, received_ms: int | None, staff: Staff = NOBODY) ->
         raise NoTextError("The item has no headline, no description and no body.")
     if item.embargoed and not (status.embargoed_until or status.embargo):
         warnings.append(Warn.BAD_DATE)
-    prose = " ".join((body, *_values(descriptions, headlines))).strip() or " ".join(notes)
-    language, guess = language_of(item.language or item.hints.language, prose)
+    prose = " ".join((*(passage.text for passage in passages), *_values(descriptions, headlines)))
+    language, guess = language_of(item.language or item.hints.language, prose, "\n".join((body, *notes)))
     if guess:
         warnings.append(guess)
 
@@ -238,7 +238,8 @@ def _signatures(item: WireItem, structure: Structure, agency: Agency | None) -> 
     sign_off = structure.sign_off or (field_signoff(item.sign_off, agency) if item.sign_off else None)
     line = item.byline if item.byline and has_words(item.byline) else None
     initials = parse_signoff(line, agency) if line and "/" in line else None
-    byline = (parse_byline(line) if line and not initials else None) or structure.byline
+    stated, found = parse_byline(line) if line and not initials else None, structure.byline
+    byline = found if found and found.authors and not (stated and stated.authors) else stated or found
     return with_authors(byline, item.authors), sign_off or initials
 
 

@@ -160,6 +160,21 @@ def test_a_dateline_is_where_its_state_or_department_is(story_of, raw, geonames)
     assert place.geonames == geonames
 
 
+@pytest.mark.parametrize(
+    ("raw", "language", "country", "geonames"),
+    [
+        ("BENI, Congo (AP) -", "en", "CD", 219057),  # as The Associated Press calls it
+        ("Pointe-Noire (Congo), 2 mai 2024 (AFP) -", "fr", "CG", 2255414),
+        ("NOWHEREVILLE, Congo (AP) -", "en", "CG", None),
+    ],
+)
+def test_of_the_two_congos_it_is_the_one_that_has_the_town(story_of, raw, language, country, geonames):
+    found = find_dateline(f"{raw} It rained.")
+    assert found is not None
+    (place,) = dateline(story_of("…", language=language, dateline=found.dateline))
+    assert (place.country, place.geonames) == (country, geonames)
+
+
 def test_the_story_means_the_town_of_its_dateline(story_of):
     portland = Dateline("PORTLAND, Maine (AP) -", (Place("Portland", country="US", within="Maine"),))
     story = story_of("Portland shivers.", language="en", dateline=portland)

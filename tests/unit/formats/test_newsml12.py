@@ -143,6 +143,8 @@ def test_an_id_without_date_and_provider_is_an_id():
         ("urn:newsml:a.example:20240501:1234:2N", "urn:newsml:a.example:20240501:1234"),
         ("urn:newsml:a.example:20240501:1234", "urn:newsml:a.example:20240501:1234"),
         ("http://a.example/1234:2", "http://a.example/1234:2"),
+        # A provider alone names no item: the parts do.
+        ("urn:newsml:www.a.example", "urn:newsml:afp.com:20240501T100000Z:TX-PAR-AAA01"),
     ],
 )
 def test_only_a_revision_is_taken_off_the_identifier(stated, uri):

@@ -87,7 +87,7 @@ def test_what_is_no_base64_is_malformed():
 def test_a_page_leaves_out_what_the_item_says_already():
     page = xhtml(
         """<header><time class="publicationDate">5.3.2024</time><ul class="slugline"><li>Fire</li></ul>
-        <strong class="embargoed">Until noon</strong><h1>Fire closes harbour</h1><h3>Ports</h3><p class="byline">By Ann Lowe</p>
+        <strong class="embargoed">Until noon</strong><p class="genre textgenre-7">Extra</p><h1>Fire closes harbour</h1><h3>Ports</h3><p class="byline">By Ann Lowe</p>
         </header><section class="main"><p class="teaser">In short.</p><p>One.</p><h2>Ports</h2><p>Fire closes harbour</p></section>"""
     )
     content = "<headline>Fire closes harbour</headline><headline>Ports</headline><description>In short.</description>"

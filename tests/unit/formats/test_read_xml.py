@@ -14,6 +14,8 @@ from worker.formats.read_xml import LANG, read_xml, words
         "<!DOCTYPE NewsML SYSTEM 'http://example.org/a.dtd' >",
         '<!DOCTYPE nitf PUBLIC "-//IPTC//DTD NITF 3.4//EN" "nitf-3-4.dtd">',
         "<!DOCTYPE nitf>",
+        '<!DOCTYPE a PUBLIC "urn:a" "a.dtd" [<!ENTITY % nitf SYSTEM "../dtd/nitf-3-0.dtd"> %nitf; ]>',
+        "<!DOCTYPE a [ <!ENTITY % b PUBLIC '-//X//Y' 'b.mod'>%b; <!ENTITY % c SYSTEM 'c.ent'> %c;]>",
     ],
 )
 def test_a_bare_document_type_is_accepted_and_never_looked_at(document_type):
@@ -25,7 +27,26 @@ def test_a_comment_may_speak_of_a_document_type():
     assert read_xml(b"<!-- <!DOCTYPE a [<!ENTITY b 'c'>]> --><a/>").root.tag == "a"
 
 
-@pytest.mark.parametrize("inside", ["<!ENTITY b 'c'>", "<!ELEMENT a ANY>", "%b;", ""])
+def test_what_names_further_document_types_defines_nothing_and_an_error_names_its_own_line():
+    beside = '<!DOCTYPE a [\n<!ENTITY % b SYSTEM "b.dtd">\n%b;\n]>\n'
+    with pytest.raises(ForbiddenError):
+        read_xml(f"{beside}<a>&agency;</a>".encode())
+    with pytest.raises(MalformedError, match="line 6"):
+        read_xml(f"{beside}<a>\n<b></a>".encode())
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        *("<!ENTITY b 'c'>", "<!ELEMENT a ANY>", "%b;", ""),
+        *(
+            f'<!ENTITY % b SYSTEM "{name}"> %b;'
+            for name in ("http://a.example/b.dtd", "/etc/b.dtd", "file:b.dtd", "b.txt", "//a.example/b.dtd")
+        ),
+        '<!ENTITY % b SYSTEM "b.dtd"> %b; <!ENTITY c "d">',
+        '<!ENTITY % b SYSTEM "b.dtd"><!ENTITY % c "<!ENTITY d SYSTEM \'e\'>"> %b; %c;',
+    ],
+)
 def test_an_internal_subset_is_refused(inside):
     with pytest.raises(ForbiddenError, match="line 2"):
         read_xml(f"<?xml version='1.0'?>\n<!DOCTYPE a [{inside}]><a/>".encode())

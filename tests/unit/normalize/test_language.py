@@ -53,6 +53,13 @@ def test_one_sentence_is_enough_for_a_guess(text, language):
     assert language_of(None, text) == (language, Warn.LANGUAGE_GUESSED)
 
 
+def test_what_prose_does_not_tell_the_small_words_of_a_table_do():
+    towns = "Los Angeles 3 San Diego 1\nSanta Barbara 2 El Paso 0\nSan Antonio 4 Las Vegas 2"
+    assert language_of(None, "", towns) == (None, Warn.LANGUAGE_UNKNOWN)
+    assert language_of(None, "", f"{towns}\nSan Diego at the Angels") == ("en", Warn.LANGUAGE_GUESSED)
+    assert language_of(None, "Le train est arrivé lundi à Lima.", "at the of") == ("fr", Warn.LANGUAGE_GUESSED)
+
+
 def test_the_guesser_is_loaded_only_when_it_is_needed():
     code = "import sys, worker.normalize as n; assert 'py3langid' not in sys.modules and 'numpy' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -149,6 +149,13 @@ def test_a_place_without_a_mark_takes_agency_and_date_from_the_text():
     assert (story.dateline.raw, story.dateline.date, story.dateline.agencies) == ("Parma, Italy", "2024-05-02", ("AP",))
 
 
+def test_a_person_in_the_text_signs_rather_than_a_house_in_a_field():
+    story = normalize(item("By Ann Lee", "LIMA (Reuters) - A train.", byline="By Staff Reporter, Example News"), None)
+    assert [author.name for author in story.byline.authors] == ["Ann Lee"]
+    story = normalize(item("By Ann Lee", "LIMA (Reuters) - A train.", byline="By Bo Berg"), None)
+    assert [author.name for author in story.byline.authors] == ["Bo Berg"]
+
+
 def test_initials_in_the_byline_are_a_sign_off():
     story = normalize(item("Un tren.", agency="EFE", byline="mr/pb"), None)
     assert (story.byline, story.sign_off.raw) == (None, "mr/pb")

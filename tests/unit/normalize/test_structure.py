@@ -52,6 +52,20 @@ def test_marked_up_blocks_keep_their_roles():
     assert (pieces[1].text, pieces[1].raw, pieces[4].text) == ("'Enfin'", "- 'Enfin' -", "un\ndeux")
 
 
+def test_a_marked_up_paragraph_is_the_byline_where_it_opens_as_one():
+    blocks = (
+        RawBlock("(Adds a quote)", RawKind.PARAGRAPH),
+        RawBlock("By Ann Lee and Bo Berg", RawKind.PARAGRAPH),
+        RawBlock("LIMA, May 2 (Reuters) - A train has come.", RawKind.PARAGRAPH),
+    )
+    structure = find_structure(blocks, None, headline_stated=True)
+    assert [author.name for author in structure.byline.authors] == ["Ann Lee", "Bo Berg"]
+    roles = [Role.ADVISORY, Role.BYLINE, Role.DATELINE, Role.PARAGRAPH]
+    assert [piece.role for piece in structure.pieces] == roles
+    prose = (RawBlock("By Monday the train had come.", RawKind.PARAGRAPH), RawBlock("All went in.", RawKind.PARAGRAPH))
+    assert find_structure(prose, None, headline_stated=True).byline is None
+
+
 def test_a_marked_up_paragraph_is_never_taken_for_the_headline():
     blocks = (
         RawBlock("Le train arrive enfin", RawKind.PARAGRAPH),
