@@ -65,6 +65,9 @@ _TAG = re.compile(
 )
 
 
+_EMBED = re.compile(r"<(?:div|iframe|script|blockquote|span|a)\b[^<>]{0,2000}>", re.IGNORECASE)
+
+
 def is_markup(text: str) -> bool:
     """Tell whether a text is an HTML fragment, whatever its label says.
 
@@ -121,7 +124,13 @@ def _html_root(html: str) -> Element | None:
 def blocks(root: Element, *, leave_out: frozenset[str] = frozenset()) -> Iterable[RawBlock]:
     """Read the blocks below an element, without those in elements that a format leaves out beyond ours."""
     plain = _plain_paragraphs(root)  # most stories, in a fifth of the steps
-    return _walked(root, leave_out) if plain is None else plain
+    read = _walked(root, leave_out) if plain is None else plain
+    return (block for block in read if not (block.text[0] == "<" and _is_embed(block.text)))
+
+
+def _is_embed(text: str) -> bool:
+    """Whether a paragraph's text is markup itself, to be set into a page, of which a reader would see no word."""
+    return _EMBED.match(text) is not None and not html_blocks(text)
 
 
 def _walked(root: Element, leave_out: frozenset[str]) -> Iterator[RawBlock]:

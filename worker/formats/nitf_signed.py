@@ -7,7 +7,7 @@ from itertools import islice
 
 from worker.formats.nitf_names import country_of, person_name
 from worker.formats.nitf_text import line_of
-from worker.formats.read_xml import Element
+from worker.formats.read_xml import Element, words
 from worker.item import Author, Place
 
 PIECES_MAX = 100
@@ -73,11 +73,20 @@ def _pieces(element: Element) -> Iterator[_Piece]:
         if child.tag in {"p", "em", "q", "a", "lang"}:
             yield from _pieces(child)
         else:
-            text = person_name(child) if child.tag == "person" else line_of(child)
+            text = person_name(child) if child.tag == "person" else _located(child) or line_of(child)
             yield _Piece(str(child.tag), text or "", child)
             for office in child.iterfind("function"):
                 yield _Piece("function", line_of(office) or "", office)
         yield _Piece("", child.tail or "")
+
+
+def _located(element: Element) -> str | None:
+    """A location of parts alone, each on a line of its own, as a reader has it: "Ottawa, Ontario, Canada"."""
+    parts = [words(part) for part in element if part.tag in _NAME_OF_PLACE]
+    stands_alone = element.tag == "location" and len(parts) == len(element) > 1
+    if not stands_alone or any(text.strip() for text in (element.text or "", *(part.tail or "" for part in element))):
+        return None
+    return ", ".join(filter(None, parts))
 
 
 def _joined(pieces: Iterable[_Piece]) -> str | None:
