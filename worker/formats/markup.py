@@ -21,8 +21,8 @@ _KINDS = {
     "blockquote": RawKind.QUOTE,
     "bq": RawKind.QUOTE,  # NITF
     "tagline": RawKind.CREDIT,  # NITF
-    "citat": RawKind.QUOTE,  # TT
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "hl1", "hl2"), RawKind.SUBHEAD),
+    "citat": RawKind.QUOTE,  # TT, as are the others of Swedish names
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "hl1", "hl2", "rubrik", "mellis"), RawKind.SUBHEAD),
     **dict.fromkeys(("ul", "ol", "dl"), RawKind.LIST),
     **dict.fromkeys(("table", "pre"), RawKind.TABLE),  # preformatted text is agate: rows of results or prices
 }
@@ -31,7 +31,7 @@ _CONTAINERS = frozenset(
     (
         *("html", "body", "div", "section", "article", "main", "header", "footer", "aside", "center", "address", "hr"),
         *("nitf", "body", "body.content", "body.end", "block", "abstract", "datasource", "nitf-table", "custom-table"),
-        *("bibliography", "byline", "dateline", "note", "fn"),
+        *("bibliography", "byline", "dateline", "note", "fn", "text", "ingress", "brodtext"),
     )
 )
 _LEFT_OUT = frozenset(
@@ -40,6 +40,7 @@ _LEFT_OUT = frozenset(
         *("figure", "img", "audio", "video", "body.head", "media"),
     )
 )
+_RUBRIC = "dat"  # a class of TT's: the rubric and the source, which the item states
 _ROWS = {
     RawKind.TABLE: frozenset(("tr", "caption", "table")),
     RawKind.LIST: frozenset(("li", "dt", "dd", "ul", "ol", "dl", "tr", "table")),
@@ -141,6 +142,7 @@ def _walked(root: Element, leave_out: frozenset[str]) -> Iterator[RawBlock]:
         name = _name(element)
         if event == "start":
             left_out = name in leave_out or (name in _LEFT_OUT and not _holds_table(element))
+            left_out = left_out or element.get("class") == _RUBRIC
             if left_out and element is not root:
                 walk.skip_subtree()
                 continue

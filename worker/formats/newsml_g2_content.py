@@ -31,6 +31,7 @@ _READ = ("text/", "xml", "html", "nitf")  # what a media type has in it where it
 # By their class, what pages repeat of the metadata (dpa's), and what they may repeat.
 _REPEATED = frozenset({"byline", "slugline", "publicationDate", "closingline", "embargoed", "genre"})
 _STATED = frozenset({"teaser", "headline", "title", "subheadline", "kicker"})  # but for a lead, which opens the story
+_OF_TT = frozenset({"dat", "byline", "bild"})  # rubric and source, who signs, pictures
 _CHARSET = re.compile(r"charset=[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _SLACK = 2_000  # white space that markup may have around a line
 
@@ -73,10 +74,12 @@ def _rank(content: Element) -> int | None:
 
 
 def _vocabulary(content: Element) -> str:
-    """Tell XHTML, NITF and events by their elements, whatever the media type says; "" where it is another XML."""
+    """Tell XHTML, NITF, TT's own and events by their elements, whatever the media type says; "" where it is another XML."""
     for inner in content:
         if inner.tag in _HTML:
             return "html"
+        if inner.tag == "BODY":
+            return "tt"
         if inner.tag in {"nitf", "events", "event"}:
             return "nitf" if inner.tag == "nitf" else "events"
     return "" if len(content) else "data"
@@ -86,6 +89,11 @@ def _read(content: Element, empty: WireItem, said: frozenset[str]) -> WireItem:
     match _vocabulary(content) if content.tag == "inlineXML" else "data":
         case "html":
             return _html(content, empty, said)
+        case "tt":
+            byline = ", ".join(filter(None, map(line_of, content.iter("BYLINE"))))
+            return replace(
+                empty, blocks=_without_heading(tuple(blocks(content, leave_out=_OF_TT)), said), byline=byline or None
+            )
         case "events":
             return replace(
                 empty,

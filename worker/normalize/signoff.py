@@ -114,10 +114,8 @@ _UNMARKED = Letters(
     dict.fromkeys(characters.HYPHENS, "-") | dict.fromkeys((*characters.INVISIBLE, *characters.DIRECTIONAL))
 )
 _LETTER = r"[^\W\d_]"
-# One to four letters, or up to three single Arabic ones parted by spaces ("ب ق", "ا ف ب").
-_ID = (
-    rf"(?:{_LETTER}{{1,4}}|[\u0621-\u064a](?:\s[\u0621-\u064a]){{1,2}}|[\u0621-\u064a]{{2,3}}\s[\u0621-\u064a]{{2,3}})"
-)
+# One to four letters, or up to three Arabic ones with a space among them ("ب ق", "ا ف ب", "اف ب").
+_ID = rf"(?:{_LETTER}{{1,4}}|[\u0621-\u064a](?:\s[\u0621-\u064a]){{1,2}}|[\u0621-\u064a]{{2}}\s[\u0621-\u064a]|[\u0621-\u064a]{{2,3}}\s[\u0621-\u064a]{{2,3}})"
 _SEGMENT = rf"{_ID}(?:\s?-\s?{_ID}){{0,7}}"
 _SLASHED = re.compile(rf"{_SEGMENT}(?:\s?/\s?{_SEGMENT}){{0,4}}")
 _GLUED = re.compile(rf"(?<=[.!?…»”\"'’؟)])\s{{1,3}}({_SEGMENT}(?:/{_SEGMENT}){{1,4}})\s{{0,3}}$")

@@ -41,7 +41,7 @@ from worker.normalize.signoff import field_signoff, parse_signoff
 from worker.normalize.slug import parse_slug
 from worker.normalize.status import read_status
 from worker.normalize.structure import BODY_ROLES, Structure, find_structure
-from worker.normalize.text import clean, has_words
+from worker.normalize.text import clean, fold_name, has_words
 from worker.normalize.version import HURRIED, VersionWord, headline_word, read_version, take_word, version_word
 from worker.slug_form import PLAIN
 from worker.staff import NOBODY, Staff
@@ -82,12 +82,12 @@ def normalize(item: WireItem, received_ms: int | None, staff: Staff = NOBODY) ->
     agency = structure.agency
     if structure.headline:
         headlines = (Text(mend_quotes(structure.headline.text)),)
-    blocks, body, passages = _assemble(structure.pieces)
+    byline, sign_off = _signatures(item, structure, agency)
+    blocks, body, passages = _assemble(_signed(structure.pieces, item.byline, byline))
     descriptions = _with_captions(_texts(item.descriptions, warnings), structure.pieces)
     slug_line = item.slug or "-".join(item.slug_parts) or structure.slug
     form = agency.slug if agency else PLAIN
     slug = parse_slug(slug_line, item.slug_parts, form, item.keywords) if slug_line else None
-    byline, sign_off = _signatures(item, structure, agency)
     if sign_off and (people := staff.signers(tuple(chain.from_iterable(sign_off.segments)), agency)):
         sign_off = replace(sign_off, people=people)
     stated_notes, found_notes = _notes(item, structure)
@@ -241,6 +241,15 @@ def _signatures(item: WireItem, structure: Structure, agency: Agency | None) -> 
     stated, found = parse_byline(line) if line and not initials else None, structure.byline
     byline = found if found and found.authors and not (stated and stated.authors) else stated or found
     return with_authors(byline, item.authors), sign_off or initials
+
+
+def _signed(pieces: tuple[Piece, ...], line: str | None, byline: Byline | None) -> tuple[Piece, ...]:
+    """The pieces, the last of which is no paragraph where it is the byline that the item states, once more."""
+    if not (line and pieces and pieces[-1].role is Role.PARAGRAPH):
+        return pieces
+    names = {fold_name(name) for name in (line, *(author.name for author in (byline.authors if byline else ())))}
+    last = pieces[-1]
+    return (*pieces[:-1], last._replace(role=Role.BYLINE)) if fold_name(last.text[:200]) in names else pieces
 
 
 def _notes(item: WireItem, structure: Structure) -> tuple[list[str], list[str]]:

@@ -104,6 +104,20 @@ def test_a_page_keeps_what_the_item_does_not_say():
     assert texts(read(xhtml('<p class="teaser">In other words.</p><p>One.</p>'))) == ["In other words.", "One."]
 
 
+def test_tt_s_own_markup_is_read():
+    body = """<BODY><TEXT><RUBRIK>Tåget är här</RUBRIK><DAT><ORT>Lima</ORT><SOURCE>TT</SOURCE></DAT><INGRESS><P>Ett tåg kom.</P>
+        </INGRESS><BRODTEXT><P>Det kom i går.</P><CITAT>Äntligen, säger hon.</CITAT><MELLIS>Sent</MELLIS><P>Det var sent.</P>
+        </BRODTEXT><BYLINE>Anna Lind/TT</BYLINE><BILD><BILDTEXT><P>Ett tåg.</P></BILDTEXT></BILD></TEXT>
+        <TEXT><RUBRIK>Fakta</RUBRIK><BRODTEXT><P>Det är rött.</P></BRODTEXT></TEXT></BODY>"""
+    content = f'<inlineXML contenttype="application/ttnitf+xml">{body}</inlineXML>'
+    found = read(content, content="<headline>Tåget är här</headline>")
+    kinds = ["paragraph", "paragraph", "quote", "subhead", "paragraph", "subhead", "paragraph"]
+    assert [block.kind for block in found.blocks] == kinds
+    assert texts(found)[:4] == ["Ett tåg kom.", "Det kom i går.", "Äntligen, säger hon.", "Sent"]
+    assert texts(found)[4:] == ["Det var sent.", "Fakta", "Det är rött."]
+    assert found.byline == "Anna Lind/TT"
+
+
 def test_a_page_that_is_nothing_but_its_headline_has_no_story():
     assert read(xhtml("<h1>Fire closes harbour</h1>")).blocks == ()
 

@@ -156,6 +156,15 @@ def test_a_person_in_the_text_signs_rather_than_a_house_in_a_field():
     assert [author.name for author in story.byline.authors] == ["Bo Berg"]
 
 
+def test_a_last_paragraph_that_is_the_stated_byline_once_more_is_no_part_of_the_story():
+    for last in ("Ann Lee", "ANN LEE/Example"):
+        story = normalize(item("A train has come.", last, byline="Ann Lee/Example"), None)
+        assert (story.body, story.blocks[-1].role) == ("A train has come.", Role.BYLINE)
+    story = normalize(item("A train has come.", "Bo Berg", byline="Ann Lee/Example"), None)
+    assert story.body == "A train has come.\n\nBo Berg"
+    assert normalize(item("A train has come.", "Ann Lee"), None).body == "A train has come.\n\nAnn Lee"
+
+
 def test_initials_in_the_byline_are_a_sign_off():
     story = normalize(item("Un tren.", agency="EFE", byline="mr/pb"), None)
     assert (story.byline, story.sign_off.raw) == (None, "mr/pb")
