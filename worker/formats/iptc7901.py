@@ -30,7 +30,7 @@ _FIELDS = (
 _HEADER = re.compile(_FIELDS)
 # Where no SOH says that it is one, a header has to be in full: number, word count and all.
 _BARE_HEADER = re.compile(
-    r"^(?=[A-Za-z]{1,4}\d{3,4}[ \t]+[1-6][ \t]+[A-Za-z]{1,4}[ \t]+\d{1,5}(?:[ \t]|\r?$))" + _FIELDS, re.MULTILINE
+    r"^(?=[A-Za-z]{1,4}\d{3,5}[ \t]+[1-6][ \t]+[A-Za-z]{1,4}[ \t]+\d{1,5}(?:[ \t]|\r?$))" + _FIELDS, re.MULTILINE
 )
 _SNIFFED_MAX = 20
 _TRAILER = re.compile(

@@ -40,6 +40,7 @@ _TRAILER = re.compile(
     r"\d\d?-[^\W\d_]{3}-\d\d(?:\d\d)? \d\d[:.]\d\d)(?: ?[A-Z]{2,4})?"
 )
 _HEADER_LINES_MAX = 5
+_LONE_RETURN = re.compile(r"\r(?![\r\n])")
 
 _Form = Callable[[WireItem, tuple[str, ...]], tuple[WireItem, tuple[str, ...]] | None]
 
@@ -59,7 +60,8 @@ def sniff(text: str, _: Hints) -> bool:
 
 
 def split(text: str) -> Sequence[str]:
-    """Give the dispatches of a value, each from its first line to the next one's."""
+    """Give the dispatches of a value, each from its first line to the next one's; a lone carriage return ends a line too."""
+    text = _LONE_RETURN.sub("\n", text)
     header = _START if _START.search(text) else _AFP
     starts = [found.start() for found in header.finditer(text)] or [0]
     return [text[start:end] for start, end in zip(starts, (*starts[1:], len(text)), strict=True)]

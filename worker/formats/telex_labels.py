@@ -86,9 +86,10 @@ _AAP: dict[str, _Change] = {
     "~": _genre,
     _FORMAT: _nothing,
 }
-# Its partners have some marks for something else: results of races, press releases.
+# Its partners have some marks for something else: results of races, press releases, notices of its own mail system.
 _RESULTS = _AAP | {"#": _slug, "@": _take, ":": _headline}
 _RELEASES = _AAP | {"%": _nothing, ":": _headline}
+_NOTICES = _AAP | {"%": _nothing, "#": _slug, "$": _headline, ":": _take, "&": _nothing, "*": _subject, "~": _product}
 _COMPANIES: dict[str, _Change] = {
     "AN#": _nothing,
     "KN#": _source,
@@ -112,28 +113,42 @@ def read_labels(item: WireItem, lines: tuple[str, ...]) -> WireItem | None:
     >>> item.slug, item.headlines[0].value, item.subjects[0].literal, item.blocks[0].text
     ('Port', 'Port on fire', 'I', 'A fire has broken out.')
     """
-    start = next((place for place, line in enumerate(lines) if line.strip()), 0)
-    labels = list[tuple[str, str]]()
-    for line in lines[start : start + _LABELS_MAX]:
+    start = next((place for place, line in enumerate(lines) if line.strip() and not agency_of(line)), 0)  # "ZCZC AAP"
+    labels, end = list[tuple[str, str]](), start
+    for place, line in enumerate(lines[start : start + _LABELS_MAX], start + 1):
         found = _LABEL.match(line)
         if found is None:
-            break
+            if line.strip():
+                break
+            continue
+        if place > end + 1 and (found["value"].startswith(" ") or found["mark"] in dict(labels)):
+            break  # behind a blank line it may be the first point of a list
         labels.append((found["mark"], found["value"].strip()))
+        end = place
         if found["mark"] == _TEXT:
             break
     if len(labels) < 2:
         return None
     marks = [mark for mark, _ in labels]
-    table = _COMPANIES if "TI#" in marks else _RESULTS if "#" in marks else _RELEASES if "%" in marks else _AAP
+    table = _table(frozenset(marks))
     for mark, value in labels:
         if value and mark in table:
             item = table[mark](item, value)
-    story = lines[start + len(labels) :]
+    story = lines[end:]
     if marks[-1] == _TEXT:
         story = (labels[-1][1], *story)
     is_table = (_FORMAT, "T") in labels
     house = item.agency or (None if table is _COMPANIES else "AAP")
     return replace(item, agency=house, blocks=_rows(story) if is_table else wrapped_blocks(story))
+
+
+def _table(marks: frozenset[str]) -> dict[str, _Change]:
+    """What the marks of a header mean together."""
+    if "TI#" in marks:
+        return _COMPANIES
+    if "#" in marks:
+        return _NOTICES if "%" in marks else _RESULTS
+    return _RELEASES if "%" in marks else _AAP
 
 
 def _rows(lines: tuple[str, ...]) -> tuple[RawBlock, ...]:
