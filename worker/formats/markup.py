@@ -64,9 +64,9 @@ _TAG = re.compile(
     r"<(?:p|div|br|html|body|section|article|table|ul|ol|h[1-6]|blockquote|span|b|i|em|strong|a)\b[^<>]{0,2000}>",
     re.IGNORECASE,
 )
-
-
 _EMBED = re.compile(r"<(?:div|iframe|script|blockquote|span|a)\b[^<>]{0,2000}>", re.IGNORECASE)
+_EMBED_MAX = 5_000
+_UNSEEN = re.compile(r"<(script|style|iframe)\b[^<>]{0,2000}>.*?</\1>|<[^<>]{1,2000}>", re.IGNORECASE | re.DOTALL)
 
 
 def is_markup(text: str) -> bool:
@@ -126,12 +126,12 @@ def blocks(root: Element, *, leave_out: frozenset[str] = frozenset()) -> Iterabl
     """Read the blocks below an element, without those in elements that a format leaves out beyond ours."""
     plain = _plain_paragraphs(root)  # most stories, in a fifth of the steps
     read = _walked(root, leave_out) if plain is None else plain
-    return (block for block in read if not (block.text[0] == "<" and _is_embed(block.text)))
+    return (block for block in read if not (block.text.startswith("<") and _is_embed(block.text)))
 
 
 def _is_embed(text: str) -> bool:
     """Whether a paragraph's text is markup itself, to be set into a page, of which a reader would see no word."""
-    return _EMBED.match(text) is not None and not html_blocks(text)
+    return len(text) <= _EMBED_MAX and _EMBED.match(text) is not None and not _UNSEEN.sub("", text).strip()
 
 
 def _walked(root: Element, leave_out: frozenset[str]) -> Iterator[RawBlock]:

@@ -44,7 +44,7 @@ class Commits:
                     await self._ask(mine)
         finally:
             if not mine.answered:
-                del mine.offsets[partition]  # the partition may be another's by the time that the others ask
+                mine.offsets.pop(partition, None)  # the partition may be another's by the time that the others ask
         if mine.error:
             raise StreamError(str(mine.error)) from mine.error
 

@@ -20,9 +20,9 @@ REFUSALS = (MessageSizeTooLargeError, OutOfOrderSequenceNumber, ProducerClosed)
 class AtLeastOnceSink:
     """Sends in order, waits for every acknowledgement, commits last: whatever breaks, the input is read again.
 
-    Owned by the runner. The lanes share a producer, and so its batches, and a commit. What is refused there is sent again alone,
-    through another, by one lane at a time, where a refusal can only mean the record itself; and so is all that comes
-    behind it, part of which is out already: twice rather than before its predecessor, which a reader would take for new.
+    Owned by the runner. The lanes share a producer, and so its batches, and their commits. What is refused there is sent
+    again alone, through another, by one lane at a time, where a refusal can only mean the record itself; and so is all that
+    comes behind it, part of which is out already: twice rather than before its predecessor, which a reader would take for new.
     """
 
     def __init__(
