@@ -138,17 +138,21 @@ class Replayer:
 
 async def _sent_and_committed(producer: TransactionalProducer, due: Sequence[tuple[Letter, Partition]]) -> None:
     deliveries: list[asyncio.Future[object]] = []
+    unsent: list[StreamError] = []
     await producer.begin()
     try:
-        for letter, partition in due:
-            original = Outgoing(partition.topic, letter.key, letter.value, letter.headers)
-            deliveries.append(await producer.send(original, partition.number))
-            deliveries.append(await producer.send(_receipt(letter, partition), letter.partition))
+        try:
+            for letter, partition in due:
+                original = Outgoing(partition.topic, letter.key, letter.value, letter.headers)
+                deliveries.append(await producer.send(original, partition.number))
+                deliveries.append(await producer.send(_receipt(letter, partition), letter.partition))
+        except StreamError as error:
+            unsent.append(error)  # behind a fencing all is refused; why, only what was sent before it is told
         answers = await asyncio.gather(*deliveries, return_exceptions=True)
     finally:
         for delivery in deliveries:
             delivery.cancel()  # where there is an error, nobody asks for the rest
-    errors = [answer for answer in answers if isinstance(answer, BaseException)]
+    errors = [*(answer for answer in answers if isinstance(answer, BaseException)), *unsent]
     for error in sorted(errors, key=_is_refusal):
         raise RefusedError(str(error)) if _is_refusal(error) else error
     await producer.commit_sent()
