@@ -44,6 +44,20 @@ def initials(name: str) -> frozenset[str]:
     return frozenset("".join(word[0] for word in reading) for reading in readings if len(reading) > 1)
 
 
+def spells(name: str, long: str) -> bool:
+    """Whether the letters of a word are first letters of the words of a name, in their order, from the first one on.
+
+    >>> spells("Inserm", "Institut national de la santé et de la recherche médicale")
+    True
+    >>> spells("Paris", "Parti socialiste"), spells("Lyon", "Institut national")
+    (False, False)
+    """
+    letters, firsts = fold(name), "".join(word[0] for word in fold(long).split())
+    rest = iter(firsts)
+    in_order = all(letter in rest for letter in letters)
+    return in_order and len(letters) >= _SPOKEN_LETTERS_MIN and firsts.startswith(letters[0])
+
+
 def match_organisations(names: Iterable[str], bracketed: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Match every short form to the name that it stands for; one that could stand for two stays by itself.
 
@@ -54,6 +68,9 @@ def match_organisations(names: Iterable[str], bracketed: Iterable[tuple[str, str
     {'UE': 'Union européenne', 'PKK': 'Parti des travailleurs du Kurdistan'}
     >>> match_organisations(["Bayern Munich", "European Commission", "Commission", "Bayern"], [])
     {'Commission': 'European Commission', 'Bayern': 'Bayern Munich'}
+    >>> office = "Office central pour la répression du trafic illicite des stupéfiants"
+    >>> match_organisations([office, "Ocrtis"], [(office, "Ocrtis")])["Ocrtis"] == office
+    True
     """
     place_of = {name: place for place, name in enumerate(dict.fromkeys(names))}
     spelled_by, beginning, ending = (defaultdict[str, list[str]](list) for _ in range(3))
@@ -71,7 +88,7 @@ def match_organisations(names: Iterable[str], bracketed: Iterable[tuple[str, str
     if not short_of:
         return {}
     for long, name in bracketed:
-        if is_acronym(name) and not is_acronym(long):
+        if (is_acronym(name) or spells(name, long)) and not is_acronym(long):
             spelled_by[fold(name)].append(long)
 
     def whole_names(name: str, short: str) -> list[str]:

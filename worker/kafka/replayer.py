@@ -146,8 +146,8 @@ async def _sent_and_committed(producer: TransactionalProducer, due: Sequence[tup
                 original = Outgoing(partition.topic, letter.key, letter.value, letter.headers)
                 deliveries.append(await producer.send(original, partition.number))
                 deliveries.append(await producer.send(_receipt(letter, partition), letter.partition))
-        except StreamError as error:
-            unsent.append(error)  # behind a fencing all is refused; why, only what was sent before it is told
+        except StreamError as refusal:
+            unsent.append(refusal)  # behind a fencing all is refused; why, only what was sent before it is told
         answers = await asyncio.gather(*deliveries, return_exceptions=True)
     finally:
         for delivery in deliveries:
