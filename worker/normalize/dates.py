@@ -98,7 +98,7 @@ def nearest_day(day: int, near: str) -> str | None:
     candidates = []
     for months in (-1, 0, 1):
         year, month = divmod(around.year * 12 + around.month - 1 + months, 12)
-        if 0 < year <= 9999 and day <= monthrange(year, month + 1)[1]:
+        if 0 < year <= 9999 and 0 < day <= monthrange(year, month + 1)[1]:
             candidates.append(date(year, month + 1, day))
     return min(candidates, key=lambda found: abs(found - around)).isoformat() if candidates else None
 

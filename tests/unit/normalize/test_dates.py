@@ -127,6 +127,7 @@ def test_a_day_alone_is_the_nearest_one():
     assert nearest_day(30, "2024-05-02T08:00:00+00:00") == "2024-04-30"
     assert nearest_day(31, "2024-02-10T08:00:00+00:00") == "2024-01-31"
     assert nearest_day(1, "2023-12-31T08:00:00+00:00") == "2024-01-01"
+    assert nearest_day(0, "2024-02-10T08:00:00+00:00") is None
 
 
 def test_weekdays_are_dates_and_towns_are_not():
