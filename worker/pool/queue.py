@@ -98,7 +98,7 @@ class Queue:
             self._urgent_in_a_row += job is not None
             return job
         job = self._job(ordinary, idle) if ordinary else None
-        if job:
+        if job or not ordinary:
             self._urgent_in_a_row = 0
         return job
 

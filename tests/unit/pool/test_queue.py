@@ -83,6 +83,17 @@ async def test_however_many_alerts_there_are_the_others_have_their_turn():
     ]
 
 
+async def test_alerts_that_overtook_nobody_do_not_count():
+    desk = Desk(limits=replace(LIMITS, batch_records_max=1))
+    for _ in range(URGENT_IN_A_ROW_MAX + 1):
+        desk.put(partition=1, urgent=True)
+        desk.take()
+        assert desk.take() == []
+    desk.put()
+    alert = desk.put(partition=1, urgent=True)
+    assert desk.take() == [alert.number]
+
+
 async def test_a_child_takes_the_stories_of_its_own_seat_and_helps_where_it_has_none():
     desk = Desk(seats=2)
     first, second, third = desk.put(seat=0, size_bytes=900), desk.put(seat=1, size_bytes=900), desk.put(seat=1)
