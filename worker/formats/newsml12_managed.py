@@ -30,7 +30,7 @@ def uri_of(news: Stated) -> str | None:
         return part_revision(stated)[0]
     parts = [news.words(f"Identification/NewsIdentifier/{name}") for name in ("ProviderId", "DateId", "NewsItemId")]
     known = [part for part in parts if part]
-    return f"urn:newsml:{':'.join(known)}" if len(known) == len(parts) else None  # a provider alone names no item
+    return f"urn:newsml:{':'.join(known)}" if len(known) == len(parts) else None
 
 
 def previous_version(news: Stated, uri: str | None) -> str | None:

@@ -114,8 +114,9 @@ _UNMARKED = Letters(
     dict.fromkeys(characters.HYPHENS, "-") | dict.fromkeys((*characters.INVISIBLE, *characters.DIRECTIONAL))
 )
 _LETTER = r"[^\W\d_]"
+_ARABIC = r"[\u0621-\u064a]"
 # One to four letters, or up to three Arabic ones with a space among them ("ب ق", "ا ف ب", "اف ب").
-_ID = rf"(?:{_LETTER}{{1,4}}|[\u0621-\u064a](?:\s[\u0621-\u064a]){{1,2}}|[\u0621-\u064a]{{2}}\s[\u0621-\u064a]|[\u0621-\u064a]{{2,3}}\s[\u0621-\u064a]{{2,3}})"
+_ID = rf"(?:{_LETTER}{{1,4}}|{_ARABIC}(?:\s{_ARABIC}){{1,2}}|{_ARABIC}{{2}}\s{_ARABIC}|{_ARABIC}{{2,3}}\s{_ARABIC}{{2,3}})"
 _SEGMENT = rf"{_ID}(?:\s?-\s?{_ID}){{0,7}}"
 _SLASHED = re.compile(rf"{_SEGMENT}(?:\s?/\s?{_SEGMENT}){{0,4}}")
 _GLUED = re.compile(rf"(?<=[.!?…»”\"'’؟)])\s{{1,3}}({_SEGMENT}(?:/{_SEGMENT}){{1,4}})\s{{0,3}}$")

@@ -114,8 +114,8 @@ def normalize(item: WireItem, received_ms: int | None, staff: Staff = NOBODY) ->
         raise NoTextError("The item has no headline, no description and no body.")
     if item.embargoed and not (status.embargoed_until or status.embargo):
         warnings.append(Warn.BAD_DATE)
-    prose = " ".join((*(passage.text for passage in passages), *_values(descriptions, headlines)))
-    language, guess = language_of(item.language or item.hints.language, prose, "\n".join((body, *notes)))
+    prose = " ".join((*(passage.text for passage in passages), *_values(descriptions, headlines))) or " ".join(notes)
+    language, guess = language_of(item.language or item.hints.language, prose, body)
     if guess:
         warnings.append(guess)
 
