@@ -19,6 +19,7 @@ from load import PARTITIONS, Stream, Topics, burst, latencies
 from worker.kafka.admin import create_topics
 
 BESIDE_ALERTS_A_SECOND, BESIDE_LOAD = 20.0, 0.8
+SAME_ALERTS_A_SECOND = 120.0  # about half of what the slowest framework can do
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def _burst(service: Running, topics: Topics, feed: Feed) -> Figures:
 
 
 def _latencies(topics: Topics, done: Turn, feeds: Feeds, seconds: float, *, beside: bool) -> dict[str, list[float]]:
-    """At half load, alerts alone and stories alone; and alerts beside stories at 80 % load on other partitions."""
+    """At half load, alerts alone and stories alone; alerts at one rate for all; alerts beside stories at 80 % load elsewhere."""
     alerts, stories = (
         done.feeds[feed.name].items / done.feeds[feed.name].wall for feed in (feeds.alerts, feeds.stories)
     )
@@ -115,6 +116,7 @@ def _latencies(topics: Topics, done: Turn, feeds: Feeds, seconds: float, *, besi
     told = {
         "alerts": latencies(topics, [_stream(feeds.alerts, "half", alerts / 2, seconds, every)]),
         "stories": latencies(topics, [_stream(feeds.stories, "half", stories / 2, seconds, every)]),
+        "alerts at one rate": latencies(topics, [_stream(feeds.alerts, "same", SAME_ALERTS_A_SECOND, seconds, every)]),
     }
     if beside:
         of_alerts = _stream(feeds.alerts, "beside", BESIDE_ALERTS_A_SECOND, seconds, every[:1])
