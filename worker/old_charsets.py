@@ -9,7 +9,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Buffer
+    from typing_extensions import Buffer  # of collections.abc since Python 3.12
 
 _VARIABLE = "#$@[\\]^`{|}~"
 """The places of ISO 646 that each country could give to its own letters."""

@@ -62,7 +62,8 @@ class Decoder:
         scores[np.ix_(last, self._begins)] = -np.inf
         scores[barred] = -np.inf
         scores[barred, self._out] = 0
-        return scores.argmax(axis=1)  # of equal ones the first, as the parser takes it
+        best: Numbers = scores.argmax(axis=1)  # of equal ones the first, as the parser takes it
+        return best
 
     def _follow(self, tokens: Floats, starts: Numbers, labels: Numbers, last: Flags) -> Numbers:
         """Where the names that begin at ``starts`` end: the token behind each."""
