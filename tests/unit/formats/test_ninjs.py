@@ -331,3 +331,13 @@ def test_a_description_as_text_and_as_html_is_one():
 
 def test_when_an_item_expires_is_said():
     assert parse_one({"uri": "u", "expires": "2026-05-02T00:00:00Z"}, Hints()).expires == "2026-05-02T00:00:00Z"
+
+
+@pytest.mark.parametrize("member", ["item", "items", "_items", "hits"])
+def test_a_page_of_a_news_service_gives_each_of_its_items(member):
+    page = {"total": 2, "offset": 0, member: [FIRST, FIRST | {"uri": "urn:a:9", "headline": "A flood"}]}
+    items = parse(unwrap(Message(json.dumps(page).encode(), FileOrigin("page.json"))))
+    assert [(item.format, item.uri, item.headlines[0].value) for _, item in items] == [
+        ("ninjs", "urn:a:1", "A fire"),
+        ("ninjs", "urn:a:9", "A flood"),
+    ]
