@@ -73,6 +73,8 @@ def headline_word(headline: str, *, kickers: bool = False) -> VersionWord | None
     (1, True)
     >>> headline_word("CORRECTED-UPDATE 2-Bank raises rates").raw
     'CORRECTED'
+    >>> headline_word("CORRECTION ET MISE À JOUR - Accord signé").kind
+    <VersionKind.CORRECTION: 'correction'>
     >>> headline_word("(Berichtigung) Minister tritt zurück").kind
     <VersionKind.CORRECTION: 'correction'>
     >>> headline_word("Accord sur le climat (2e LEAD)").start
@@ -139,9 +141,9 @@ def pattern(words: Iterable[str]) -> str:
 
 
 def _compound(words: str) -> VersionWord | None:
-    """One version word, or several joined by hyphens ("CORRECTED-UPDATE 2"), of which the first is said."""
+    """One version word, or several joined ("CORRECTED-UPDATE 2", "CORRECTION ET MISE À JOUR"), of which the first is said."""
     whole = version_word(words)
-    parts = [version_word(part) for part in words.split("-")]
+    parts = [version_word(part) for part in _JOINT.split(words)]
     return whole or (parts[0] if all(parts) else None)
 
 
@@ -195,10 +197,11 @@ _ANY = re.compile("|".join(f"({words.pattern})" for _, words in _WHOLE))  # the 
 # "+++ EIL +++ …"; a press release has no colon after its words.
 _OPENING = re.compile(
     r"\s{0,4}[+*/]{0,3}\s{0,2}(?:[(\[](?P<bracket>[^()\[\]\n]{2,40})[)\]][:.\s-]{0,4}"
-    r"|(?P<words>(?:[^\W_][\w.º'-]{0,16}\s){0,2}[^\W_][\wº'-]{0,16})(?:\s?\(OFFICIAL\))?"
+    r"|(?P<words>(?:[^\W_][\w.º'-]{0,16}\s){0,4}[^\W_][\wº'-]{0,16})(?:\s?\(OFFICIAL\))?"
     r"(?P<joint>\s?(?:\.-|\+{1,3}|\*{1,3}|[:：/–—]|-{1,2})\s{0,3})"
     r"|(?P<release>CORRECTING and REPLACING)\s)"
 )
+_JOINT = re.compile(r"-|\s(?:et|and|und|y|e|og|och|en)\s", re.IGNORECASE)
 _CLOSING = re.compile(r"\s?[(\[]([^()\[\]\n]{2,40})[)\]]\s{0,3}$")
 _NOTE_OPENING = re.compile(
     r"[\s(/*+-]{0,6}((?:eds?|attention|editors?|note|hinweis|attn|achtung|atencion|atencao)\s?[:._-]{1,2}\s{0,3})?",
