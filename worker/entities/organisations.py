@@ -18,6 +18,14 @@ _NAMES_KEPT_MAX = 8_192
 # Acronyms of as many letters may be spoken as words, and written so: "Cnes", "Inrap".
 _SPOKEN_LETTERS_MIN = 4
 
+# A company's full name closes with one of these, folded: "IBM Corp.", "TELUS Communications Inc".
+_FORMS = frozenset(
+    {
+        *("inc", "incorporated", "corp", "corporation", "co", "company", "ltd", "limited", "llc", "plc"),
+        *("ag", "se", "gmbh", "kg", "sa", "sas", "sarl", "spa", "srl", "nv", "bv", "ab", "asa", "oyj"),
+    }
+)
+
 # Words of a name that acronyms skip are short: "of the", "de la", "für".
 _SKIPPED_LETTERS_MAX = 3
 
@@ -68,6 +76,8 @@ def match_organisations(names: Iterable[str], bracketed: Iterable[tuple[str, str
     {'UE': 'Union européenne', 'PKK': 'Parti des travailleurs du Kurdistan'}
     >>> match_organisations(["Bayern Munich", "European Commission", "Commission", "Bayern"], [])
     {'Commission': 'European Commission', 'Bayern': 'Bayern Munich'}
+    >>> match_organisations(["TELUS", "ONU", "ONU Femmes", "TELUS Communications Inc."], [])
+    {'TELUS': 'TELUS Communications Inc.'}
     >>> office = "Office central pour la répression du trafic illicite des stupéfiants"
     >>> match_organisations([office, "Ocrtis"], [(office, "Ocrtis")])["Ocrtis"] == office
     True
@@ -93,7 +103,8 @@ def match_organisations(names: Iterable[str], bracketed: Iterable[tuple[str, str
 
     def whole_names(name: str, short: str) -> list[str]:
         if is_acronym(name) or (len(short) >= _SPOKEN_LETTERS_MIN and short in spelled_by):
-            return spelled_by.get(short, [])
+            companies = [whole for whole in beginning.get(short, []) if fold(whole).rpartition(" ")[2] in _FORMS]
+            return spelled_by.get(short) or companies
         # "the Commission" is short for what has been named before; "Bayern" may come first, in the headline.
         named_before = [whole for whole in ending.get(short, []) if place_of[whole] < place_of[name]]
         return beginning.get(short, []) + named_before
