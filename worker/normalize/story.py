@@ -275,9 +275,11 @@ def _says_more(note: str) -> bool:
 
 
 def _dateline(item: WireItem, structure: Structure, own_time: str | None) -> Dateline | None:
-    """The one that the format states, with what only the text's knows; else the text's."""
+    """The one that the format states, or the text's where that alone names places, with what only the other knows."""
     stated = parse_dateline(item.dateline, own_time) if item.dateline and has_words(item.dateline) else None
     found = structure.dateline
+    if stated and found and found.places and not stated.places:  # Lusa states nothing but the day
+        stated, found = found, stated
     dateline = stated or found
     if stated and found:
         dateline = replace(stated, date=stated.date or found.date, agencies=stated.agencies or found.agencies)

@@ -138,6 +138,11 @@ def test_a_dateline_without_a_year_takes_it_from_the_item_or_from_kafka():
     assert (undated.dateline.date, undated.warnings) == (None, (Warn.BAD_DATE,))
 
 
+def test_a_dateline_that_states_nothing_but_the_day_gives_way_to_the_texts():
+    story = normalize(item("Porto (Lusa) -- Um comboio parou.", dateline="28/01/2025", agency="Lusa"), None)
+    assert ([place.name for place in story.dateline.places], story.dateline.date) == (["Porto"], "2025-01-28")
+
+
 def test_the_dateline_of_the_format_outweighs_the_texts_which_leaves_the_body_all_the_same():
     story = normalize(item("Lima (AFP) - Un train.", dateline="Lima (Pérou), 2 mai 2024 (AFP) -"), None)
     assert (story.dateline.places[0].country, story.dateline.date) == ("PE", "2024-05-02")
