@@ -13,7 +13,7 @@ from worker.agencies import agency_of
 from worker.entities.joining import joined
 from worker.entities.places import NAMES_KEPT_MAX, Candidate, Kind, place_key
 from worker.entities.reading import neighbours
-from worker.entities.senses import Context, best_known, choose, is_inside, senses
+from worker.entities.senses import Context, Sense, best_known, choose, is_inside, senses
 from worker.item import Dateline, Entity, EntityType, Place, Story
 from worker.language_tag import primary_language
 from worker.uri import geonames_uri
@@ -24,7 +24,8 @@ _TELLING_POPULATION_MIN = 1_000_000
 _TELLING_LEAD = 1.5
 
 # What stands between a place and the one that it lies in: "Oxford, Ohio", "Valence (Drôme)", …
-_BRACKETED = frozenset({", ", " ("})
+_BRACKET = " ("
+_BRACKETED = frozenset({", ", _BRACKET})
 # … and what may, if the map agrees: "a fire in Oxford in Ohio", "à Vienne en Isère".
 _JOINED = frozenset(
     {" in ", ", in ", " in the ", " en ", ", en ", " au ", " aux ", " dans le ", " dans la ", " dans l'", " dans l’"}
@@ -33,6 +34,9 @@ _JOINED = frozenset(
 _BETWEEN_MAX = max(map(len, _BRACKETED | _JOINED))
 
 _CONTAINERS = frozenset({Kind.COUNTRY, Kind.REGION, Kind.COUNTY})
+# A town that has given its name to the county that it is in is no smaller; the county's code has as many dots.
+_CAPITAL_POPULATION_MIN = 20_000
+_COUNTY_DEPTH = 2
 # Two countries of one name: "BENI, Congo" and "Pointe-Noire (Congo)"; the town tells which.
 _CALLED_ALIKE = {place_key("Congo"): frozenset({"CD", "CG"})}
 
@@ -115,10 +119,11 @@ def _containers(
     for one, between, other in neighbours(story.passages, owner, _BETWEEN_MAX):
         if between not in _BRACKETED and between not in _JOINED:
             continue
-        place, container = named[owner[one]], named[owner[other]]
-        around = _regions_called(container, language)
+        found, container = senses(named[owner[one]], language), named[owner[other]]
+        # A comma may part towns of a list; in brackets stands what the town is in.
+        around = _around(found, container, language) if between == _BRACKET else _regions_called(container, language)
         # "Ontario" is a city of California too: it is enough that one reading of it has a town of that name.
-        if any(is_inside(sense.place, around) for sense in senses(place, language)):
+        if any(is_inside(sense.place, around) for sense in found):
             containers.setdefault(owner[one], around)
         elif between in _BRACKETED and (first := best_known(container, language)) and first.kind is Kind.REGION:
             containers.setdefault(owner[one], (first,))
@@ -127,6 +132,23 @@ def _containers(
 
 def _regions_called(name: str, language: str | None) -> tuple[Candidate, ...]:
     return tuple(sense.place for sense in senses(name, language) if sense.place.kind in _CONTAINERS)
+
+
+def _around(found: Iterable[Sense], name: str, language: str | None) -> tuple[Candidate, ...]:
+    """What the text puts a place in by that name: a country or a region, else a province that is called like its capital.
+
+    So are those of Spain and Italy: "Lucena (Córdoba)" is in the province of the Córdoba that is in Spain.
+    """
+    regions = _regions_called(name, language)
+    if any(is_inside(sense.place, regions) for sense in found):
+        return regions
+    capitals = (sense.place for sense in senses(name, language) if sense.place.kind.is_town)
+    provinces = tuple(
+        replace(town, kind=Kind.COUNTY)
+        for town in capitals
+        if town.population >= _CAPITAL_POPULATION_MIN and town.code.count(".") == _COUNTY_DEPTH
+    )
+    return provinces if any(is_inside(sense.place, provinces) for sense in found) else regions
 
 
 def _identified(entity: Entity, place: Candidate | None) -> Entity:
@@ -166,7 +188,7 @@ def _town(place: Place, name: str, language: str | None, context: Context) -> Ca
     )
     # A state goes by its postal letters too, which are no name: "Washington DC".
     letters = place.within if place.within and len(place.within) == len("DC") and place.within.isupper() else None
-    around = _regions_called(place_key(f"US {letters}" if letters else place.within or ""), language)
+    around = _around(towns, place_key(f"US {letters}" if letters else place.within or ""), language)
     return choose(name, towns, context, around)
 
 

@@ -41,7 +41,7 @@ def read_where(text: str, near: str | None, agency: Agency | None = None) -> Whe
         return None
     if (two := _TWO.fullmatch(text)) and (both := _both(read_where(two[1], near), read_where(two[2], near))):
         return both
-    segments = _segments(text.translate(_ROUND))
+    segments = _segments(_REGION_AND_COUNTRY.sub(r", \1, \2", text.translate(_ROUND)))
     dates: list[str] = []
     names: list[str] = []
     for segment in segments:
@@ -103,6 +103,7 @@ _ROUND = Letters(dict(zip(map(ord, "[]（）"), "()()", strict=True)))
 _DAY_ALONE = re.compile(r"(?:0?[1-9]|[12]\d|3[01])")
 _YEAR = re.compile(r"\d{4}")
 _COUNTRY_IN_BRACKETS = re.compile(r"([^()]{1,60})\s?\(([^()]{2,40})\)")
+_REGION_AND_COUNTRY = re.compile(r"\s?\(([^(),\d]{2,40}),\s?([^(),\d]{2,40})\)")
 _NO_PLACE_SIGN = re.compile(r"[?!:;\"«»“”@#%*+|<>\[\]{}]|\d|\s[-–—]\s")
 _JOINED = re.compile(r"\s?/\s?|\s?&\s?|\s(?:and|et|und|y|e|og|och|ja)\s", re.IGNORECASE)
 _ARABIC_AND = re.compile(r"(?<=[\u0621-\u064a])\s+و(?=[\u0621-\u064a]{3,})")

@@ -108,6 +108,11 @@ def test_what_stands_after_the_comma_decides(story_of):
     assert (places["Paris"].geonames, places["London"].geonames) == (4717560, 6058560)
 
 
+def test_a_province_that_is_called_like_its_capital_decides_in_brackets(story_of):
+    lucena = linked(story_of("Un incendie à Lucena (Córdoba)."), "Lucena", "Córdoba")["Lucena"]
+    assert lucena.geonames == 2514392
+
+
 def test_a_town_that_the_table_does_not_have_is_not_its_famous_namesake(story_of):
     story = story_of("A fire in Moscow, Vermont.", language="en")
     assert linked(story, "Moscow", "Vermont")["Moscow"].geonames is None
@@ -150,6 +155,9 @@ def test_the_country_that_the_dateline_states_decides(story_of):
         ("SPRINGFIELD, Ill. (AP) -", 4250542),
         ("LONDON, Ontario (CP) -", 6058560),
         ("Vienne (Isère) (AFP) -", 2969284),
+        ("Lucena (Córdoba), 3 oct (EFE).-", 2514392),  # the province is called like its capital, as Cordobas elsewhere are
+        ("Vera (Almería), 3 oct (EFE).-", 2509693),
+        ("Villa María (Córdoba, Argentina), 3 oct (EFE).-", 3832694),
         ("ROSCOE, South Dakota (AP) -", None),  # too small for the table: and no other Roscoe either
     ],
 )
