@@ -31,6 +31,7 @@ names do not matter. An object without a story is read only where all its member
 story under another name is not read by halves.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -52,6 +53,7 @@ _SUBHEADLINE = ("subheadline", "subtitle", "alternativeheadline", "kicker")
 _SUMMARY = ("summary", "description", "lead", "abstract", "teaser")
 _URI = ("uri", "urn")
 _ID = ("id", "guid", "identifier")
+_IS_URI = re.compile(r"(?:urn|tag|https?):\S", re.IGNORECASE)
 _VERSION = ("version", "revision")
 _AGENCY = ("agency", "provider", "source", "publisher")
 _LANGUAGE = ("language", "lang", "inlanguage")
@@ -127,12 +129,13 @@ def parse(value: Any, hints: Hints) -> WireItem:
     """Read one object; its members are those named above."""
     members = _members(next(objects_of(value), {}))
     slug = first(members, *_SLUG)
+    own_id = text_of(first(members, *_ID))
     return WireItem(
         format=NAME,
         hints=hints,
         blocks=best_blocks(_bodies(members)),
-        uri=text_of(first(members, *_URI)),
-        id=text_of(first(members, *_ID)),
+        uri=text_of(first(members, *_URI)) or (own_id if own_id and _IS_URI.match(own_id) else None),
+        id=own_id,
         version=text_of(first(members, *_VERSION)),
         previous_version=text_of(members.get("previousversion")),
         agency=_name(first(members, *_AGENCY)),

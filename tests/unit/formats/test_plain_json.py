@@ -158,3 +158,8 @@ def test_an_editing_systems_own_objects_are_read():
 
 def test_when_an_item_expires_is_said():
     assert _parse(text="One.", expires="2026-05-02T00:00:00Z").expires == "2026-05-02T00:00:00Z"
+
+
+def test_an_id_that_is_a_uri_is_the_items():
+    assert _parse(guid="urn:newsml:a.example:2018-01-18:7", text="One.").uri == "urn:newsml:a.example:2018-01-18:7"
+    assert _parse(id="doc:7", text="One.").uri is None
