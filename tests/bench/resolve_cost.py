@@ -80,7 +80,9 @@ def main() -> None:
     every = {together: costs_of(recognizer, stories, together) for together in (1, TOGETHER)}
     least = min(costs["ner"] for costs in every.values())  # the stock stage has its own best size
     words = statistics.mean(len(story.body.split()) for story in stories)
-    table = Table(title=f"Processor time of an article, median of {len(stories)} of {words:.0f} words on average; bar 2 %")
+    table = Table(
+        title=f"Processor time of an article, median of {len(stories)} of {words:.0f} words on average; bar 2 %"
+    )
     for column in ("", "one by one", f"{TOGETHER} together, as under load"):
         table.add_column(column, justify="right" if column else "left")
     for stage in every[1]:

@@ -8,7 +8,7 @@ own, and ``teletype_head`` reads it.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from worker.agencies import Agency, agency_of, agency_of_mark
 from worker.errors import MalformedError
@@ -39,6 +39,7 @@ _TRAILER = re.compile(
 )
 _CLOSING = re.compile(r"dpa(?:[-/][\w-]{2,8})?(?:\s[^\W_]{1,5}(?:/[^\W_]{1,5}){0,4}){1,7}")
 _COUNTED = re.compile(r"(?:[A-Z]{3})?\d{3,6}$|\d\d?\.\w{3,5}$|\w{2},$")  # 2777, APA0123; 05.Sep, Fr,
+_SET_APART = re.compile(r"\^?([^<^]{0,200})<")
 _CLOSED = re.compile(r"(?P<mark>\(Schlu(?:ss|ß)\))\s{1,3}(?P<initials>[^\W\d_]{1,4}(?:[/*+-][^\W\d_]{1,4}){0,4})")
 _IN_BRACKETS = re.compile(r"\(([^()\n]{2,30})\)")
 _DATELINE = re.compile(r"[^\n(]{2,70}\((?P<mark>[^()\n]{2,20})\)\s?[-–—_]")
@@ -87,7 +88,9 @@ def parse(message: str, hints: Hints) -> WireItem:
     keyword_lines = frame.header[first + 1 :] if frame.text is not None else ()
     lines, trailer = _without_trailer(frame.header[first + 1 :] if frame.text is None else frame.text, frame.trailer)
     lines, sign_off = _without_closing(lines)
+    title, lines = _without_marks(lines)
     head, story = read_head(keyword_lines, lines)
+    head.headline = head.headline or title
     story, notepad = part_notepad(story)
     if sign_off is None:
         story, sign_off = _without_closing(story)
@@ -162,6 +165,25 @@ def _without_closing(lines: tuple[str, ...]) -> tuple[tuple[str, ...], str | Non
         return lines[:last], lines[last].strip()
     closed = _CLOSED.fullmatch(lines[last].strip()) if last >= 0 else None
     return ((*lines[:last], closed["mark"]), closed["initials"]) if closed else (lines, None)
+
+
+def _without_marks(lines: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
+    r"""The lines without a typesetting machine's marks, each that these set apart by itself; the first one is the title.
+
+    AP sends its copy under this header too.
+
+    >>> _without_marks(("^AP-Port: Fire<", "^Friday<", "<", "The port is on fire."))
+    ('AP-Port: Fire', ('', '', 'Friday', '', '', '', '', 'The port is on fire.'))
+    """
+    if not any(line.startswith("^") and _SET_APART.fullmatch(line) for line in lines):
+        return None, lines
+    found = [_SET_APART.fullmatch(line) for line in lines]
+    parts: list[tuple[str, ...]] = [
+        (line,) if mark is None else ("", mark[1], "") for line, mark in zip(lines, found, strict=True)
+    ]
+    first = next(place for place, mark in enumerate(found) if mark and mark[1])
+    title, parts[first] = parts[first][1], ("",)
+    return title, tuple(chain.from_iterable(parts))
 
 
 def _agency(header: _Header, slug: str | None, blocks: tuple[RawBlock, ...]) -> Agency | None:

@@ -21,6 +21,7 @@ _INDENTED = re.compile(r"(?:\t| {2,})\S")
 _BULLET = re.compile(r"\s{0,8}[•▪*]\s{1,3}(?=\S)")
 _MARK = re.compile(r"\s{0,8}(?:[-–+•▪*]|\d{1,2}[.)])\s")
 _CLOSING = re.compile(r"\([A-Z]{2,8}\)\.?")  # the agency's name alone: its end mark
+_RULE = re.compile(r"\s*[-–_=*]{8,}\s*")
 _SENTENCE_END = re.compile(r"[.!?…:;,؟،。][»”\"'’)]{0,2}$")
 _WIDE_SHARE = 0.95
 _TABLE_SAMPLE = 200  # lines of a chunk that tell whether it is one
@@ -147,8 +148,8 @@ def _parts(chunk: list[str], width: int) -> Iterator[list[str]]:
 
 
 def _begins(line: str, part: list[str], before: str, width: int) -> bool:
-    """Whether a line begins a paragraph: by its bullet, by its indent, or since its first word had room on the last."""
-    if _CLOSING.fullmatch(line.strip()):
+    """Whether a line begins a paragraph: by its bullet, its indent, a rule, or since its first word had room on the last."""
+    if _CLOSING.fullmatch(line.strip()) or _RULE.fullmatch(line) or _RULE.fullmatch(before):
         return True
     if _INDENTED.match(line):
         return bool(_BULLET.match(line)) or not (_MARK.match(part[0]) or _INDENTED.match(before))

@@ -155,7 +155,10 @@ def test_the_country_that_the_dateline_states_decides(story_of):
         ("SPRINGFIELD, Ill. (AP) -", 4250542),
         ("LONDON, Ontario (CP) -", 6058560),
         ("Vienne (Isère) (AFP) -", 2969284),
-        ("Lucena (Córdoba), 3 oct (EFE).-", 2514392),  # the province is called like its capital, as Cordobas elsewhere are
+        (
+            "Lucena (Córdoba), 3 oct (EFE).-",
+            2514392,
+        ),  # the province is called like its capital, as Cordobas elsewhere are
         ("Vera (Almería), 3 oct (EFE).-", 2509693),
         ("Villa María (Córdoba, Argentina), 3 oct (EFE).-", 3832694),
         ("ROSCOE, South Dakota (AP) -", None),  # too small for the table: and no other Roscoe either
