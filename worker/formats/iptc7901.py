@@ -175,13 +175,13 @@ def _without_marks(lines: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]
     >>> _without_marks(("^AP-Port: Fire<", "^Friday<", "<", "The port is on fire."))
     ('AP-Port: Fire', ('', '', 'Friday', '', '', '', '', 'The port is on fire.'))
     """
-    if not any(line.startswith("^") and _SET_APART.fullmatch(line) for line in lines):
-        return None, lines
     found = [_SET_APART.fullmatch(line) for line in lines]
+    first = next((place for place, mark in enumerate(found) if mark and mark[1] and mark[0][0] == "^"), None)
+    if first is None:
+        return None, lines
     parts: list[tuple[str, ...]] = [
         (line,) if mark is None else ("", mark[1], "") for line, mark in zip(lines, found, strict=True)
     ]
-    first = next(place for place, mark in enumerate(found) if mark and mark[1])
     title, parts[first] = parts[first][1], ("",)
     return title, tuple(chain.from_iterable(parts))
 
