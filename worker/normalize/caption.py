@@ -3,6 +3,7 @@
 import re
 
 from worker.item import Role
+from worker.normalize.dateline import find_dateline
 from worker.normalize.pieces import Piece
 from worker.normalize.tables import marks
 from worker.normalize.text import fold_letters
@@ -66,6 +67,18 @@ def caption_mark_end(text: str) -> int:
         return end
     word = _OPENING.match(text)
     return word.end() if word and fold_letters(word[1]) in marks.CAPTION_OPENINGS else 0
+
+
+def prose_start(text: str) -> int:
+    """Where the prose of a headline or a description begins: after its marks, or a dateline that names its agency.
+
+    >>> prose_start("LONDON, May 2 (Reuters) - Shell said so."), prose_start("FILE - A man"), prose_start("Port on fire")
+    (25, 7, 0)
+    """
+    if mark_end := caption_mark_end(text):
+        return mark_end
+    dateline = find_dateline(text)
+    return dateline.end if dateline and dateline.sure and dateline.agency else 0
 
 
 def prose_end(text: str) -> int | None:

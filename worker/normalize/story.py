@@ -26,7 +26,7 @@ from worker.item import (
     WireItem,
 )
 from worker.normalize.byline import parse_byline, with_authors
-from worker.normalize.caption import caption_mark_end, prose_end
+from worker.normalize.caption import prose_end, prose_start
 from worker.normalize.dateline import parse_dateline
 from worker.normalize.dates import day_of, read_time
 from worker.normalize.language import language_of
@@ -218,9 +218,9 @@ def _passage(pointer: str, text: str, offset: int, start: int, end: int | None) 
 def _passages(
     member: str, texts: tuple[Text, ...], words: Iterable[VersionWord | None] = repeat(None)
 ) -> Iterator[Passage]:
-    """Headlines without their version words, captions without their mark and credit."""
+    """Headlines without their version words, captions without their mark and credit, summaries without their dateline."""
     for place, (text, word) in enumerate(zip(texts, words, strict=False)):
-        start, end = caption_mark_end(text.value), prose_end(text.value)
+        start, end = prose_start(text.value), prose_end(text.value)
         if word:
             start, end = (word.end, end) if word.start == 0 else (start, word.start)
         if passage := _passage(f"/{member}/{place}/value", text.value, 0, start, end):

@@ -138,6 +138,14 @@ def test_a_dateline_without_a_year_takes_it_from_the_item_or_from_kafka():
     assert (undated.dateline.date, undated.warnings) == (None, (Warn.BAD_DATE,))
 
 
+def test_the_dateline_of_a_summary_is_not_read_for_names():
+    summary = "WASHINGTON (AP) — The Senate passed it."
+    story = normalize(item("The bill was passed.", descriptions=(Text(summary, "summary"),)), None)
+    assert story.descriptions[0].value == summary
+    assert story.passages[0].text == "The Senate passed it."
+    assert summary[story.passages[0].start :] == "The Senate passed it."
+
+
 def test_a_dateline_that_states_nothing_but_the_day_gives_way_to_the_texts():
     story = normalize(item("Porto (Lusa) -- Um comboio parou.", dateline="28/01/2025", agency="Lusa"), None)
     assert ([place.name for place in story.dateline.places], story.dateline.date) == (["Porto"], "2025-01-28")
