@@ -2,6 +2,7 @@
 
 import re
 
+from worker.agencies import agency_of_mark
 from worker.item import Role
 from worker.normalize.dateline import find_dateline
 from worker.normalize.pieces import Piece
@@ -70,13 +71,18 @@ def caption_mark_end(text: str) -> int:
 
 
 def prose_start(text: str) -> int:
-    """Where the prose of a headline or a description begins: after its marks, or a dateline that names its agency.
+    """Where the prose of a headline or a description begins: after its marks, or what names its agency.
 
     >>> prose_start("LONDON, May 2 (Reuters) - Shell said so."), prose_start("FILE - A man"), prose_start("Port on fire")
     (25, 7, 0)
+    >>> prose_start(">>>ANSA/Port on fire")
+    8
     """
     if mark_end := caption_mark_end(text):
         return mark_end
+    house = _HOUSE.match(text)
+    if house and agency_of_mark(house[1]):
+        return house.end()
     dateline = find_dateline(text)
     return dateline.end if dateline and dateline.sure and dateline.agency else 0
 
@@ -87,12 +93,21 @@ def prose_end(text: str) -> int | None:
     >>> text = "A man in Kyiv. (Photo by Ann LEE / AFP)"
     >>> text[:prose_end(text)]
     'A man in Kyiv.'
+    >>> [text[:prose_end(text)] for text in ("A man. (Bo Berg/Pool via AP, File)", "A man. REUTERS/Bo Berg (KENYA)")]
+    ['A man.', 'A man.']
     """
-    closes = text.rstrip().endswith(")")
-    found = _CREDIT.search(text, max(0, len(text) - 200)) if closes else None
-    if found and fold_letters(found[1]).startswith(marks.CREDIT_WORDS):
+    tail, closed = max(0, len(text) - 200), text.rstrip()
+    found = _CREDIT.search(text, tail) if closed.endswith(")") else None
+    if found and (fold_letters(found[1]).startswith(marks.CREDIT_WORDS) or _names_house(found[1])):
         return len(text[: found.start()].rstrip())
-    return None
+    signed = _SIGNED.search(text, tail) if "/" in text[tail:] else None
+    return signed.start() if signed and agency_of_mark(signed[1]) else None
+
+
+def _names_house(credit: str) -> bool:
+    """Whether a bracket says whose the picture is: "Ann Lee/AFP", "DHA via AP, File"."""
+    words = _PARTED.split(credit)
+    return len(words) > 1 and any(agency_of_mark(word.strip()) for word in words)
 
 
 _ENDED = re.compile(r"[.!?…:؟。]\s?[»”\"')]?$")
@@ -100,3 +115,9 @@ _BRACKETED = re.compile(r"\s{0,3}\(([^()\n]{2,40})\)\s{0,3}[-–—:]?\s{0,3}")
 _PARTS = re.compile(r"[/,+&]| - ")
 _OPENING = re.compile(r"([A-Z]{4,12})\s?[-–—]{1,2}\s")
 _CREDIT = re.compile(r"\(([^()\n]{3,120})\)\s{0,3}$")
+_PARTED = re.compile(r"/| via |, ")
+_HOUSE = re.compile(r">{1,3}\s?([A-Z]{2,8})/")
+_NAME = r"[A-ZÀ-ÖØ-Þ][\w.'’-]{0,30}+"
+_SIGNED = re.compile(
+    rf"(?<=[.!?…»”\"'’)])\s{{1,3}}([A-Za-z]{{2,8}})\s?/\s?{_NAME}(?:[ /]{_NAME}){{0,5}}(?:\s\([^()\n]{{0,160}}\))?\s{{0,3}}$"
+)

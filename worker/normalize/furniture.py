@@ -82,14 +82,14 @@ def is_end_mark(line: str, agency: Agency | None) -> bool:
     if agency is None:
         return False
     if agency.sign_off is SignOffForm.SOURCE_LINE and (source := _SOURCE_AND_DESK.fullmatch(text)):
-        return agency_of_mark(source[1]) is not None  # "AAP RTV", by nobody
+        return agency_of_mark(source[1]) is not None  # "AAP RTV", "AAP RESULTS", by nobody
     return text in agency.end_marks or agency_of_mark(text) is agency
 
 
 END_MARK_MAX = 60
 """Characters of a line that only says that the text is over."""
 
-_SOURCE_AND_DESK = re.compile(r"([A-Z]{2,7}) [A-Z]{2,3}")
+_SOURCE_AND_DESK = re.compile(r"([A-Z]{2,7}) [A-Z]{2,10}")
 _RITZAU = re.compile(r"/ritzau/(?:[\w ]{1,12}/?){0,3}", re.IGNORECASE)
 _TRAILER = re.compile(r"(?:[A-Za-z]{2,5} )?\d{6}(?: ?[A-Z]{3,4})? [^\W\d_]{3,4}\.?(?: \d{2,4})?(?: ?[A-Z]{3,4})?")
 # ANSA's "22-MAR-24 18:33 NNNN", AP's "AP-NY-03-14-00 1859EST", Reuters' "REUTERS 1833 GMT".

@@ -71,6 +71,8 @@ def _read(raw: str, text: str, agency: Agency | None) -> SignOff | None:
             return _signed(raw, _segments("/".join(text.replace("/", " ").split())), compiled=False)
     if found := _DOUBLE_SLASH.fullmatch(text):
         return _signed(raw, (tuple(found[1].split("/")), tuple(found[2].split("/"))), compiled=False)
+    if agency and (found := _SOURCE_LINE.fullmatch(text)) and agency_of_mark(found[1]) is agency:
+        return _source_line(raw, text)  # AFP's, as AAP passes it on
     if found := _NUMBERED.fullmatch(text):
         return _signed(raw, ((found[1],),), compiled=False)
     return _slashed(raw, text, alone=agency is not None and agency.signs_alone)
