@@ -101,13 +101,17 @@ def prose_end(text: str) -> int | None:
     if found and (fold_letters(found[1]).startswith(marks.CREDIT_WORDS) or _names_house(found[1])):
         return len(text[: found.start()].rstrip())
     signed = _SIGNED.search(text, tail) if "/" in text[tail:] else None
-    return signed.start() if signed and agency_of_mark(signed[1]) else None
+    return signed.start() if signed and _is_house(signed[1]) else None
 
 
 def _names_house(credit: str) -> bool:
     """Whether a bracket says whose the picture is: "Ann Lee/AFP", "DHA via AP, File"."""
     words = _PARTED.split(credit)
-    return len(words) > 1 and any(agency_of_mark(word.strip()) for word in words)
+    return len(words) > 1 and any(map(_is_house, words))
+
+
+def _is_house(word: str) -> bool:
+    return agency_of_mark(word.strip()) is not None or fold_letters(word.strip()) in marks.PICTURE_HOUSES
 
 
 _ENDED = re.compile(r"[.!?…:؟。]\s?[»”\"')]?$")

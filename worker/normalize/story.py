@@ -125,7 +125,7 @@ def normalize(item: WireItem, received_ms: int | None, staff: Staff = NOBODY) ->
         blocks=blocks,
         passages=(
             *(() if derived else _passages("headlines", headlines, headline_words)),
-            *_passages("descriptions", descriptions),
+            *_passages("descriptions", descriptions, slug=slug_line),
             *passages,
         ),
         pub_status=status.pub_status,
@@ -216,13 +216,18 @@ def _passage(pointer: str, text: str, offset: int, start: int, end: int | None) 
 
 
 def _passages(
-    member: str, texts: tuple[Text, ...], words: Iterable[VersionWord | None] = repeat(None)
+    member: str,
+    texts: tuple[Text, ...],
+    words: Iterable[VersionWord | None] = repeat(None),
+    slug: str | None = None,
 ) -> Iterator[Passage]:
-    """Headlines without their version words, captions without their mark and credit, summaries without their dateline."""
+    """Headlines without their version words, captions without mark and credit, summaries without dateline or slug."""
     for place, (text, word) in enumerate(zip(texts, words, strict=False)):
         start, end = prose_start(text.value), prose_end(text.value)
         if word:
             start, end = (word.end, end) if word.start == 0 else (start, word.start)
+        if slug and text.value.startswith(f"{slug}:"):  # Reuters: "PORT-FIRE/ (PIX, TV):Port on fire"
+            start = len(slug) + 1
         if passage := _passage(f"/{member}/{place}/value", text.value, 0, start, end):
             yield passage
 

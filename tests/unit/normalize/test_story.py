@@ -146,6 +146,12 @@ def test_the_dateline_of_a_summary_is_not_read_for_names():
     assert summary[story.passages[0].start :] == "The Senate passed it."
 
 
+def test_the_slug_in_front_of_a_summary_is_not_read_for_names():
+    summary = "POPE-LATAM/ (PIX, TV):Pope leaves Peru"
+    story = normalize(item("He left.", descriptions=(Text(summary),), slug="POPE-LATAM/ (PIX, TV)"), None)
+    assert story.passages[0].text == "Pope leaves Peru"
+
+
 def test_a_dateline_that_states_nothing_but_the_day_gives_way_to_the_texts():
     story = normalize(item("Porto (Lusa) -- Um comboio parou.", dateline="28/01/2025", agency="Lusa"), None)
     assert ([place.name for place in story.dateline.places], story.dateline.date) == (["Porto"], "2025-01-28")

@@ -39,6 +39,11 @@ CAPTION_PHRASES = phrases("""
 # Credits at a caption's end: not of interest to a recognizer.
 CREDIT_WORDS = phrases("photo, photos, foto, fotos, credit, picture, pictures, image, bild, afp, ap photo, reuters")
 
+# Houses of pictures alone, which sign as agencies do: "EPA/ANN LEE" (folded).
+PICTURE_HOUSES = frozenset(
+    phrases("epa, getty, imago, sipa, zuma, alamy, newscom, shutterstock, pool, handout, maxppp")
+)
+
 # The same, where they name a picture and no agency alone.
 PICTURE_WORDS = phrases("photo, foto, picture, bild, image, credit")
 
