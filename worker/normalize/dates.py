@@ -69,11 +69,12 @@ def day_of(stated: str) -> str | None:
 def is_date(text: str) -> bool:
     """Whether a piece of a dateline is a date or a weekday rather than a place.
 
-    >>> is_date("1 ene"), is_date("Monday"), is_date("Texas"), is_date("May")
-    (True, True, False, False)
+    >>> is_date("1 ene"), is_date("Monday"), is_date("28 listopada"), is_date("Texas"), is_date("May")
+    (True, True, True, False, False)
     """
     if any(map(str.isdigit, text)):
-        return read_date(text, near="2000-01-01T00:00:00+00:00") is not None
+        dated = read_date(text, near="2000-01-01T00:00:00+00:00") is not None
+        return dated or _DAY_OF_A_MONTH_OF_TWO.fullmatch(fold_name(text[:_STATED_MAX])) is not None
     return fold_name(text[:_STATED_MAX]).strip(" .,") in calendar.WEEKDAYS
 
 
@@ -111,6 +112,7 @@ _NUMERIC = re.compile(r"(\d{1,2})([-/.])(\d{1,2})(?:\2(\d{4}|\d\d))?\.?")
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 _EAST = re.compile(r"(?:(\d{4})\s?[年년]\s?)?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 _NUMBER = re.compile(r"(\d{1,4})(?:er|e|º|ª|o|a|st|nd|rd|th)?")
+_DAY_OF_A_MONTH_OF_TWO = re.compile(rf"\d{{1,2}}\.? (?:{'|'.join(calendar.MONTHS_OF_TWO)})(?: \d{{4}}\.?)?")
 _GLUE = frozenset({"de", "del", "le", "the", "of", "den", "du", "el", "d", "r", "г", "года", "on"})
 
 

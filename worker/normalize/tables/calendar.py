@@ -5,7 +5,7 @@ from worker.normalize.tables.rows import words
 # One row a month: English, French, Spanish, Portuguese, German, Italian, Dutch, Scandinavian, Finnish, Polish, Czech,
 # Croatian, Hungarian, Turkish, Russian and Ukrainian, Greek; then Arabic (the Levant's name, the one of Egypt and the
 # Maghreb: AFP writes both, "تشرين الثاني/نوفمبر"). Short forms that a wire uses stand beside the long ones; AFP's
-# French ones are "fev", "avr", "juil", "aou". "listopada" is November in Polish and October in Croatian: left out.
+# French ones are "fev", "avr", "juil", "aou".
 MONTHS = (
     (
         (
@@ -92,6 +92,9 @@ MONTHS = (
         "كانون الاول|ديسمبر",
     ),
 )
+
+# November in Polish, October in Croatian: a month, but who knows which.
+MONTHS_OF_TWO = words("listopada")
 
 # "MOSCOW, Monday (Reuters)": a day without a date.
 WEEKDAYS = words("""

@@ -135,10 +135,12 @@ UNITED_NATIONS = phrases(
     "united nations, nations unies, naciones unidas, nacoes unidas, vereinte nationen, nazioni unite"
 )
 
-# Small words inside the name of a town, beside those of people's names.
+# Small words inside the name of a town or a site ("Base aérienne d'Orléans-Bricy"), beside those of people's names.
 SMALL_WORDS = words("""
     aan op upon near nr sub il lo gli dei degli della delle nel nella sul sulla im zum vor hinter by under over les lez
     devant dels sous pres bij ved vid pod nad na do u de' es us al ad ar as ash az bin ibn um
+    aerienne navale militaire spatial nucleaire olympique frontalier internationale international aerea naval militar
+    aeronavale spaziale aerospatial maritime
 """)
 
 # What stands before a date: "Riyad le 5 mai", "القاهرة في 5 مايو".
