@@ -120,6 +120,8 @@ def _housed(part: str, behind: str | None) -> Part | None:
     found = _FOR.search(" " + fold_letters(part)) or _OF.search(" " + fold_letters(part))
     if found is None:
         return None
+    if found.re is _OF and not (part.isupper() or f" {part}"[found.start() : found.end()].islower()):
+        return None  # "CARL DE LA CRUZ Associated Press": part of the name
     name, house = part[: max(0, found.start() - 1)].strip(), part[found.end() - 1 :].strip()
     strong = fold_letters(found[1]).startswith("special") or is_house(house)
     if not strong and is_name(name) and house[0].islower():
@@ -195,7 +197,7 @@ def _title_beside_name(part: str) -> Part | None:
         return Part(people=(Author(natural_name(" ".join(tokens[titles[-1] + 1 :])), title, house),))
     for count in (2, 3, 4):
         name, rest = " ".join(tokens[:count]), " ".join(tokens[count:])
-        if not (rest and is_name(name)) or is_house(name):
+        if not (rest and is_name(name)) or is_house(name) or fold_name(tokens[count - 1]) in words.SMALL_WORDS:
             continue
         if fold_name(tokens[count]) in bylines.IN:
             return Part(people=(Author(natural_name(name)),))  # "Ana Ruiz en la redacción de Lima"

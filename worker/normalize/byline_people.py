@@ -97,7 +97,7 @@ _INVERTED = re.compile(r"([^\W\d_][\w'’-]{1,30}),\s([^\W\d_][\w.'’-]{0,30})"
 _EDITING = re.compile(rf"[\s,;(–-]{{1,4}}(?:{'|'.join((*marks.EDITING, *bylines.EDITING))})\s")
 _BRACKETS = re.compile(r"\([^()]{0,80}\)")
 _BUREAUX = re.compile(
-    rf"[\s,](?:{'|'.join(bylines.WITH)}|and|et|und|y|e)\s(?:(?:{'|'.join(bylines.ARTICLES)})\s(?:[^\s,;]+\s){{0,8}}?|l['’])?"
+    rf"[\s,](?:{'|'.join(bylines.WITH)}|and|et|und|y|e)\s(?:(?:{'|'.join(bylines.ARTICLES)}|[^\W\d_]{{2,20}}['’]s)\s(?:[^\s,;]+\s){{0,8}}?|l['’])?"
     rf"(?:{'|'.join(bylines.BUREAUX)})\b.{{0,200}}$",
     re.IGNORECASE | re.DOTALL,
 )
