@@ -75,6 +75,8 @@ def headline_word(headline: str, *, kickers: bool = False) -> VersionWord | None
     'CORRECTED'
     >>> headline_word("CORRECTION ET MISE À JOUR - Accord signé").kind
     <VersionKind.CORRECTION: 'correction'>
+    >>> headline_word("++ Terremoto in Italia ++").kind, headline_word("(Korrektur: Absatz 2) Hafen brennt").raw
+    (<VersionKind.URGENT: 'urgent'>, 'Korrektur')
     >>> headline_word("(Berichtigung) Minister tritt zurück").kind
     <VersionKind.CORRECTION: 'correction'>
     >>> headline_word("Accord sur le climat (2e LEAD)").start
@@ -83,9 +85,12 @@ def headline_word(headline: str, *, kickers: bool = False) -> VersionWord | None
     opening = _OPENING.match(headline)
     if opening:
         words = opening["words"]
-        word = _compound(words or opening["bracket"] or opening["release"])
+        bracketed = (opening["bracket"] or "").partition(":")[0]  # "(Korrektur: zweiter Absatz)"
+        word = _compound(words or bracketed or opening["release"])
         if word and (words is None or _is_marked(words, opening["joint"], headline, kickers=kickers)):
             return word._replace(start=0, end=opening.end())
+    if plussed := _PLUSSED.match(headline):
+        return VersionWord(VersionKind.URGENT, plussed[1], None, 0, plussed.end(1))
     closing = _CLOSING.search(headline, max(0, len(headline) - LENGTH_MAX))
     word = version_word(closing[1]) if closing else None
     if closing and word and (_has_digit(closing[1]) or not _is_everyday(closing[1]) or _shouts(closing[1], headline)):
@@ -196,12 +201,13 @@ _ANY = re.compile("|".join(f"({words.pattern})" for _, words in _WHOLE))  # the 
 # Seen: "UPDATE 1-…", "URGENT: …", "LEAD 2 - …", "AMP.- …", "عاجل: …", "CORRECTED (OFFICIAL)-…", "(LEAD 2) …",
 # "+++ EIL +++ …"; a press release has no colon after its words.
 _OPENING = re.compile(
-    r"\s{0,4}[+*/]{0,3}\s{0,2}(?:[(\[](?P<bracket>[^()\[\]\n]{2,40})[)\]][:.\s-]{0,4}"
+    r"\s{0,4}[+*/]{0,3}\s{0,2}(?:[(\[](?P<bracket>[^()\[\]\n]{2,120})[)\]][:.\s-]{0,4}"
     r"|(?P<words>(?:[^\W_][\w.º'-]{0,16}\s){0,4}[^\W_][\wº'-]{0,16})(?:\s?\(OFFICIAL\))?"
     r"(?P<joint>\s?(?:\.-|\+{1,3}|\*{1,3}|[:：/–—]|-{1,2})\s{0,3})"
     r"|(?P<release>CORRECTING and REPLACING)\s)"
 )
 _JOINT = re.compile(r"-|\s(?:et|and|und|y|e|og|och|en)\s", re.IGNORECASE)
+_PLUSSED = re.compile(r"(\+{2,3}) ?[^\W\d_][^\n]{2,300}[^\s+] ?\1$")  # ANSA's "++ Terremoto in Italia ++"
 _CLOSING = re.compile(r"\s?[(\[]([^()\[\]\n]{2,40})[)\]]\s{0,3}$")
 _NOTE_OPENING = re.compile(
     r"[\s(/*+-]{0,6}((?:eds?|attention|editors?|note|hinweis|attn|achtung|atencion|atencao)\s?[:._-]{1,2}\s{0,3})?",

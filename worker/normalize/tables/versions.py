@@ -54,7 +54,7 @@ WORDS: tuple[tuple[VersionKind, tuple[str, ...]], ...] = (
         phrases("""
             update(?: ?#)?, updates, updated, updating, recasts?, adds, releads?, #[ -]?update, #[ -]?sub, inserts, sub, substitutes?, inserts?,
             actualise, actualisation, ajoute, ajouts?, attention - ajoute, mise a jour, mis a jour, maj, complete,
-            complement, aktualisiert, aktualisierung, neu, neufassung, erganzt, erganzung, amp ?#?, ampliacion(?: #)?,
+            complement, aktualisiert, aktualisierung, neu, neufassung, erganzt, erganzung, ampl? ?#?, ampliacion(?: #)?,
             amplia, actualiza, actualizacion(?: #)?, actualizada, actualizado, agrega, anade, atualiza, atualizacao,
             atualizada, atualizado, acrescenta, aggiornamento, aggiornato, aggiorna, aanvulling, aangevuld, geactualiseerd,
             uppdatering, uppdaterad, utokad, omtag, opdatering, opdateret, oppdatering, oppdatert, utvidet, paivitys,
