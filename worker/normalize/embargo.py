@@ -44,13 +44,15 @@ def embargo_end(stated: str, zone: str | None, near: str | None) -> str | None:
 
 
 def _worded_end(stated: str, zone: str | None, near: str | None) -> str | None:
-    folded = fold_letters(stated).translate(_FIGURES)
+    folded = _BARE_HOUR.sub(r"\1\2 uhr", fold_letters(stated).translate(_FIGURES))
     clock = _clock(folded)
     if clock is None:
         return None
     rest = f"{folded[: clock.start]} # {folded[clock.end :]}"
     days = (_NUMBERS.sub(r"\1/\2", found[0]) for found in _DAY.finditer(rest))
     day = next((day for stated_day in days if (day := read_date(stated_day, near))), None)
+    if day is None and _may_be_a_day(folded, clock) and not _WEEKDAY.search(rest):
+        return None
     if day:
         return read_time(f"{day}T{clock.hour:02}:{clock.minute:02}:00 {clock.zone or ''}".strip(), zone)
     return _next_time(rest, clock, zone, near)
@@ -60,10 +62,6 @@ _FIGURES = {0x0660 + figure: str(figure) for figure in range(10)}
 _WORDS = re.compile(r"[^\W\d_]{3}")
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\s?(?:h|gmt|utc|uhr))|\d[./-]\d{1,2}[./-]\d\d", re.IGNORECASE)
 _ZONE = re.compile(r"\s?(?:([a-z]{1,5})\b|((?:بتوقيت\s)?(?:ت\s?غ|غرينتش|جمت)))")
-_CLOCK = re.compile(
-    r"(?<![\d.:/-])(?:([01]?\d|2[0-4])\s?(?:[:h.,]\s?([0-5]\d)(?![\d/]|[.-]\d)|h\b|(?=\s?uhr\b)|(?=\s?[ap]\.?m\b))"
-    r"|([01]\d|2[0-4])([0-5]\d)(?=\s?(?:gmt|utc|hrs|hours|uhr|z|[a-z]{3,4})\b))(?:\s?([ap])\.?m\b\.?)?"
-)
 _MIDNIGHT = re.compile(r"\b(?:midnight|minuit|mitternacht|medianoche|meia-noite|mezzanotte|middernacht)\b")
 _NOON = re.compile(r"\b(?:noon|midi|mittag|mediodia|meio-dia|mezzogiorno)\b")
 _MONTH = "|".join(
@@ -73,13 +71,23 @@ _MONTH = "|".join(
         reverse=True,
     )
 )
+_DAYS = "|".join(map(re.escape, sorted(notices.DAY_NUMBERS, key=len, reverse=True)))
+_CLOCK = re.compile(
+    r"(?<![\d.:/-])(?:([01]?\d|2[0-4])\s?(?:[:h.,]\s?([0-5]\d)(?![\d/]|[.-]\d)|h\b|(?=\s?uhr\b)|(?=\s?[ap]\.?m\b))"
+    r"|([01]\d|2[0-4])([0-5]\d)(?=\s?(?:gmt|utc|hrs|hours|uhr|z|[a-z]{3,4}|"
+    rf"(?:on\s)?(?:{_DAYS}|{_MONTH}))\b))(?:\s?([ap])\.?m\b\.?)?"
+)
 _DAY = re.compile(
     rf"\b\d{{1,2}}(?:st|nd|rd|th|er|\.|º)?\s(?:de\s|of\s)?(?:{_MONTH})\b\.?(?:,?\s(?:de\s)?\d{{4}})?"
     rf"|\b(?:{_MONTH})\.?\s\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s\d{{4}})?"
-    r"|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)?\b|\b\d{1,2}\.\d{1,2}\."
+    r"|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)?\b|\b(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\b\.?"
 )
-_NUMBERS = re.compile(r"^(\d{1,2})\.(\d{1,2})\.$")  # "3.5.": a date without a year, and no decimal number
-_WEEKDAY = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(notices.DAY_NUMBERS, key=len, reverse=True)))})\b")
+_NUMBERS = re.compile(r"^(\d{1,2})\.(\d{1,2})\.?$")  # "3.5.": a date without a year, and no decimal number
+_WEEKDAY = re.compile(rf"\b(?:{_DAYS})\b")
+_DOTTED_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\Z")
+_HOUR_BEHIND = re.compile(r"\s?(?:uhr|hrs|hours|h|[ap]\.?m)\b")
+_HOUR_BEFORE = re.compile(r"\b(?:um|at|kl|klokken|klockan|klo|ore|alle|om|a las|as|a)\.?\s\Z")
+_BARE_HOUR = re.compile(r"\b(?:ore|kl\.?|klokken|klockan|klo|godz\.?)\s(\d{1,2})(?![\d.:h])|\b(\d{1,2})\sheures?\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +102,10 @@ class _Clock:
 
 
 def _clock(folded: str) -> _Clock | None:
-    """The hour of a line: the one with a zone where it states two ("18H00 (16H00 GMT)"), else the first."""
+    """The hour of a line: the one with a zone where it states two ("18H00 (16H00 GMT)"), else the first.
+
+    What may as well be a day ("1.12., 12 Uhr") is the hour only where nothing else is.
+    """
     clocks = [
         *(
             _Clock(found.start(), found.end(), hour, int(found[2] or found[4] or 0), _zone_at(folded, found.end()))
@@ -104,7 +115,15 @@ def _clock(folded: str) -> _Clock | None:
         *(_Clock(found.start(), found.end(), 0, 0, None) for found in _MIDNIGHT.finditer(folded)),
         *(_Clock(found.start(), found.end(), 12, 0, None) for found in _NOON.finditer(folded)),
     ]
-    return next((clock for clock in clocks if clock.zone), clocks[0] if clocks else None)
+    return min(clocks, key=lambda clock: (clock.zone is None, _may_be_a_day(folded, clock)), default=None)
+
+
+def _may_be_a_day(folded: str, clock: _Clock) -> bool:
+    """Whether two figures with a dot may be a day and its month, since no word beside them says that they are an hour."""
+    pair = _DOTTED_DAY.match(folded[clock.start : clock.end])
+    if pair is None or not (1 <= int(pair[1]) <= 31 and 1 <= int(pair[2]) <= 12):
+        return False
+    return _HOUR_BEHIND.match(folded, clock.end) is None and _HOUR_BEFORE.search(folded[: clock.start]) is None
 
 
 def _hour(hour: int, half: str | None) -> int:

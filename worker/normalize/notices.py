@@ -67,6 +67,8 @@ def is_embargo(text: str) -> bool:
 
     >>> is_embargo("EMBARGO: 18h00 GMT"), is_embargo("Sperrfrist 23. Januar 19.00 Uhr"), is_embargo("EMBARGO")
     (True, True, True)
+    >>> is_embargo("Achtung Sperrfrist: 1.12.2026, 0.01 Uhr"), is_embargo("HFR 6 a.m. EST Dec. 1")
+    (True, True)
     >>> is_embargo("Embargoes on oil were lifted on Monday."), is_embargo("Embargo on oil: 3 dead")
     (False, False)
     """
@@ -77,7 +79,10 @@ def is_embargo(text: str) -> bool:
 
 
 _RIM = " \t\n()[]*+-_/=.:!#"
-_LINE_OPENING = re.compile(r"(?:eds|editors|attention|achtung|advisory|note)\s?[:.,_/-]{1,3}\s{0,3}")
+_LINE_OPENING = re.compile(
+    r"(?:eds|editors|attention|achtung|advisory|note|nb|please note)"
+    r"(?:\s?[:.,_/!-]{1,3}\s{0,3}|\s{1,2}(?=sperrfrist|sperrzeit|embarg|hfr\b))"
+)
 _MONTHS = "|".join(word for latin, arabic in calendar.MONTHS for word in (*latin.split(), *arabic.split("|")))
 _DAYS = "|".join((*notices.DAY_NUMBERS, *notices.NIGHT_AND_NOON))
 _WHEN = (

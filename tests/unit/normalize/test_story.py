@@ -152,6 +152,21 @@ def test_the_slug_in_front_of_a_summary_is_not_read_for_names():
     assert story.passages[0].text == "Pope leaves Peru"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Achtung Sperrfrist: Freitag, 03.05.2124, 00.01 Uhr",
+        "Note embargo 00.01hrs Fri May 3 2124",
+        "HFR 6 a.m. EDT May 3, 2124",
+        "EMBARGO ALLE 18:00 DEL 3 MAGGIO 2124",
+        "EMBARGO do 3 maja 2124 godz. 10:00",
+    ],
+)
+def test_an_embargo_in_any_of_its_forms_withholds_the_item(line):
+    story = normalize(item(line, "A train came to Lima, the company said."), None)
+    assert (story.pub_status, story.embargo) == ("withheld", line)
+
+
 def test_a_dateline_that_states_nothing_but_the_day_gives_way_to_the_texts():
     story = normalize(item("Porto (Lusa) -- Um comboio parou.", dateline="28/01/2025", agency="Lusa"), None)
     assert ([place.name for place in story.dateline.places], story.dateline.date) == (["Porto"], "2025-01-28")

@@ -80,14 +80,14 @@ EARLIER = phrases(r"""
 # How a line that states an embargo begins, as regular expressions; "#" is a day or an hour, "…" the rest up to it.
 EMBARGOES = phrases(r"""
     (?:total |strict )?embargo$, embarg(?:o|oed|ado|ada)(?: strict| total)?\s?[:/-]…#,
-    embarg(?:o|oed|ado|ada)(?: strict| total)? (?:to |au |le |am |al |a |del |for |kl |den )?#,
+    embarg(?:o|oed|ado|ada)(?: strict| total)? (?:to |at |on |au |le |am |ab |al |a |del |do |for |kl |kl\. |den |om |ore |(?:d?alle|fino alle) (?:ore )?)?#,
     embarg(?:o|oed|ado|ada)(?: strict| total)? (?:until|till|til|bis|jusqu|hasta|ate|fino|tot|asti|for release|for publication|against|lifted at),
     (?:strictly |strict )?embargoed (?:until|till|to|for|against), strict(?:ly)? embargo:,
     (?:under|sous|bajo|sob|sotto|onder|unter) embargo(?:$|…#| until| till| jusqu| hasta| ate| fino| tot| bis), sperrfrist(?:$|\s?:| bis| ende|…#| redebeginn), sperrzeit…#,
     gesperrt bis, sperre bis, frei fur \w+(?:ausgaben|zeitungen|presse), frei (?:ab|fur) #,
     nicht vor …#, nicht (?:zu )?veroffentlich\w+ vor, bitte beachten sie die sperrfrist, sperrfrist beachten, veroffentlichung (?:erst ab|nicht vor|frei ab),
     not for (?:publication|release|use|broadcast|distribution)(?: or \w+)? (?:before|until|prior),
-    hold for (?:release|publication), hold until, for release (?:at |on |after |until )?#,
+    hold for (?:release|publication), hold until, hfr\b…#, for release (?:at |on |after |until )?#,
     for (?:use|publication) (?:on|after|not before|from)…#, (?:do not|don't) (?:publish|use|release|broadcast) (?:before|until),
     (?:a )?ne pas (?:publier|diffuser|utiliser) avant, publication (?:interdite|autorisee|possible) (?:avant|a partir),
     no (?:publicar|difundir|utilizar|usar) (?:antes|hasta), nao (?:publicar|divulgar|usar|utilizar) (?:antes|ate),
