@@ -82,6 +82,8 @@ def headline_word(headline: str, *, kickers: bool = False) -> VersionWord | None
     >>> headline_word("Accord sur le climat (2e LEAD)").start
     20
     """
+    if headline.isupper() and (whole := version_word(headline)):  # nothing else: "URGENT", "ANULOWANO"
+        return whole
     opening = _OPENING.match(headline)
     if opening:
         words = opening["words"]

@@ -167,6 +167,34 @@ def test_an_embargo_in_any_of_its_forms_withholds_the_item(line):
     assert (story.pub_status, story.embargo) == ("withheld", line)
 
 
+@pytest.mark.parametrize(
+    ("headline", "text"),
+    [
+        ("ACHTUNG", 'Bitte verwenden Sie die Meldung "Hafen" von 12.30 Uhr nicht.'),
+        ("ADVISORY", "The Associated Press has withdrawn its story about the port."),
+        ("ADVISORY-Port story", 'The Nov 28 story headlined "Port" is withdrawn. STORY_NUMBER: L1N1'),
+        ("KILL KILL KILL", "PORT Fire"),
+        ("TREKKES", "Meldingen om havnen trekkes."),
+        ("ÅTERKALLAS", "Texten om hamnen återkallas."),
+        ("ANULOWANO", "Prosimy o nieużywanie depeszy o porcie."),
+    ],
+)
+def test_a_kill_in_any_of_its_forms_cancels_the_item(headline, text):
+    assert normalize(item(text, headlines=(Text(headline),)), None).pub_status == "canceled"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reuters has withdrawn from the race for the contract, the company said.",
+        "Bitte verwenden Sie Masken, sagte der Minister am Montag; er nannte das nicht leicht.",
+        "The Post withdrew its story about the king after complaints.",
+    ],
+)
+def test_a_story_of_something_withdrawn_is_no_kill(text):
+    assert normalize(item(text, headlines=(Text("A headline"),)), None).pub_status == "usable"
+
+
 def test_a_dateline_that_states_nothing_but_the_day_gives_way_to_the_texts():
     story = normalize(item("Porto (Lusa) -- Um comboio parou.", dateline="28/01/2025", agency="Lusa"), None)
     assert ([place.name for place in story.dateline.places], story.dateline.date) == (["Porto"], "2025-01-28")

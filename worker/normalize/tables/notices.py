@@ -6,7 +6,7 @@ from worker.normalize.tables.rows import phrases
 # in front of other words they say nothing.
 KILL_LINES = frozenset(
     phrases("""
-    kill, bulletin kill, mandatory kill, story kill, kill story, kill advisory, kill notice, advisory kill, photo kill,
+    kill, kill kill, kill kill kill, bulletin kill, mandatory kill, story kill, kill story, kill advisory, kill notice, advisory kill, photo kill,
     mandatory photo kill, withdrawn, withdrawal, story withdrawn, story withdrawal, advisory withdrawal, withdraw,
     advisory - story withdrawn, retraction, mandatory withhold, bulletin withhold, bulletin elimination, bulletin kill!,
     annulation, depeche annulee, annulation de depeche, elimination, bulletin d'annulation, retrait, retrait de depeche,
@@ -15,7 +15,8 @@ KILL_LINES = frozenset(
     noticia anulada, noticia eliminada, nota anulada, retirada, anulacao, eliminacao, noticia retirada, texto anulado,
     annullamento, annullata, notizia annullata, notizia ritirata, ritirata, intrekking, ingetrokken, bericht ingetrokken,
     bericht vervallen, vervalt, makulering, makuleras, makulerad, artikel makulerad, tilbagekaldt, tilbagekaldelse,
-    trukket tilbage, annulleret, trukket, trukket tilbake, sak trukket, makulert, peruutettu, peruutus, vedetty pois,
+    trukket tilbage, annulleret, trukket, trekkes, trukket tilbake, sak trukket, makulert, aterkallas, aterkallad, peruutettu, peruutus, vedetty pois,
+    anulowano, anulowana, depesza anulowana, wycofano, zruseno, stazeno,
     الغاء, سحب, الغاء خبر, سحب خبر, الغاء برقية, سحب برقية, سحب الخبر, الغاء الخبر, الغاء البرقية, سحب البرقية
 """)
 )
@@ -25,24 +26,25 @@ KILL_LINES = frozenset(
 KILL_ADDRESS = phrases(r"""
     eds[:.], eds ?[-_], editors?:, editors please, attention, please, notes? to (?:all )?(?:editors|subscribers),
     (?:to )?all (?:editors|subscribers|points), mandatory, bulletin, advisory, kill, withdraw, aux redact, note aux? redact,
+    (?:the )?(?:associated press|ap|reuters|afp|agence france-presse|dpa|efe|pa|upi|bloomberg|canadian press) (?:has|is|have)? ?withdr(?:aw|awn|awing|aws|ew) (?:its|the|our|a|this) (?:story|alert|photo),
     merci de, priere de, veuillez, nous vous prions, avis aux abonnes, note a nos abonnes, (?:l')?afp annule, annuler, annule,
     achtung, an die redaktion, liebe (?:kunden|kolleg|redaktion), hinweis, bitte, wir bitten, (?:die )?dpa zieht,
     (?:a los )?(?:senores )?(?:abonados|editores|clientes):, (?:a los )?senores (?:abonados|editores|clientes),
     estimados, atencion, rogamos, se ruega, por favor, nota a, anulen, eliminen, atencao, senhores, aos (?:assinantes|clientes|editores),
     favor, pedimos, solicitamos, agradecemos, attenzione, si preg, preghiamo, alle redazioni, nota per, avviso, annullare,
     let op, gelieve, verzoek, wij verzoeken, aan de redactie, attentie, redacties:, noot voor, obs, till redaktion,
-    vanligen, redaktioner:, til redaktion, bedes, vennligst, venligst, nb, huom, toimituksille, pyydamme, tiedoksi, makulera,
+    vanligen, redaktioner:, til redaktion, bedes, vennligst, venligst, nb, prosimy, uwaga, huom, toimituksille, pyydamme, tiedoksi, makulera,
     يرجى, الرجاء, نرجو, تنويه, السادة, ملاحظة, انتباه, الى السادة
 """)
 KILL_DESIGNATIONS = phrases(r"""
-    slugged, bc-\S+, v\d{4}, (?:which|that) moved (?:at|on|under), transmise (?:a|le|vers), diffusee (?:a|le|vers) \d,
+    slugged, bc-\S+, v\d{4}, story_number:, no (?:substitute|replacement) story, (?:which|that) moved (?:at|on|under), transmise (?:a|le|vers), diffusee (?:a|le|vers) \d,
     (?:dpa|afp|efe|ansa|lusa|anp|belga|apa|sda|ats|ntb|tt|stt) ?\d{3}\d?\d?, aus bdt\d+, \(?bdt\d+
 """)
-KILL_ACTS = phrases("""
-    kill, disregard, withdraw, withdrawn, do not use, don't use, not be used, not to use, do not publish,
+KILL_ACTS = phrases(r"""
+    kill, disregard, withdraw, withdraws, withdrawn, withdrawing, do not use, don't use, not be used, not to use, do not publish,
     should not be published, delete, retract, annuler, d'annuler, annulee, annulees, est annule, annulons,
     ne pas utiliser, ne plus utiliser, ne pas tenir compte, ne pas en tenir compte, ne pas publier, ne pas diffuser,
-    ne pas l'utiliser, supprimer, supprimee, a supprimer, ignorer, retiree, nicht verwenden, nicht mehr verwenden,
+    ne pas l'utiliser, supprimer, supprimee, a supprimer, ignorer, retiree, nicht verwenden, nicht mehr verwenden, verwenden sie [^!?]*? nicht,
     nicht zu verwenden, nicht mehr zu verwenden, nicht veroffentlichen, loschen, zuruckgezogen, zuruckziehen,
     zuruck, gestrichen, annulliert, storniert, eliminen, eliminar, eliminada, anulen, anular, anulada, no utilicen,
     no utilizar, no la utilicen, no publiquen, no publicar, no difundan, no difundir, retiren, retirada, caso omiso,
@@ -50,10 +52,10 @@ KILL_ACTS = phrases("""
     cancelar, cancelada, ignorem, annullare, annullata, non utilizzare, non usare, non pubblicare, non tener conto,
     non diffondere, cestinare, eliminare, ritirata, ritirare, niet gebruiken, niet te gebruiken, niet meer gebruiken,
     niet meer te gebruiken, niet publiceren, niet te publiceren, verwijderen, te verwijderen, vervallen, vervalt,
-    ingetrokken, makulera, makuleras, makulerats, makulerad, anvand inte, inte anvandas, publicera inte, inte publiceras,
+    ingetrokken, makulera, makuleras, makulerats, makulerad, aterkallas, aterkallats, anvand inte, inte anvandas, publicera inte, inte publiceras,
     dragits tillbaka, dras tillbaka, annulleres, annulleret, slettet, slettes, brug ikke, bruk ikke, ikke brukes,
     ikke bruke, ikke bruges, ikke bringes, ikke publisere, trukket tilbage, trukket tilbake, trukket, trekkes,
-    makuleres, slette, peruutettu, perutaan, peruutetaan, vedetty pois, ala kayta, alkaa kayttako, poistakaa,
+    makuleres, slette, nieuzywanie, nie uzywac, nie publikowac, anulowac, peruutettu, perutaan, peruutetaan, vedetty pois, ala kayta, alkaa kayttako, poistakaa,
     poistamaan, mitatoity, عدم استخدام, عدم نشر, الغاء, بالغاء, سحب, حذف, عدم اعتماد, تجاهل, اهمال
 """)
 KILL_THINGS = phrases(r"""
@@ -62,7 +64,7 @@ KILL_THINGS = phrases(r"""
     zusammenfassung, (?:unseren?|den|dieser|der|diesen) (?:bericht|text|beitrag), noticias?, informacion(?:es)?,
     despacho, nota, alerta, cable, teletipo, materia, texto, take, notizia, lancio, artikel(?:n)?, bericht, verhaal,
     telegram(?:met)?, notis(?:en)?, nyhed(?:en)?, nyhet(?:en)?, historien?, sak(?:en)?, melding(?:en)?, artikkel(?:en)?,
-    juttu, jutun, uutinen, uutisen, sahke, artikkeli, artikkelin, (?:ال|لل)?(?:خبر|برقية|نبا|قصة|تنبيه|مادة|صورة)
+    depesz[ey], materialu?, informacji, juttu, jutun, uutinen, uutisen, sahke, artikkeli, artikkelin, (?:ال|لل)?(?:خبر|برقية|نبا|قصة|تنبيه|مادة|صورة)
 """)
 # A text that takes the other's place is a correction, not a kill.
 REPLACES = phrases(r"""
