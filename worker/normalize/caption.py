@@ -43,7 +43,7 @@ def is_product_line(text: str) -> bool:
     >>> is_product_line("(Graphic+Picture)"), is_product_line("(VIDEO)"), is_product_line("(FILES)")
     (True, True, False)
     """
-    found = _BRACKETED.fullmatch(text)
+    found = _BRACKETED.fullmatch(text.strip("= "))  # AFP: "=(PICTURE+VIDEO)="
     parts = [fold_letters(part.strip()) for part in _PARTS.split(found[1])] if found else []
     return bool(parts) and all(part in marks.PRODUCTS for part in parts)
 

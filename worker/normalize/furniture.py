@@ -99,7 +99,7 @@ _SENT = re.compile(
 )
 _SOURCES = re.compile(r"\(((?:[^\W\d_][\w -]{1,20}/){0,4}[^\W\d_][\w -]{1,20})\)\.?")
 _RIGHTS = re.compile(
-    r"(?:©\s?(?:\d{4}|by\s|[^\W\d_]{2})|\([cC]\)\s?(?:\d{4}|by\s|[A-Z]{2}|dpa)"
+    r"(?:©\s?(?:\d{4}|by\s|[^\W\d_]{2})|\([cC]\)\s?(?:\d{4}|by\s|[A-Z]{2}|dpa|Copyright\b)"
     r"|(?:[Cc]opyright|COPYRIGHT)\s?(?:©\s?|\([cC]\)\s?)?(?:\d{4}|by\s|[A-Z]{2})).{0,400}"
 )
 _ADDRESS = re.compile(
@@ -111,7 +111,8 @@ _GLUED_MARK = re.compile(
     r"(/[Rr]itzau/(?:\w{1,10}/){0,3}|\([^\W\d_][\w/ -]{0,24}\)\.?|[A-Z]{2,6}|Lusa/[Ff]im|© ?[A-Z]{2,6}|Enditem[./]?"
     r"|={0,2}Kyodo|-30-|Reuter|[(（]?完[）)]?)\s{0,3}$"
 )
-_CONTRIBUTED = re.compile(r"contribut(?:ed to this (?:report|story)|ed reporting)\b[^.]{0,60}\.$")
+_CONTRIBUTED = re.compile(r"contribut(?:ed to this (?:report|story)|ed reporting)\b[^.]{0,60}(?:\.|\s?-{1,2})$")
+_COMPANIES = re.compile(r"(?:<org\b[^<>]{0,120}>[^<>]{1,80}</org>[\s,;]{0,3}){1,40}")  # AFP's, with their ISIN
 _GLUED_CREDIT = re.compile(r"\([^()]{10,400}\)?\s{0,3}(?:\(\([^()\n]{3,120}\)\)\s{0,3})?$")
 
 
@@ -141,8 +142,8 @@ def _closing(piece: Piece, agency: Agency | None, *, signed: bool) -> tuple[Piec
 
 def _is_closing_line(text: str, agency: Agency | None) -> bool:
     """What stands under a text for the law or the web; "SOURCE Acme Corp." closes a press release."""
-    folded = fold_letters(text[:301]) if len(text) <= 300 else ""
-    if folded.startswith(marks.CLOSING_LINES) or _CONTRIBUTED.search(folded):
+    folded = fold_letters(text[:301]).lstrip("-–— ") if len(text) <= 300 else ""
+    if folded.startswith(marks.CLOSING_LINES) or _CONTRIBUTED.search(folded) or _COMPANIES.fullmatch(text):
         return True
     return agency is not None and agency.releases and len(text) <= 120 and text.startswith("SOURCE ")
 

@@ -19,6 +19,8 @@ def is_note(text: str) -> bool:
 
     >>> is_note("ATTENTION - AJOUTE réactions ///"), is_note("(Berichtigung: im zweiten Absatz …)"), is_note("URGENT")
     (True, True, True)
+    >>> is_note("(EDS: UPDATING WITH QUOTES)"), is_note("=(PICTURE+VIDEO)=")
+    (True, True)
     >>> is_note("Le ministre a demandé des corrections.")
     False
     """
@@ -26,7 +28,7 @@ def is_note(text: str) -> bool:
         return False
     if text.endswith("///") or text.startswith("///") or is_kill_line(text) or is_embargo(text):
         return True
-    if fold_letters(text[:40]).startswith(marks.NOTE_OPENINGS):
+    if fold_letters(text[:40].lstrip("(")).startswith(marks.NOTE_OPENINGS):
         return not text.startswith("Attention")  # a word of every day, and the wire's in capitals
     if len(text) <= 40 and version_word(text):
         joined = " " not in text and any(map(str.isupper, text[1:]))  # "APNewsAlert"

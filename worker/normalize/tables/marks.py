@@ -115,7 +115,7 @@ CLOSING_LINES = phrases("""
     our standards: the thomson reuters trust principles, source:, view source version on, view original content,
     sign up for, for more information visit, all rights reserved, tous droits de reproduction, alle rechte vorbehalten,
     reservados todos los derechos, todos los derechos reservados, riproduzione riservata, (riproduzione riservata,
-    this report by the canadian press was first published, -- with files from, with files from, avec des fichiers de,
+    this report by the canadian press was first published, with files from, avec des fichiers de,
     cette depeche de la presse canadienne, todos os direitos reservados, click here for, to view the source version, cet article a ete
 """)
 
