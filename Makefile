@@ -8,7 +8,7 @@ BIN := .venv/bin
 # comes first (the system's are; of others the options of their build tell it): an item costs a tenth to a fifth less there.
 find_python = for wanted in optimized any; do for version in 3.13 3.12 3.11; do \
 	for python in python$$version /usr/bin/python$$version $${PYENV_ROOT:-$$HOME/.pyenv}/versions/$$version*/bin/python python3; do \
-	"$$python" -c "import sys, ssl, ensurepip, sysconfig; optimized = sys.base_prefix == '/usr' or '--enable-optimizations' in sysconfig.get_config_var('CONFIG_ARGS'); \
+	"$$python" -c "import sys, ssl, ensurepip, sysconfig; optimized = sys.base_prefix == '/usr' or '--enable-optimizations' in str(sysconfig.get_config_var('CONFIG_ARGS')); \
 	sys.exit('%d.%d' % sys.version_info[:2] != '$$version' or '$$wanted' == 'optimized' and not optimized)" 2>/dev/null \
 	&& { echo "$$python"; exit; }; done; done; done; \
 	echo "no Python 3.11, 3.12 or 3.13 with ssl and ensurepip was found (Debian: apt-get install python3-venv)" >&2; exit 1

@@ -4,7 +4,7 @@ Apart, since finding what the model missed, resolving and linking all ask what s
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from operator import attrgetter
 
@@ -31,19 +31,21 @@ def by_passage(passages: Iterable[Passage], mentions: Iterable[Mention]) -> Iter
 
 
 def neighbours(
-    passages: Sequence[Passage], mentions: Iterable[Mention], characters_max: int
+    passages: Iterable[Passage], mentions: Iterable[Mention], characters_max: int
 ) -> Iterator[tuple[Mention, str, Mention]]:
     """Each mention with the next one in its passage where no more than so many characters stand between, and these."""
-    near = [
-        (one, other)
-        for one, other in pairwise(sorted(mentions, key=_PLACE))
-        if other.start - one.end <= characters_max and other.pointer == one.pointer
-    ]
+    near: defaultdict[str, list[tuple[Mention, Mention]]] = defaultdict(list)
+    for one, other in pairwise(sorted(mentions, key=_PLACE)):
+        if other.start - one.end <= characters_max and other.pointer == one.pointer:
+            near[one.pointer].append((one, other))
     if not near:
         return
+    for pairs in near.values():
+        pairs.reverse()
     for passage in passages:
-        pointer, start = passage.pointer, passage.start
+        start, pairs = passage.start, near[passage.pointer]
         end = start + len(passage.text)
-        for one, other in near:
-            if one.pointer == pointer and start <= one.start and other.start < end:
+        while pairs and pairs[-1][0].start < end:
+            one, other = pairs.pop()
+            if start <= one.start and other.start < end:
                 yield one, passage.text[one.end - start : other.start - start], other
