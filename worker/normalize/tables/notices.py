@@ -82,7 +82,7 @@ EARLIER = phrases(r"""
 # How a line that states an embargo begins, as regular expressions; "#" is a day or an hour, "…" the rest up to it.
 EMBARGOES = phrases(r"""
     (?:total |strict )?embargo$, embarg(?:o|oed|ado|ada)(?: strict| total)?\s?[:/-]…#,
-    embarg(?:o|oed|ado|ada)(?: strict| total)? (?:to |at |on |au |le |am |ab |al |a |del |do |for |kl |kl\. |den |om |ore |(?:d?alle|fino alle) (?:ore )?)?#,
+    embarg(?:o|oed|ado|ada)(?: strict| total)? (?:to |at |au |le |am |al |a |del |do |for |kl |kl\. |den |om |ore |(?:d?alle|fino alle) (?:ore )?)?#,
     embarg(?:o|oed|ado|ada)(?: strict| total)? (?:until|till|til|bis|jusqu|hasta|ate|fino|tot|asti|for release|for publication|against|lifted at),
     (?:strictly |strict )?embargoed (?:until|till|to|for|against), strict(?:ly)? embargo:,
     (?:under|sous|bajo|sob|sotto|onder|unter) embargo(?:$|…#| until| till| jusqu| hasta| ate| fino| tot| bis), sperrfrist(?:$|\s?:| bis| ende|…#| redebeginn), sperrzeit…#,
