@@ -45,6 +45,10 @@ _PLATFORM = "X"
 _TIME = re.compile(r"\d ?(?:h|[ap]\.?m\.?)? ?\Z")
 _TIME_CHARACTERS = 8
 
+# A share's code behind its company, as Reuters writes it: "(TTEF.PA)", "<7203.T>".
+_TICKER = re.compile(r"[A-Z0-9]{2,7}\.[A-Z]{1,3}[)>]")
+_BEFORE_TICKER = frozenset({"(", "<"})
+
 # Letters enough that a word in capitals is emphasis, and not an acronym that happens to spell it (MIT, BAC, CAN).
 _EMPHASIS_LETTERS_MIN = 5
 
@@ -64,11 +68,15 @@ def trim(text: str, start: int, end: int, type_: EntityType, *, lexicon: Lexicon
     True
     >>> trim("à 14h00 GMT", 8, 11, EntityType.ORGANISATION, lexicon=words) is None
     True
+    >>> trim("Acme (ACME.PA) a dit", 6, 13, EntityType.ORGANISATION, lexicon=words) is None
+    True
     """
     found = _name_in(text[start:end], type_, lexicon)
     if found is None:
         return None
     start, end = start + found[0], start + found[1]
+    if text[max(0, start - 1) : start] in _BEFORE_TICKER and _TICKER.match(text, start):
+        return None
     zone = start + text[start:end].rfind(" ") + 1
     if _TIME.search(text, max(0, zone - _TIME_CHARACTERS), zone) and is_zone(text[zone:end]):
         return None
