@@ -63,6 +63,7 @@ _WORDS = re.compile(r"[^\W\d_]{3}")
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\s?(?:h|gmt|utc|uhr))|\d[./-]\d{1,2}[./-]\d\d", re.IGNORECASE)
 _ZONE = re.compile(r"\s?(?:([a-z]{1,5})\b|((?:بتوقيت\s)?(?:ت\s?غ|غرينتش|جمت)))")
 _MIDNIGHT = re.compile(r"\b(?:midnight|minuit|mitternacht|medianoche|meia-noite|mezzanotte|middernacht)\b")
+_MIDNIGHT_OF_24 = (24, 0)
 _NOON = re.compile(r"\b(?:noon|midi|mittag|mediodia|meio-dia|mezzogiorno)\b")
 _MONTH = "|".join(
     sorted(
@@ -108,9 +109,10 @@ def _clock(folded: str) -> _Clock | None:
     """
     clocks = [
         *(
-            _Clock(found.start(), found.end(), hour, int(found[2] or found[4] or 0), _zone_at(folded, found.end()))
+            _Clock(found.start(), found.end(), *clock, _zone_at(folded, found.end()))
             for found in _CLOCK.finditer(folded)
-            if (hour := _hour(int(found[1] or found[3]), found[5])) < 24
+            if (clock := (_hour(int(found[1] or found[3]), found[5]), int(found[2] or found[4] or 0)))
+            <= _MIDNIGHT_OF_24
         ),
         *(_Clock(found.start(), found.end(), 0, 0, None) for found in _MIDNIGHT.finditer(folded)),
         *(_Clock(found.start(), found.end(), 12, 0, None) for found in _NOON.finditer(folded)),
