@@ -18,6 +18,7 @@ from load import PARTITIONS, Stream, Topics, burst, latencies
 
 from worker.kafka.admin import create_topics
 
+ONE_RATE, BESIDE = "alerts at one rate", "alerts beside stories"
 BESIDE_ALERTS_A_SECOND, BESIDE_LOAD = 20.0, 0.8
 SAME_ALERTS_A_SECOND = 120.0  # about half of what the slowest framework can do
 
@@ -116,12 +117,12 @@ def _latencies(topics: Topics, done: Turn, feeds: Feeds, seconds: float, *, besi
     told = {
         "alerts": latencies(topics, [_stream(feeds.alerts, "half", alerts / 2, seconds, every)]),
         "stories": latencies(topics, [_stream(feeds.stories, "half", stories / 2, seconds, every)]),
-        "alerts at one rate": latencies(topics, [_stream(feeds.alerts, "same", SAME_ALERTS_A_SECOND, seconds, every)]),
+        ONE_RATE: latencies(topics, [_stream(feeds.alerts, "same", SAME_ALERTS_A_SECOND, seconds, every)]),
     }
     if beside:
         of_alerts = _stream(feeds.alerts, "beside", BESIDE_ALERTS_A_SECOND, seconds, every[:1])
         of_stories = _stream(feeds.stories, "beside", BESIDE_LOAD * stories, seconds, every[1:])
-        told["alerts beside stories"] = latencies(topics, [of_alerts, of_stories])
+        told[BESIDE] = latencies(topics, [of_alerts, of_stories])
     return told
 
 

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 from contenders import Contender
 from feeds import percentile
-from measure import SAME_ALERTS_A_SECOND, Feeds, Figures, Turn, median_of
+from measure import BESIDE, ONE_RATE, SAME_ALERTS_A_SECOND, Feeds, Figures, Turn, median_of
 from rich.table import Table
 
 COLUMNS = (
     *("items/s", "words/s", "CPU ms\nan item", "parent\nµs", "× (a)\nCPU", "× (a)\nwall", "new\nwords"),
     *("p50\nms", "p99\nms", "ready\ns", "PSS\nMB", "child\nMB"),
 )
-ONE_RATE, BESIDE = "alerts at one rate", "alerts beside stories"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +124,7 @@ def bars(results: Results) -> Iterator[tuple[str, float | None, float, float]]:
             yield f"p99 of {scenario}, at least once, ms", least, 0.0, 1.5 * fastest
         yield f"p99 of {scenario}, exactly once, ms", results.latency("ours", scenario, 0.99), 0.0, 60.0
     for name in ("ours", "ours-least"):
-        yield f"p99 of alerts beside stories, {name}, ms", results.latency(name, BESIDE, 0.99), 0.0, 150.0
+        yield f"p99 of {BESIDE}, {name}, ms", results.latency(name, BESIDE, 0.99), 0.0, 150.0
     ours = results.of("ours", mixed)
     yield "parent, µs an item, mixed", ours and 1e6 * ours.parent_cpu / ours.items, 0.0, 150.0
     yield "private memory of a child, MB", results.turn("ours", "private_mb"), 0.0, 150.0

@@ -103,8 +103,9 @@ def match_organisations(names: Iterable[str], bracketed: Iterable[tuple[str, str
 
     def whole_names(name: str, short: str) -> list[str]:
         if is_acronym(name) or (len(short) >= _SPOKEN_LETTERS_MIN and short in spelled_by):
-            companies = [whole for whole in beginning.get(short, []) if fold(whole).rpartition(" ")[2] in _FORMS]
-            return spelled_by.get(short) or companies
+            return spelled_by.get(short) or [
+                whole for whole in beginning.get(short, []) if fold(whole).rpartition(" ")[2] in _FORMS
+            ]
         # "the Commission" is short for what has been named before; "Bayern" may come first, in the headline.
         named_before = [whole for whole in ending.get(short, []) if place_of[whole] < place_of[name]]
         return beginning.get(short, []) + named_before

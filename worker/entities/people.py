@@ -99,7 +99,7 @@ def match_people(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
     for name in sorted(tokens, key=lambda name: -len(tokens[name])):
         owners = people.named(tokens[name])
         if owners:
-            matched[name] = tuple(sorted(owners, key=place_of.__getitem__) if len(owners) > 1 else owners)
+            matched[name] = tuple(sorted(owners, key=place_of.__getitem__))
         else:
             matched[name] = (name,)
             people.add(name, tokens[name])

@@ -96,8 +96,8 @@ def prose_end(text: str) -> int | None:
     >>> [text[:prose_end(text)] for text in ("A man. (Bo Berg/Pool via AP, File)", "A man. REUTERS/Bo Berg (KENYA)")]
     ['A man.', 'A man.']
     """
-    tail, closed = max(0, len(text) - 200), text.rstrip()
-    found = _CREDIT.search(text, tail) if closed.endswith(")") else None
+    tail = max(0, len(text) - 200)
+    found = _CREDIT.search(text, tail) if text.rstrip().endswith(")") else None
     if found and (fold_letters(found[1]).startswith(marks.CREDIT_WORDS) or _names_house(found[1])):
         return len(text[: found.start()].rstrip())
     signed = _SIGNED.search(text, tail) if "/" in text[tail:] else None

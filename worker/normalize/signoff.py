@@ -71,8 +71,8 @@ def _read(raw: str, text: str, agency: Agency | None) -> SignOff | None:
             return _signed(raw, _segments("/".join(text.replace("/", " ").split())), compiled=False)
     if found := _DOUBLE_SLASH.fullmatch(text):
         return _signed(raw, (tuple(found[1].split("/")), tuple(found[2].split("/"))), compiled=False)
-    if agency and (found := _SOURCE_LINE.fullmatch(text)) and agency_of_mark(found[1]) is agency:
-        return _source_line(raw, text)  # AFP's, as AAP passes it on
+    if agency and (relayed := _source_line(raw, text, of=agency)):  # AFP's, as AAP passes it on
+        return relayed
     if found := _NUMBERED.fullmatch(text):
         return _signed(raw, ((found[1],),), compiled=False)
     return _slashed(raw, text, alone=agency is not None and agency.signs_alone)
@@ -222,10 +222,11 @@ def _bracketed(raw: str, text: str) -> SignOff | None:
     return signed if signed.writers or signed.editors else None
 
 
-def _source_line(raw: str, text: str) -> SignOff | None:
-    """AAP: the source, its state, the initials ("AAP RTV ar", "AFP sn")."""
+def _source_line(raw: str, text: str, of: Agency | None = None) -> SignOff | None:
+    """AAP: the source, its state, the initials ("AAP RTV ar", "AFP sn"); any agency may be the source, or ``of`` alone."""
     found = _SOURCE_LINE.fullmatch(text)
-    if not found or not agency_of_mark(found[1]):
+    source = agency_of_mark(found[1]) if found else None
+    if found is None or source is None or (of and source is not of):
         return None
     return _signed(raw, tuple((person,) for person in found[3].split("/")), compiled=False)
 
