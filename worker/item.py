@@ -250,6 +250,10 @@ class VersionKind(StrEnum):
     KILL = "kill"
 
 
+KILLED = frozenset({"annulled", "canceled", "cancelled", "kill", "killed", "withdrawn"})
+"""What a markup's status says of an item that must not be used any more."""
+
+
 class Warn(StrEnum):
     """The steps taken, or not taken, that a reader of the record should know of."""
 

@@ -4,9 +4,6 @@ from dataclasses import replace
 
 from worker.item import Text, WireItem
 
-KILLED = frozenset({"canceled", "cancelled", "killed", "kill", "withdrawn"})
-"""What a status says of an item that must not be used any more."""
-
 
 def with_label(item: WireItem) -> WireItem:
     """A kill without words, under its slug as a headline of the role ``label``; any other item as it is."""

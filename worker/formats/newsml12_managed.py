@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from worker.formats.kills import KILLED
 from worker.formats.newsml12_parts import MEDIA_TYPES
 from worker.formats.newsml12_stated import Stated
 from worker.formats.newsml_urn import part_revision
 from worker.formats.read_xml import Element
-from worker.item import Association
+from worker.item import KILLED, Association
 
 # Instruction@FormalName in small letters: what is to be done with what was sent before.
 _INSTRUCTIONS = {

@@ -11,7 +11,7 @@ from worker.formats.members import number_of
 from worker.formats.newsml_urn import part_revision
 from worker.formats.nitf_text import line_of
 from worker.formats.read_xml import Element
-from worker.item import AltId, Association, Concept
+from worker.item import KILLED, AltId, Association, Concept
 
 
 class Meta(StrEnum):
@@ -66,10 +66,8 @@ _IIM = {
 }
 
 # What says what an item is, rather than what kind of text: read as its kind, not as a genre.
-_KINDS = frozenset(
-    ("alert", "flash", "urgent", "update", "correction", "kill", "advisory", "repeat", "canceled", "killed")
-)
-_AS_KIND = {"canceled": "kill", "cancelled": "kill", "killed": "kill", "kill": "kill", "corrected": "correction"}
+_KINDS = frozenset({"alert", "flash", "urgent", "update", "correction", "kill", "advisory", "repeat"})
+_AS_KIND = dict.fromkeys(KILLED, "kill") | {"corrected": "correction"}
 # The priority of an ANPA header where a meta carries it on: flash, bulletin, urgent.
 _ANPA_PRIORITIES = {"f": "flash", "b": "alert", "u": "urgent"}
 _GENERIC_TYPES = frozenset({"news", "data", "text", "story"})  # tobject.type that says no more than that it is news
@@ -197,13 +195,18 @@ def kind_of(head: Head) -> str | None:
         *head.values("docdata", "management-idref-status"),
         *head.values("tobject", "tobject.type"),
     )
-    kinds = (_AS_KIND.get(one.casefold(), one.casefold()) for one in stated)
     priority = (head.meta(Meta.PRIORITY) or "").casefold()
-    if kind := next((kind for kind in kinds if kind in _KINDS), None):
+    if kind := next(filter(None, map(_stage, stated)), None):
         return kind
     if head.values("docdata/correction", "info"):
         return "correction"
     return "update" if _NTB_UPDATE.match(head.meta(Meta.SUBJECT) or "") else _ANPA_PRIORITIES.get(priority)
+
+
+def _stage(word: str) -> str | None:
+    """The stage of a story that a word of the markup says, if it says one."""
+    kind = _AS_KIND.get(word.casefold(), word.casefold())
+    return kind if kind in _KINDS else None
 
 
 def embargo_of(head: Head) -> str | None:
@@ -248,7 +251,7 @@ def products_of(head: Head) -> tuple[str, ...]:
 def genres_of(head: Head) -> Iterator[Concept]:
     """The properties of the text that are no stage of a story, and the column that it is an instance of."""
     properties = head.values("tobject/tobject.property", "tobject.property.type")
-    genres = (one for one in properties if _AS_KIND.get(one.casefold(), one.casefold()) not in _KINDS)
+    genres = (one for one in properties if _stage(one) is None)
     for name in dict.fromkeys((*genres, *head.metas(Meta.GENRE), *head.values("docdata/fixture", "fix-id"))):
         yield Concept(name=name)
 
@@ -258,7 +261,7 @@ def categories_of(head: Head) -> Iterator[Concept]:
     for code in head.metas(Meta.CATEGORY):
         yield Concept(rel="category", literal=code)
     for name in head.values("tobject", "tobject.type"):
-        if name.casefold() not in _GENERIC_TYPES | _KINDS:
+        if name.casefold() not in _GENERIC_TYPES and _stage(name) is None:
             yield Concept(name=name, rel="category")
 
 

@@ -76,7 +76,7 @@ _DAYS = "|".join(map(re.escape, sorted(notices.DAY_NUMBERS, key=len, reverse=Tru
 _CLOCK = re.compile(
     r"(?<![\d.:/-])(?:([01]?\d|2[0-4])\s?(?:[:h.,]\s?([0-5]\d)(?![\d/]|[.-]\d)|h\b|(?=\s?uhr\b)|(?=\s?[ap]\.?m\b))"
     r"|([01]\d|2[0-4])([0-5]\d)(?=\s?(?:gmt|utc|hrs|hours|uhr|z|[a-z]{3,4}|"
-    rf"(?:on\s)?(?:{_DAYS}|{_MONTH}))\b))(?:\s?([ap])\.?m\b\.?)?"
+    rf"(?:on\s)?(?:{_DAYS}|{_MONTH}))\b)|(?<=[./]\d{{4}} )([01]\d|2[0-4])([0-5]\d)\b)(?:\s?([ap])\.?m\b\.?)?"
 )
 _DAY = re.compile(
     rf"\b\d{{1,2}}(?:st|nd|rd|th|er|\.|º)?\s(?:de\s|of\s)?(?:{_MONTH})\b\.?(?:,?\s(?:de\s)?\d{{4}})?"
@@ -111,7 +111,7 @@ def _clock(folded: str) -> _Clock | None:
         *(
             _Clock(found.start(), found.end(), *clock, _zone_at(folded, found.end()))
             for found in _CLOCK.finditer(folded)
-            if (clock := (_hour(int(found[1] or found[3]), found[5]), int(found[2] or found[4] or 0)))
+            if (clock := (_hour(int(found[1] or found[3] or found[5]), found[7]), int(found[2] or found[4] or found[6] or 0)))
             <= _MIDNIGHT_OF_24
         ),
         *(_Clock(found.start(), found.end(), 0, 0, None) for found in _MIDNIGHT.finditer(folded)),

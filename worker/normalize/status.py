@@ -4,11 +4,10 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from worker.item import Version, VersionKind
+from worker.item import KILLED, Version, VersionKind
 from worker.normalize.dates import day_of
 from worker.normalize.embargo import embargo_end
 
-_CANCELED = frozenset({"canceled", "cancelled", "killed", "kill", "withdrawn", "annulled"})
 _WITHHELD = frozenset({"withheld", "restricted"})
 _EMBARGOED = frozenset({"embargoed", "embargo"})
 
@@ -45,7 +44,7 @@ def read_status(
     day = day_of(embargo) if embargo and not until else None
     text = embargo if embargo and (until or day or _says_something(embargo)) else None
     state = (stated or "").rsplit(":", 1)[-1].strip().lower()
-    if state in _CANCELED or (version and version.kind is VersionKind.KILL):
+    if state in KILLED or (version and version.kind is VersionKind.KILL):
         return Status("canceled", until, text)
     runs = until is not None and (own_time is None or datetime.fromisoformat(until) > datetime.fromisoformat(own_time))
     held = state in _WITHHELD | _EMBARGOED

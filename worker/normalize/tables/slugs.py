@@ -22,11 +22,11 @@ BETWEEN = words("en sur sous de du des da do das dos di del della et and und of 
 # First words that bind the next: "Saint-Etienne", "al-Bab", "Le-Pen", "anti-dopage"; not in capitals, as above.
 BEFORE = words("saint sainte st ste al el la le les anti ex vice non")
 
-# What a slug line has behind a comma or in brackets that is neither topic nor version (AP): that it is on the day's
-# budget, held for a day, how long it is. Regular expressions.
+# What a slug line has behind a comma or in brackets that is neither topic nor version: that it is on the day's budget,
+# held for a day, how long it is (AP), that it looks ahead (AFP). Regular expressions.
 BESIDE = phrases(r"""
     bjt, box, adv(?: ?\d\d?(?: ?[-&] ?\d\d?)?)?, advance, hfr, hold for release, \d\d\d*(?: words)?, eds, tops,
-    with photos?
+    with photos?, prev
 """)
 
 # In brackets alone, where a topic never is (Reuters): what comes with the story, what kind of story it is.
