@@ -80,7 +80,7 @@ schemas: .venv/.tools ## the closed lists in schemas/, the examples, the guides'
 	$(BIN)/python -m worker.reference README.md deploy/REFERENCE.md schemas/README.md
 	sed -i '/^spec:/q' $(RULE) && sed 's/^\(.\)/  \1/' deploy/prometheus/rules.yaml >> $(RULE)
 
-release-schemas: schemas ## what readers are promised, kept under schemas/released/ for the version in pyproject.toml; the runbook says when
+release-schemas: schemas ## what readers are promised, kept under schemas/released/ for the version in pyproject.toml; schemas/README.md says when
 	$(BIN)/python -c "from worker import schemas; schemas.release()"
 
 screenshots: .venv/.tools ## the live page for the README, by Debian's chromium (with fonts-noto-core)

@@ -99,24 +99,10 @@ AGENCIES = (
         "Europe/Berlin",
         names=("dpa Deutsche Presse-Agentur GmbH", "dpa international", "dpa infocom", "د ب أ"),
         domains=("dpa.com", "dpa.de", "dpa-infocom.net"),
-        # The second marks are its regional and special services, as in "Peine (dpa/lni) -".
+        # With its regional and special services, as in "Peine (dpa/lni) -".
         marks=(
-            *(
-                "dpa-AFX",
-                "dpa-AFX Broker",
-                "dpa-AFX Analyser",
-                "dpa/tmn",
-                "tmn",
-                "lni",
-                "lsw",
-                "lby",
-                "lnw",
-                "lhe",
-                "lrs",
-                "lbn",
-                "lth",
-            ),
-            *("lsn", "lno", "lmv", "lah", "sah", "dpa-infocom", "gms"),
+            *("dpa-AFX", "dpa-AFX Broker", "dpa-AFX Analyser", "dpa-infocom", "dpa/tmn", "tmn", "gms"),
+            *("lni", "lsw", "lby", "lnw", "lhe", "lrs", "lbn", "lth", "lsn", "lno", "lmv", "lah", "sah"),
         ),
         sign_off=_FORM.CLOSING_LINE,
     ),

@@ -58,7 +58,9 @@ def run(settings: Settings) -> None:
 @app.command()
 @with_settings("enrich", "limits")
 def enrich(
-    files: Annotated[list[Path], typer.Argument(help="Wire files; - reads one from standard input.", allow_dash=True)],
+    files: Annotated[
+        list[Path], typer.Argument(help="Wire files and folders; - reads one from standard input.", allow_dash=True)
+    ],
     *,
     pretty: Annotated[bool, typer.Option("--pretty", help="Indent each record, to be read by people.")] = False,
     html: Annotated[
@@ -106,7 +108,7 @@ def demo(
 @app.command()
 @with_settings()
 def check(settings: Settings) -> None:
-    """Check settings, broker, topics, models and codecs; say what is wrong and what to do about it."""
+    """Check settings, models, the newsroom's files, brokers, topics and rights; say what is wrong and what to do about it."""
     from worker.commands.check import examine  # noqa: PLC0415  as above
 
     raise typer.Exit(examine(settings))
@@ -155,7 +157,7 @@ def train(
     raise typer.Exit(train(wanted))
 
 
-dlq = typer.Typer(no_args_is_help=True, help="Dead letters: what lies there, one of them, back to the input.")
+dlq = typer.Typer(no_args_is_help=True, help="Dead letters: list them, show one, publish them to the input again.")
 app.add_typer(dlq, name="dlq")
 
 Reasons = Annotated[list[str] | None, typer.Option("--reason", help="Only of this reason; may be given again.")]

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from worker import schemas
-from worker.errors import ItemError
+from worker.errors import DefectError, ItemError
 from worker.settings import Knob, describe_settings
 from worker.telemetry.definition import Definition
 from worker.telemetry.metrics import DEFINITIONS, PREFIX
@@ -57,7 +57,7 @@ def metrics_table() -> str:
 def reasons_table() -> str:
     """Every reason of a dead letter, with the class in ``dlq.error`` and what it means."""
     rows = [
-        f"| `{error.reason.value}` | `{error.__name__}` | {(error.__doc__ or '').strip()} |"
+        f"| `{error.reason.value}` | {_class(error)} | {(error.__doc__ or '').strip()} |"
         for error in ItemError.__subclasses__()
     ]
     return _table("`dlq.reason`", "`dlq.error`", "meaning", rows=rows)
@@ -97,6 +97,10 @@ def _spread(value: Any, indent: int = 0) -> str:
 
 def _table(*heads: str, rows: list[str]) -> str:
     return "\n".join((f"| {' | '.join(heads)} |", "|" + "---|" * len(heads), *rows, ""))
+
+
+def _class(error: type[ItemError]) -> str:
+    return "the exception's own" if error is DefectError else f"`{error.__name__}`"
 
 
 def _setting(knob: Knob) -> str:

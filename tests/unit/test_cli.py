@@ -41,7 +41,8 @@ def test_enrich_writes_a_record_a_line_and_a_line_for_each_file_that_gives_none(
     assert sources == sorted(sources)
     assert {file.name for file in files} - set(sources) == {"22-story-truncated.xml"}
     (complaint,) = done.stderr.decode().splitlines()
-    assert complaint.startswith("22-story-truncated.xml: parse: malformed: ")
+    truncated = next(file for file in files if file.name == "22-story-truncated.xml")
+    assert complaint.startswith(f"{truncated}: parse: malformed: ")
 
 
 def test_the_same_file_gives_the_same_bytes(files: list[Path]) -> None:
@@ -74,7 +75,7 @@ def test_html_that_cannot_be_written_is_said(files: list[Path], tmp_path: Path) 
 def test_a_file_that_is_not_there_is_named_and_the_others_still_come_out(files: list[Path], tmp_path: Path) -> None:
     done = wire_worker("enrich", tmp_path / "gone.txt", files[0])
     assert done.returncode == 1
-    assert done.stderr.decode() == "gone.txt: read: unreadable: No such file or directory\n"
+    assert done.stderr.decode() == f"{tmp_path / 'gone.txt'}: read: unreadable: No such file or directory\n"
     assert len(records(done.stdout)) == 1
 
 
@@ -109,3 +110,12 @@ def test_a_model_that_is_not_installed_is_a_setting_that_cannot_be_used(files: l
     done = wire_worker("enrich", "--models", "fr=no_such_model", files[0])
     assert done.returncode == 2
     assert b"no_such_model" in done.stderr
+
+
+def test_enrich_takes_the_files_of_a_folder_and_names_them_by_their_path(tmp_path: Path) -> None:
+    (tmp_path / "desk").mkdir()
+    for name in ("a.txt", ".hidden"):
+        (tmp_path / "desk" / name).write_bytes(b"\0\0\0")
+    done = wire_worker("enrich", tmp_path / "desk")
+    assert done.returncode == 1
+    assert [line.split(": ")[0] for line in done.stderr.decode().splitlines()] == [str(tmp_path / "desk" / "a.txt")]

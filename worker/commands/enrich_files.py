@@ -8,12 +8,12 @@ from pathlib import Path
 import orjson
 
 from worker.assembly import enrich_options
+from worker.commands.files import STANDARD_INPUT, expanded
+from worker.commands.terminal import printable
 from worker.enrich import prepare
 from worker.item import Failure, FileOrigin, Message, Record
 from worker.settings import Settings
 from worker.web.standalone import document
-
-STANDARD_INPUT = Path("-")
 
 
 def enrich_files(files: Sequence[Path], settings: Settings, *, pretty: bool = False, html: Path | None = None) -> int:
@@ -25,18 +25,19 @@ def enrich_files(files: Sequence[Path], settings: Settings, *, pretty: bool = Fa
     enrich = prepare(enrich_options(settings))
     failed = False
     looked_at: list[Record] = []
-    for file in files:
+    for file in expanded(files):
+        name = printable(str(file))
         try:
             value = sys.stdin.buffer.read() if file == STANDARD_INPUT else file.read_bytes()
         except OSError as error:
             failed = True
-            _complain(file.name, "read", "unreadable", error.strerror or type(error).__name__)
+            _complain(name, "read", "unreadable", error.strerror or type(error).__name__)
             continue
         for output in enrich(Message(value, FileOrigin(file.name))).outputs:
             if isinstance(output, Failure):
                 failed = True
                 item = "" if output.item is None else f" item {output.item}"
-                _complain(f"{file.name}{item}", output.stage, output.reason, output.message)
+                _complain(f"{name}{item}", output.stage, output.reason, output.message)
             elif html:
                 looked_at.append(output)
             else:

@@ -2,10 +2,11 @@
 
 import asyncio
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from worker.assembly import publishing
+from worker.commands.files import STANDARD_INPUT, expanded
 from worker.commands.pace import Pace
 from worker.commands.terminal import printable
 from worker.errors import RefusedError, SettingsError
@@ -15,7 +16,6 @@ from worker.kafka.topics import partitions_of
 from worker.settings import Settings
 
 CLIENT = "wire-worker-replay"
-STANDARD_INPUT = Path("-")
 
 
 def replay_files(files: Sequence[Path], settings: Settings, *, topic: str | None, per_second: float) -> int:
@@ -39,7 +39,7 @@ async def _publish(files: Sequence[Path], settings: Settings, topic: str, per_se
     async with publisher(
         publishing(settings, reach), topic, seconds_max=settings.kafka.request_seconds_max
     ) as to_input:
-        for file in _expanded(files):
+        for file in expanded(files):
             try:
                 value = _read(file, settings.limits.value_bytes_max)
                 await pace.wait(1)
@@ -53,19 +53,6 @@ async def _publish(files: Sequence[Path], settings: Settings, topic: str, per_se
             done += 1
     sys.stdout.write(f"{done} files published to {topic}, {failed} could not be\n")
     return int(failed > 0)
-
-
-def _expanded(files: Sequence[Path]) -> Iterator[Path]:
-    """The files, and those in the folders among them; there, what is hidden is not meant: ``.DS_Store``, ``.git``."""
-    for file in files:
-        if file.is_dir():
-            yield from sorted(inner for inner in file.rglob("*") if inner.is_file() and not _is_hidden(inner, file))
-        else:
-            yield file
-
-
-def _is_hidden(file: Path, folder: Path) -> bool:
-    return any(part.startswith(".") for part in file.relative_to(folder).parts)
 
 
 def _read(file: Path, bytes_max: int) -> bytes:

@@ -31,7 +31,7 @@ from worker.formats.members import (
     degrees,
     first,
     is_empty,
-    items_of,
+    items_under,
     objects_of,
     text_of,
     texts_of,
@@ -76,11 +76,7 @@ def sniff(value: Any, _: Hints) -> bool:
 
 def split(value: Any) -> Sequence[Any]:
     """Give the documents of an answer or a list; or the one."""
-    for path in (("response", "docs"), ("docs",)):
-        found = items_of(value, *path)
-        if isinstance(found, list):
-            return found
-    return (value,)
+    return items_under(value, ("response", "docs"), ("docs",))
 
 
 def parse(value: Any, hints: Hints) -> WireItem:

@@ -21,7 +21,7 @@ NAME = "anpa-1312"
 
 _TABULAR = "\x12"  # DC2: the text is rows; DC1 is running text, DC3 body type, DC4 agate
 _FIRST = re.compile(
-    r"(?P<service>[A-Za-z]?)(?P<number>\d{3,5})(?P<upi>[^\x1f\s-]{0,15})[\x1f ]?(?P<selector>[\w-]{0,8})"
+    r"(?P<service>[A-Za-z]?)(?P<number>\d{3,5})(?P<house>[^\x1f\s-]{0,15})[\x1f ]?(?P<selector>[\w-]{0,8})"
 )
 _SECOND = re.compile(r"\s?(?P<priority>[a-z]) ?(?P<category>[a-z])(?P<format>[ \x11-\x14]{0,6})(?P<slug>\S.{0,200})")
 _FILED = re.compile(r"(?P<slug>.*?)\s+(?P<day>\d\d?-\d\d?)(?:\s+(?P<words>\d{1,5}))?")
@@ -151,7 +151,7 @@ def _read_header(lines: Sequence[str]) -> tuple[_Header, int] | None:
     return _Header(
         service=first["service"],
         number=first["number"],
-        house=first["upi"],
+        house=first["house"],
         selector=first["selector"],
         priority=second["priority"],
         category=second["category"],

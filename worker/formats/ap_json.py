@@ -34,7 +34,7 @@ from worker.formats.members import (
     Members,
     bodies_of,
     is_empty,
-    items_of,
+    items_under,
     number_of,
     objects_of,
     position_of,
@@ -67,11 +67,7 @@ def sniff(value: Any, _: Hints) -> bool:
 
 def split(value: Any) -> Sequence[Any]:
     """Give the items of a feed, a search or a list, each with what stands beside it; or the one."""
-    for path in (("data", "items"), ("items",)):
-        found = items_of(value, *path)
-        if isinstance(found, list):
-            return found
-    return (value,)
+    return items_under(value, ("data", "items"), ("items",))
 
 
 def parse(value: Any, hints: Hints) -> WireItem:

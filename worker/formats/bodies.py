@@ -11,6 +11,9 @@ from worker.formats.plain_text import paragraphs
 from worker.formats.read_xml import read_xml_text
 from worker.item import RawBlock, RawKind, Text
 
+_GOES_ON = "\x00"  # stands for a line break inside a sentence; no text of markup has this character
+_SMALL_LINE = re.compile(r"\n(?=[a-zß-öø-ÿа-яё])")
+
 
 @dataclass(frozen=True, slots=True)
 class Body:
@@ -61,9 +64,6 @@ def lines_apart(marked: Iterable[RawBlock]) -> Iterator[RawBlock]:
         for paragraph in paragraphs(_SMALL_LINE.sub(_GOES_ON, block.text)):
             yield RawBlock(paragraph.replace(_GOES_ON, "\n"), block.kind)
 
-
-_GOES_ON = "\x00"  # stands for a line break inside a sentence; no text of markup has this character
-_SMALL_LINE = re.compile(r"\n(?=[a-zß-öø-ÿа-яё])")
 
 Names = tuple[tuple[str, str | None], ...]
 """Members of an item that hold a headline or a description, with the role of each."""

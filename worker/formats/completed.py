@@ -10,18 +10,8 @@ from worker.item import Concept, WireItem
 # authors belong together.
 _FIELDS = (
     *("headlines", "descriptions", "slug", "dateline", "dateline_date", "located", "sign_off", "take", "kind"),
-    *(
-        "urgency",
-        "priority",
-        "language",
-        "agency",
-        "first_created",
-        "version_created",
-        "embargoed",
-        "expires",
-        "status",
-    ),
-    *("version", "copyright_holder", "copyright_notice", "usage_terms", "associations"),
+    *("urgency", "priority", "language", "agency", "first_created", "version_created", "embargoed", "expires"),
+    *("status", "version", "copyright_holder", "copyright_notice", "usage_terms", "associations"),
 )
 # Lists of which each description may have a part.
 _LISTS = (

@@ -132,10 +132,7 @@ def _is_own(association: Members, entry: Members) -> bool:
 
 def _agency(entry: Members, categories: Categories) -> str | None:
     """The agency whose credit the item bears, where it is one agency's alone, else who provides it."""
-    credit = text_of(entry.get("creditline"))
-    if credit and "/" not in credit and agency_of(credit):
-        return credit
-    return next(iter(categories.names("provider")), "dpa")
+    return dpa_words.credited(text_of(entry.get("creditline"))) or next(iter(categories.names("provider")), "dpa")
 
 
 def _descriptions(entry: Members, shown: str) -> Iterator[Text]:

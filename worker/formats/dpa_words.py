@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from worker.agencies import agency_of
 from worker.item import Concept
 
 # What dpa calls an urgent text, in the key line of its IPTC 7901.
@@ -17,6 +18,17 @@ def take(genre: str | None, urgency: int | None, shown: str) -> str | None:
     ('Eil', 'Meldung', 'Foto')
     """
     return (_HURRIED.get(urgency or 0) if shown == "text" else None) or genre
+
+
+def credited(credit: str | None) -> str | None:
+    """Name the agency that a story is credited to alone.
+
+    dpa passes on what AP, Europa Press and others wrote, and the writer's conventions are those that count.
+
+    >>> credited("Europa Press"), credited("dpa/AP")
+    ('Europa Press', None)
+    """
+    return credit if credit and "/" not in credit and agency_of(credit) else None
 
 
 def is_advisory(genres: Iterable[Concept]) -> bool:

@@ -1,7 +1,7 @@
 """Members of JSON items, read by their type: what is not of the type that a format gives it counts as absent."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 Members = dict[str, Any]
@@ -78,6 +78,16 @@ def items_of(value: Any, *path: str) -> Any:
     for name in path:
         inner = inner.get(name) if isinstance(inner, dict) else None
     return inner if isinstance(inner, list) and path else value
+
+
+def items_under(value: Any, *paths: tuple[str, ...]) -> Sequence[Any]:
+    """The items of a message whose list stands at the end of one of some paths; or the one object that it is.
+
+    >>> items_under({"docs": [1, 2]}, ("response", "docs"), ("docs",)), items_under({"a": 1}, ("docs",))
+    ([1, 2], ({'a': 1},))
+    """
+    lists = (found for path in paths if isinstance(found := items_of(value, *path), list))
+    return next(lists, (value,))
 
 
 def is_empty(value: Any, *path: str) -> bool:

@@ -198,7 +198,7 @@ def association(component: Element) -> Association:
     )
 
 
-def closing_blocks(component: Element) -> tuple[RawBlock, ...]:
+def story_blocks(component: Element) -> tuple[RawBlock, ...]:
     """The blocks of a component; whom to call about a press release is no story, and the markup says it."""
     read = text_blocks(component)
     if _role(component) in _CONTACT_ROLES:

@@ -93,7 +93,9 @@ def parse(item: Element, hints: Hints) -> WireItem:
     genres = concepts.listed((*meta.iterchildren("genre"), *_roles(item)))
     genre = _first(one.name for one in genres)
     notes = Notes(item.iterfind("itemMeta/edNote"), genre)
-    house = (newsml_g2_dpa.credited(meta) if is_dpa else None) or agency(item, _header(item, "sender"))
+    house = (dpa_words.credited(line_of(meta.find("creditline"))) if is_dpa else None) or agency(
+        item, _header(item, "sender")
+    )
     byline, headline = printed_byline(_line(meta, "by", language), house)
     who = parties(meta, concepts, byline or content.byline, house)
     about = Subjects(meta, concepts)

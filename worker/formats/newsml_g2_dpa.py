@@ -4,7 +4,6 @@ It states no slug: as in dpa's IPTC 7901 that is the subjects, the places and th
 is told by its urgency alone.
 """
 
-from worker.agencies import agency_of
 from worker.formats.newsml_g2_codes import Concepts, local, stated
 from worker.formats.newsml_g2_texts import line_of, ranked
 from worker.formats.read_xml import Element
@@ -16,15 +15,6 @@ _PLACES = frozenset({"geoArea"})
 def is_converted(item: Element) -> bool:
     """Tell an item of dpa's converter by the scheme of its provider."""
     return (stated(item.find("itemMeta/provider")) or "").startswith("dnlprov:")
-
-
-def credited(meta: Element) -> str | None:
-    """Name the agency that a story is credited to alone.
-
-    dpa passes on what AP, Europa Press and others wrote, and the writer's conventions are those that count.
-    """
-    credit = line_of(meta.find("creditline"))
-    return credit if credit and "/" not in credit and agency_of(credit) else None
 
 
 def slug_parts(meta: Element, concepts: Concepts) -> tuple[str, ...]:

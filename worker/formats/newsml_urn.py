@@ -4,9 +4,8 @@ import re
 
 # urn:newsml:provider:date:item:revision, and N, U or A of its update (NewsML 1.2 §5.2.3)
 _WITH_REVISION = re.compile(r"(urn:newsml:[^:]{1,200}:[^:]{1,40}:.{1,400}):([0-9]{1,9})[NUA]?", re.IGNORECASE)
-_WITH_UPDATE = re.compile(
-    r"((?:tag|urn):.{3,600}):([0-9]{1,9})[NUA]"
-)  # Superdesk's: any identifier of its own before it
+# Superdesk's: any identifier of its own before it
+_WITH_UPDATE = re.compile(r"((?:tag|urn):.{3,600}):([0-9]{1,9})[NUA]")
 
 
 def part_revision(urn: str) -> tuple[str, str | None]:

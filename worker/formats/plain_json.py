@@ -9,18 +9,19 @@ What is read, and under which names; the first of them that is there counts:
 - the URI: ``uri``, ``urn``; the agency's own id: ``id``, ``guid``, ``identifier``; version: ``version``, ``revision``,
   ``previous_version``
 - agency: ``agency``, ``provider``, ``source``, ``publisher``; language: ``language``, ``lang``, ``inLanguage``
-- type: ``type``; profile: ``profile``; kind of item: ``kind``, ``type``; take key: ``take``, ``anpa_take_key``
+- type: ``type``; profile: ``profile``; kind of item: ``kind``, ``type``; take key: ``take``, ``take_key``, ``anpa_take_key``
 - slug, of which a list gives the parts: ``slug``, ``slugline``; byline: ``byline``, ``by``, ``author``, ``authors``
 - dateline: ``dateline``; where the story comes from: ``location``, ``located``, ``place``, ``city``, ``contentLocation``
-- the time of this version: ``version_created``, ``updated``, ``updated_at``, ``modified``, ``date_modified``, ``date``,
+- the time of this version: ``version_created``, ``updated``, ``updated_at``, ``modified``, ``modified_at``, ``date_modified``, ``date``,
   ``published``, ``published_at``, ``date_published``, ``pub_date``, ``timestamp``; of the first one: ``first_created``,
   ``created``, ``created_at``, ``date_created``
 - embargo: ``embargo``, ``embargoed``, ``embargoed_until``; expiry: ``expires``, ``expiry``, ``expires_at``; status: ``status``, ``pub_status``
-- urgency from 1 to 9: ``urgency``; priority: ``priority``; notes: ``note``, ``notes``, ``ed_note``, ``editors_note``,
+- urgency from 1 to 9: ``urgency``; priority: ``priority``; notes: ``note``, ``notes``, ``ed_note``, ``editor_note``, ``editors_note``,
   ``advisory``
 - keywords, in a list or with commas between them: ``keywords``, ``tags``; ``products``
 - things, by name or as objects with a name, a code or a URI: ``subjects``, ``subject``, ``categories``, ``category``,
-  ``topics``, ``section``, ``article_section``; ``genres``, ``genre``; ``people``; ``organisations``; ``places``; ``events``
+  ``topics``, ``section``, ``article_section``; ``genres``, ``genre``; ``people``, ``persons``;
+  ``organisations``, ``organizations``, ``companies``; ``places``; ``events``
 - related pictures, as addresses or as objects with a caption: ``images``, ``image``, ``pictures``, ``photos``, ``media``,
   ``associations``
 - copyright: ``copyright_holder``; ``copyright``, ``copyright_notice``; usage terms: ``usage``, ``usage_terms``; sign-off:

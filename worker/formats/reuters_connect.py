@@ -22,7 +22,7 @@ from worker.formats.members import (
     Members,
     first,
     is_empty,
-    items_of,
+    items_under,
     number_of,
     objects_of,
     story_of,
@@ -52,8 +52,7 @@ def sniff(value: Any, _: Hints) -> bool:
 
 def split(value: Any) -> Sequence[Any]:
     """Give the items of a search or a list, or the one."""
-    found = items_of(value, "data", "search", "items")
-    return found if isinstance(found, list) else (found,)
+    return items_under(value, ("data", "search", "items"))
 
 
 def parse(value: Any, hints: Hints) -> WireItem:

@@ -17,9 +17,8 @@ from worker.stream.ports import Outgoing, Partition
 
 CONNECT_SECONDS_MAX = 5.0  # for a producer that is given up before it was connected
 ABORT_SECONDS_MAX = 2.0
-BACKOFF_MS = (
-    20  # between attempts while the coordinator is busy: a fencing takes 35 ms so, 124 ms with the library's 100
-)
+# Between attempts while the coordinator is busy: a fencing takes 35 ms so, 124 ms with the library's 100.
+BACKOFF_MS = 20
 
 
 class TransactionalProducers:

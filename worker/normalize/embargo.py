@@ -108,16 +108,18 @@ def _clock(folded: str) -> _Clock | None:
     What may as well be a day ("1.12., 12 Uhr") is the hour only where nothing else is.
     """
     clocks = [
-        *(
-            _Clock(found.start(), found.end(), *clock, _zone_at(folded, found.end()))
-            for found in _CLOCK.finditer(folded)
-            if (clock := (_hour(int(found[1] or found[3] or found[5]), found[7]), int(found[2] or found[4] or found[6] or 0)))
-            <= _MIDNIGHT_OF_24
-        ),
+        *filter(None, (_clock_of(found, folded) for found in _CLOCK.finditer(folded))),
         *(_Clock(found.start(), found.end(), 0, 0, None) for found in _MIDNIGHT.finditer(folded)),
         *(_Clock(found.start(), found.end(), 12, 0, None) for found in _NOON.finditer(folded)),
     ]
     return min(clocks, key=lambda clock: (clock.zone is None, _may_be_a_day(folded, clock)), default=None)
+
+
+def _clock_of(found: re.Match[str], folded: str) -> _Clock | None:
+    hour, minute = _hour(int(found[1] or found[3] or found[5]), found[7]), int(found[2] or found[4] or found[6] or 0)
+    if (hour, minute) > _MIDNIGHT_OF_24:
+        return None
+    return _Clock(found.start(), found.end(), hour, minute, _zone_at(folded, found.end()))
 
 
 def _may_be_a_day(folded: str, clock: _Clock) -> bool:

@@ -38,7 +38,10 @@ def read_head(pieces: tuple[Piece, ...], dateline_at: int | None, *, headline_st
     border = min(HEAD_MAX, len(pieces)) if dateline_at is None else dateline_at
     for place, piece in enumerate(pieces[:border]):
         taken = (
-            _take_note(head, piece, dateline_at) or _take_name(head, piece) or _take_caption(head, piece, dateline_at)
+            _take_note(head, piece, dateline_at)
+            or _take_byline(head, piece)
+            or _take_slug(head, piece)
+            or _take_caption(head, piece, dateline_at)
         )
         before = begins is not None and place < begins
         if not taken and not headline_stated and _is_headline(head, pieces, place, before=before):
@@ -79,8 +82,8 @@ def _take_note(head: Head, piece: Piece, dateline_at: int | None) -> bool:
     return True
 
 
-def _take_name(head: Head, piece: Piece) -> bool:
-    """A byline by its own words and the house under it, or a slug line: words joined by hyphens or slashes."""
+def _take_byline(head: Head, piece: Piece) -> bool:
+    """A byline by its own words, and the house under it."""
     if piece.role is not Role.PARAGRAPH:
         return False
     if head.byline is None and opens_byline(piece.text):
@@ -91,6 +94,13 @@ def _take_name(head: Head, piece: Piece) -> bool:
         head.byline = parse_byline(f"{head.byline.raw}\n{piece.text}")
         head.pieces.append(piece._replace(role=Role.BYLINE))
         return True
+    return False
+
+
+def _take_slug(head: Head, piece: Piece) -> bool:
+    """A slug line: words joined by hyphens or slashes."""
+    if piece.role is not Role.PARAGRAPH:
+        return False
     if head.slug is None and piece.plain and _SLUG_LINE.fullmatch(piece.text):
         head.slug = piece.raw
         head.pieces.append(piece._replace(role=Role.ADVISORY))

@@ -136,7 +136,7 @@ class Forkserver:
             except OSError as error:  # TimeoutError is one of them
                 self.silent = isinstance(error, TimeoutError)
                 self._lose()
-                told = f"no answer in {seconds_max} s" if isinstance(error, TimeoutError) else str(error)
+                told = f"no answer in {seconds_max:g} s" if isinstance(error, TimeoutError) else str(error)
                 raise PoolError(f"the forkserver is lost: {told}") from error
             except asyncio.CancelledError:  # the answer to this request would be taken for the next one's
                 self._lose()

@@ -57,7 +57,9 @@ class ChildEvent:
     detail: str  # "it was killed by signal 11 (Segmentation fault)", "ready"
     seconds: float  # how long its start took, or how long it lived
     items: int = 0  # messages that it worked on
-    recognizers: Mapping[str, RecognizerInfo] = field(default_factory=dict)  # language → who runs its model, once ready
+    # Once ready, by language: name and version of the model, who runs it.
+    models: Mapping[str, str] = field(default_factory=dict)
+    recognizers: Mapping[str, RecognizerInfo] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

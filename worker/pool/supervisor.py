@@ -70,7 +70,6 @@ class Pool:
         self._full: asyncio.Future[None] | None = None
         self._joined = asyncio.Event()  # another child is ready
         self._over: PoolError | None = None
-        self.models: dict[str, str] = {}  # what the children say that they have
 
     async def start(self) -> None:
         """Load the models, fork the children, and return when each of them is ready.
@@ -89,7 +88,7 @@ class Pool:
                 await self._full
         except TimeoutError:
             await self.stop()
-            raise PoolError(f"the children were not ready within {self._limits.start_seconds_max} s") from None
+            raise PoolError(f"the children were not ready within {self._limits.start_seconds_max:g} s") from None
         except BaseException:
             await self.stop()
             raise
@@ -237,9 +236,10 @@ class Pool:
 
     async def _accompany(self, child: ChildHandle) -> bool:
         """Have a ready child work until its end, and give its jobs again; whether its life was short and without work."""
-        self.models, recognizers = child.ready.result()
+        models, recognizers = child.ready.result()
         self._children.append(child)
-        self._tell(ChildEvent(child.pid, None, "ready", child.ready_at - child.forked_at, recognizers=recognizers))
+        took_seconds = child.ready_at - child.forked_at
+        self._tell(ChildEvent(child.pid, None, "ready", took_seconds, models=models, recognizers=recognizers))
         if len(self._children) == self._processes and self._full and not self._full.done():
             self._full.set_result(None)
         self._joined.set()

@@ -213,8 +213,8 @@ class Breaker(Section):
 
     breaker: Literal["pause", "exit", "off"] = Field(
         default="pause",
-        description="What happens then: reading pauses and one item is tried from time to time, or the worker ends, or "
-        "nothing.",
+        description="What happens when too much becomes dead letters: reading pauses and one item is tried from time to time, "
+        "or the worker ends, or nothing.",
     )
     breaker_consecutive_max: int = Field(default=100, ge=1, description="So many dead letters in a row are too much.")
     breaker_ratio_max: float = Field(
@@ -289,7 +289,7 @@ class Topic(BaseModel):
     agency: str | None = Field(default=None, description="Code of the agency, such as AFP.")
     language: str | None = Field(default=None, description="BCP 47.")
     format: WireFormat | None = Field(default=None, description="Name of the wire format, such as afp-text.")
-    charset: Charset | None = Field(default=None, description="Of plain text.")
+    charset: Charset | None = Field(default=None, description="Of the bytes, where a header does not say it.")
     zone: Zone | None = Field(default=None, description="IANA name, for times without offset.")
     output_topic: TopicName | None = Field(default=None, description="Where this topic's records go instead.")
 

@@ -186,7 +186,7 @@ class Lane:
 
     def _worked(self, arrival: Arrival, outcome: asyncio.Future[Outcome]) -> None:
         if not outcome.cancelled() and not outcome.exception():  # an error is the whole pool's end: the head tells it
-            self._parts.observer.worked([arrival], [outcome.result()])
+            self._parts.observer.worked(arrival, outcome.result())
 
     async def _publish_until_closed(self) -> None:
         while heads := await self._heads():

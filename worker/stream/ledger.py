@@ -27,9 +27,6 @@ class Ledger:
         self._due = position
         self._admitted: deque[int] = deque()
 
-    def __len__(self) -> int:
-        return len(self._admitted)
-
     def admit(self, offset: int) -> None:
         """Enter an arrival. Raises LedgerError where it is below what was admitted before."""
         if offset < self._due:

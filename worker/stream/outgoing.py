@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
-from worker.errors import Reason
+from worker.errors import RecordTooLargeError
 from worker.item import Coordinates, Failure, Headers, Message, Outcome, Record
 from worker.stream.ports import Arrival, Outgoing
 from worker.times import rfc3339
@@ -44,7 +44,12 @@ def outgoing_of(
 def _record(routes: Routes, topic: str, arrival: Arrival, record: Record, times: Headers) -> Outgoing:
     def refused(why: str) -> Outgoing:
         failure = Failure(
-            Reason.RECORD_TOO_LARGE, "RecordTooLargeError", why, stage="publish", item=record.item, uri=record.uri
+            RecordTooLargeError.reason,
+            RecordTooLargeError.__name__,
+            why,
+            stage="publish",
+            item=record.item,
+            uri=record.uri,
         )
         return dead_letter(routes, arrival, failure)
 

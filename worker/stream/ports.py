@@ -235,8 +235,8 @@ class Observer(Protocol):
     def consumed(self, arrivals: Sequence[Arrival]) -> None:
         """These arrivals were admitted, tombstones included."""
 
-    def worked(self, arrivals: Sequence[Arrival], outcomes: Sequence[Outcome]) -> None:
-        """These outcomes came back from the pool, one an arrival."""
+    def worked(self, arrival: Arrival, outcome: Outcome) -> None:
+        """The outcome of an arrival came back from the pool."""
 
     def settled(self, arrivals: Sequence[Arrival], published: Sequence[Outgoing], now_ms: int) -> None:
         """These arrivals are published and committed; what was sent for them."""

@@ -196,9 +196,9 @@ class Told:
         """Count."""
         self.consumed_records += len(arrivals)
 
-    def worked(self, arrivals: Sequence[Arrival], outcomes: Sequence[Outcome]) -> None:
+    def worked(self, arrival: Arrival, outcome: Outcome) -> None:
         """Remember."""
-        self.outcomes += outcomes
+        self.outcomes.append(outcome)
 
     def settled(self, arrivals: Sequence[Arrival], published: Sequence[Outgoing], now_ms: int) -> None:
         """Count."""

@@ -97,31 +97,30 @@ class StreamObserver:
             if progress.timestamp_ms is None:
                 progress.timestamp_ms = _timestamp_ms(arrival)
 
-    def worked(self, arrivals: Sequence[Arrival], outcomes: Sequence[Outcome]) -> None:
+    def worked(self, arrival: Arrival, outcome: Outcome) -> None:
         """Keep the stages' times; log each failure with where its item is, never with its text."""
         if self._tracing:
-            self._tracing.worked(arrivals, outcomes)
-        for arrival, outcome in zip(arrivals, outcomes, strict=True):
-            for stage, seconds in outcome.timings:
-                self._metrics.observe(m.STAGE_DURATION, seconds, stage, trace=arrival.trace)
-            for use in outcome.caches:
-                self._metrics.count(m.CACHE_HITS, use.hits, use.cache)
-                self._metrics.count(m.CACHE_MISSES, use.misses, use.cache)
-                self._metrics.count(m.CACHE_RESETS, use.resets, use.cache)
-                self._metrics.put(m.CACHE_BYTES, use.size_bytes, use.cache)
-            for output in outcome.outputs:
-                if isinstance(output, Failure):
-                    self._log.warning(
-                        "item failed",
-                        **about(arrival.message.origin, output.uri),
-                        item=output.item,
-                        reason=output.reason.value,
-                        stage=output.stage,
-                        error=output.error,
-                        message=output.message,
-                    )
-                elif _LOGGER.isEnabledFor(logging.DEBUG):
-                    self._log.debug("item enriched", **about(arrival.message.origin, output.uri), item=output.item)
+            self._tracing.worked(arrival, outcome)
+        for stage, seconds in outcome.timings:
+            self._metrics.observe(m.STAGE_DURATION, seconds, stage, trace=arrival.trace)
+        for use in outcome.caches:
+            self._metrics.count(m.CACHE_HITS, use.hits, use.cache)
+            self._metrics.count(m.CACHE_MISSES, use.misses, use.cache)
+            self._metrics.count(m.CACHE_RESETS, use.resets, use.cache)
+            self._metrics.put(m.CACHE_BYTES, use.size_bytes, use.cache)
+        for output in outcome.outputs:
+            if isinstance(output, Failure):
+                self._log.warning(
+                    "item failed",
+                    **about(arrival.message.origin, output.uri),
+                    item=output.item,
+                    reason=output.reason.value,
+                    stage=output.stage,
+                    error=output.error,
+                    message=output.message,
+                )
+            elif _LOGGER.isEnabledFor(logging.DEBUG):
+                self._log.debug("item enriched", **about(arrival.message.origin, output.uri), item=output.item)
 
     def settled(self, arrivals: Sequence[Arrival], published: Sequence[Outgoing], now_ms: int) -> None:
         """Count what was acknowledged, and how long it took since it was written to the input topic."""
@@ -179,16 +178,16 @@ class StreamObserver:
         """Add it up."""
         self._metrics.count(m.MAIN_LOOP, seconds, phase)
 
-    def holding(self, records: int, size_bytes: int, paused: bool) -> None:
+    def holding(self, records: int, size_bytes: int, *, paused: bool) -> None:
         """Show it. All partitions pause together."""
         self._metrics.put(m.INFLIGHT_RECORDS, records)
         self._metrics.put(m.INFLIGHT_BYTES, size_bytes)
         self._metrics.put(m.PAUSED_PARTITIONS, len(self._partitions) if paused else 0)
 
-    def lag(self, partition: Partition, records: int | None) -> None:
+    def lag(self, partition: Partition, records: int) -> None:
         """Show it in records and in seconds; of a partition that is not claimed there is nothing to show."""
         progress = self._partitions.get(partition)
-        if progress is None or records is None:
+        if progress is None:
             return
         self._metrics.put(m.CONSUMER_LAG_RECORDS, records, *_labels(partition))
         behind_ms, now_ms = 0, self._now_ms()
@@ -251,7 +250,7 @@ class PoolObserver:
                 self._recognizer(language, info)
         facts = {"pid": event.pid, "detail": event.detail, "seconds": round(event.seconds, 3), "items": event.items}
         if event.ending is None:
-            self._log.info("child ready", **facts)
+            self._log.info("child ready", **facts, models=dict(event.models))
         elif event.ending is Ending.STOP:
             self._log.info("child stopped", **facts)
         else:

@@ -75,23 +75,22 @@ class Tracing:
         _W3C.inject(carried, set_span_in_context(span, Context()))
         return _Traced(carried[TRACEPARENT], carried.get(TRACESTATE, ""), span=span)
 
-    def worked(self, arrivals: Sequence[Arrival], outcomes: Sequence[Outcome]) -> None:
+    def worked(self, arrival: Arrival, outcome: Outcome) -> None:
         """Note when the stages were, one after the other since the first began, by the machine's clock, which children share.
 
-        Of messages that are worked together each had to wait between two of its stages: that is not told.
+        Of messages that a child works on together each has to wait between two of its stages: that is not told.
         """
-        now_ns, monotonic = time.time_ns(), time.monotonic()
-        for arrival, outcome in zip(arrivals, outcomes, strict=True):
-            if not isinstance(traced := arrival.trace, _Traced) or not traced.span.is_recording():
-                continue
-            traced.answered[:] = [now_ns]
-            if outcome.began_at is None:  # the process that worked on it is gone
-                continue
-            began = now_ns - round((monotonic - outcome.began_at) * 1e9)
-            for stage, seconds in outcome.timings:
-                ended = began + round(seconds * 1e9)
-                traced.stages.append((stage, began, ended))
-                began = ended
+        if not isinstance(traced := arrival.trace, _Traced) or not traced.span.is_recording():
+            return
+        now_ns = time.time_ns()
+        traced.answered[:] = [now_ns]
+        if outcome.began_at is None:  # the process that worked on it is gone
+            return
+        began = now_ns - round((time.monotonic() - outcome.began_at) * 1e9)
+        for stage, seconds in outcome.timings:
+            ended = began + round(seconds * 1e9)
+            traced.stages.append((stage, began, ended))
+            began = ended
 
     def settled(self, arrivals: Sequence[Arrival], published: Sequence[Outgoing]) -> None:
         """End the spans of these arrivals; what was sent for them is acknowledged."""

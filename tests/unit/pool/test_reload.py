@@ -25,7 +25,7 @@ async def test_the_children_are_replaced_by_some_with_the_new_options(start_pool
     before = pids(pool)
     await pool.reload("second")
     assert await asyncio.gather(*(said(pool, "name") for _ in range(10))) == [["second"]] * 10
-    assert pool.models == {"fr": "second"}
+    assert [event.models for event in events if event.ending is None] == [{"fr": "first"}] * 2 + [{"fr": "second"}] * 2
     assert not pids(pool) & before
     assert [event.ending for event in events if event.ending] == [Ending.RELOAD] * 2
     assert pool.statistics().restarts == {Ending.RELOAD: 2}

@@ -33,8 +33,9 @@ async def test_each_message_has_its_own_outcome(start_pool: StartPool):
 
 
 async def test_the_pool_says_with_which_models_its_children_are_ready(start_pool: StartPool):
-    pool = await start_pool()
-    assert pool.models == {"fr": "obedient 1"}
+    events: list[ChildEvent] = []
+    pool = await start_pool(on_event=events.append)
+    assert [event.models for event in events] == [{"fr": "obedient 1"}] * 2
     assert pool.statistics() == PoolStatistics(starting=0, idle=2, busy=0, queued=0, in_hand=0, restarts={})
 
 

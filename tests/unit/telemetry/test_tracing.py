@@ -41,7 +41,7 @@ def publish(tracing: Tracing, came: Arrival, *outputs: Output) -> list:
     """Take an arrival through, as the lane does, and give back what is published for it."""
     came = replace(came, trace=tracing.begin(came))
     outcome = Outcome(outputs, () if came.tombstone else STAGES, time.monotonic() - 0.005)
-    tracing.worked([came], [outcome])
+    tracing.worked(came, outcome)
     routes = Routes("wire.out", "wire.dlq", worker="1.0", forward_tombstones=True)
     published = outgoing_of(routes, came, outcome, received_ms=0, processed_ms=0)
     tracing.settled([came], published)
@@ -188,7 +188,7 @@ def test_what_is_given_up_is_not_told(works: Works):
     exporter = InMemorySpanExporter()
     tracing = Tracing("1.0", "desk", exporter)
     came = arrival(TRACED)
-    tracing.worked([replace(came, trace=tracing.begin(came))], [Outcome((RECORD,), STAGES, time.monotonic())])
+    tracing.worked(replace(came, trace=tracing.begin(came)), Outcome((RECORD,), STAGES, time.monotonic()))
     tracing._provider.shutdown()
     assert not exporter.get_finished_spans()
 
