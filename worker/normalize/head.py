@@ -8,11 +8,14 @@ from worker.item import Byline, Role
 from worker.normalize.byline import opens_byline, parse_byline
 from worker.normalize.caption import as_caption, prose_end
 from worker.normalize.notes import is_correction_line, is_note
-from worker.normalize.notices import is_kill
+from worker.normalize.notices import is_embargo, is_kill
 from worker.normalize.pieces import Piece
 
 HEADLINE_MAX = 200
 """Characters of a line that can be a headline before a dateline; before prose alone, half of that."""
+
+TIME_MAX = 60
+"""Characters of a line that is a time and nothing else."""
 
 HEAD_MAX = 4
 """Pieces of a text without a dateline that can be its head."""
@@ -76,10 +79,20 @@ def _take_note(head: Head, piece: Piece, dateline_at: int | None) -> bool:
     if piece.role is not Role.PARAGRAPH:
         return False
     corrects = is_correction_line(piece.text) and _ENDED.search(piece.text)
+    before = head.pieces[-1] if head.pieces else None
+    if before and before.role is Role.ADVISORY and _is_end_of(before.text, piece.text):
+        head.pieces[-1] = before._replace(text=f"{before.text} {piece.text}", raw=f"{before.raw}\n{piece.raw}")
+        return True
     if not (is_note(piece.text) or corrects or (dateline_at is not None and is_kill(piece.text))):
         return False
     head.pieces.append(piece._replace(role=Role.ADVISORY))
     return True
+
+
+def _is_end_of(embargo: str, line: str) -> bool:
+    """Whether a line is the day and the hour that the embargo in the line above it ends at."""
+    timeless = is_embargo(embargo) and not any(map(str.isdigit, embargo))
+    return timeless and len(line) <= TIME_MAX and any(map(str.isdigit, line)) and is_embargo(f"embargo {line}")
 
 
 def _take_byline(head: Head, piece: Piece) -> bool:
@@ -132,7 +145,7 @@ def _take_rest(head: Head, piece: Piece) -> None:
 def _is_headline(head: Head, pieces: tuple[Piece, ...], place: int, *, before: bool) -> bool:
     """A short line that is no sentence, before dateline or byline, or a paragraph that is a sentence, or a table."""
     piece = pieces[place]
-    following = pieces[place + 1] if place + 1 < len(pieces) else None
+    following = next((other for other in pieces[place + 1 : place + HEAD_MAX] if not _is_between(other)), None)
     if head.headline or head.byline or following is None or not piece.plain or piece.role is not Role.PARAGRAPH:
         return False
     if _DASH.match(piece.text) or _ENDED.search(piece.text) or not any(map(str.isalpha, piece.text)):
@@ -145,6 +158,13 @@ def _is_headline(head: Head, pieces: tuple[Piece, ...], place: int, *, before: b
         return len(piece.text.split()) > 1 and len(piece.text) <= HEADLINE_MAX // 2
     prose = following.role is Role.PARAGRAPH and len(following.text) >= 60 and _ENDED.search(following.text) is not None
     return len(piece.text) <= HEADLINE_MAX // 2 and len(piece.text.split()) > 2 and prose
+
+
+def _is_between(piece: Piece) -> bool:
+    """Whether it may stand between a headline and the story: a note to editors, a byline."""
+    return piece.role is Role.PARAGRAPH and (
+        is_note(piece.text) or is_correction_line(piece.text) or (piece.plain and opens_byline(piece.text))
+    )
 
 
 _SLUG_LINE = re.compile(r"[^\W_]{2,30}(?:[-/][^\W_]{1,30}){2,8}/?")

@@ -62,9 +62,9 @@ def spoken_word(note: str) -> VersionWord | None:
     return word if is_kill(note) or (opening and opening.kind is VersionKind.KILL) else None
 
 
-def kill_word(text: str) -> VersionWord | None:
+def kill_word(text: str, *, beside_story: bool = False) -> VersionWord | None:
     """The words that withdraw a story, as a version word."""
-    phrase = kill_phrase(text)
+    phrase = kill_phrase(text, beside_story=beside_story)
     return VersionWord(VersionKind.KILL, phrase) if phrase else None
 
 

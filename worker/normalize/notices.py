@@ -13,6 +13,7 @@ KILL_MAX = 600
 """Characters of a text in which a kill says so; whoever needs more tells a story."""
 
 EMBARGO_MAX = 300
+EMBARGO_LINE_MAX = 120
 LINE_MAX = 80
 
 
@@ -27,20 +28,30 @@ def is_kill(text: str) -> bool:
     return kill_phrase(text) is not None
 
 
-def kill_phrase(text: str) -> str | None:
+def kill_phrase(text: str, *, beside_story: bool = False) -> str | None:
     """The words of a text that withdraw a story, as they stand there.
+
+    ``beside_story`` says that a story stands below the text, as one does below a headline: then the text must name the
+    piece that is withdrawn.
 
     >>> kill_phrase("Achtung: Bitte die Meldung dpa 0123 nicht verwenden.")
     'nicht verwenden'
+    >>> kill_phrase("Please do not use this heater, an alert says.") is None
+    True
+    >>> kill_phrase("Do not use the story before 0600 GMT Monday.") is None
+    True
     """
     core = text[:KILL_MAX].strip(_RIM)
     if is_kill_line(text):
         return core
     folded = fold_letters(core)
-    act = _ACT.search(folded) if _ADDRESS.match(folded) or _DESIGNATION.search(folded) else None
-    if not act or not _THING.search(folded):
+    named = _DESIGNATION.search(folded) is not None
+    if not named and (beside_story or not _ADDRESS.match(folded)):
         return None
-    return core[act.start() : act.end()] if _REPLACES.search(folded) is None else None
+    act = _ACT.search(folded)
+    if not act or not _THING.search(folded) or _REPLACES.search(folded) or _UNTIL.match(folded, act.end()):
+        return None
+    return core[act.start() : act.end()] if named or not _REPORTED.match(folded, act.end()) else None
 
 
 def is_about_another(note: str) -> bool:
@@ -74,21 +85,60 @@ def is_embargo(text: str) -> bool:
     """
     if len(text) > EMBARGO_MAX:
         return False
-    folded = fold_letters(text[:120].strip(_RIM))
+    line = text.strip(_RIM)
+    folded = fold_letters(line)
+    return _states_embargo(folded) or any(_states_embargo(folded[found.end() :]) for found in _LATER.finditer(line))
+
+
+def is_embargo_line(text: str) -> bool:
+    """Whether a paragraph of a story is no sentence of it, but a line that states an embargo with its end.
+
+    >>> is_embargo_line("Embargoed to 0001 Thursday"), is_embargo_line("Embargoed until 2015, the oil was sold again.")
+    (True, False)
+    """
+    short = len(text) <= EMBARGO_LINE_MAX and (text[-1] not in ".!?" or text[0] in "(*/=")
+    return short and is_embargo(text) and _TIME.search(fold_letters(text)) is not None
+
+
+def opening_embargo_end(line: str) -> int | None:
+    """Where the embargo ends that stands in front of a headline's own words, set off by its capitals or by brackets.
+
+    >>> opening_embargo_end("EMBARGOED TO 0001 THURSDAY - New drug halves deaths")
+    29
+    >>> opening_embargo_end("Embargo on arms: UN votes on Thursday") is None
+    True
+    """
+    for found in _SET_OFF.finditer(line[:EMBARGO_MAX]):
+        opening, rest = line[: found.end()], line[found.end() :]
+        set_off = (opening.isupper() and not rest.isupper()) or line.startswith("(") or "perrfrist" in opening
+        if set_off and any(map(str.isdigit, opening)) and rest[:1].isupper() and " " in rest and is_embargo(opening):
+            return found.end()
+    return None
+
+
+def _states_embargo(folded: str) -> bool:
     return _EMBARGO.match(_LINE_OPENING.sub("", folded, count=1)) is not None
 
 
 _RIM = " \t\n()[]*+-_/=.:!#"
 _LINE_OPENING = re.compile(
-    r"(?:eds|editors|attention|achtung|advisory|note|nb|please note)"
-    r"(?:\s?[:.,_/!-]{1,3}\s{0,3}|\s{1,2}(?=sperrfrist|sperrzeit|embarg|hfr\b))"
+    rf"(?:{'|'.join(notices.LINE_OPENINGS)})(?: (?:{'|'.join(notices.DESKS)}))?"
+    r"(?:\s?[:.,_/!–-]{1,3}\s{0,3}|\s{1,2}(?=sperr|(?:the )?embarg|hfr\b|klausul))"
 )
+_LATER = re.compile(
+    r"[.!?]\s(?=EMBARG)"
+)  # "With photos. EMBARGOED until …": a sentence that opens with the wire's word
+_SET_OFF = re.compile(r"\s[–—-]\s|:\s|\)\s")
 _MONTHS = "|".join(word for latin, arabic in calendar.MONTHS for word in (*latin.split(), *arabic.split("|")))
 _DAYS = "|".join((*notices.DAY_NUMBERS, *notices.NIGHT_AND_NOON))
 _WHEN = (
-    rf"\b(?:(?:{_DAYS})\b|\d{{1,2}}\s?(?:h\b|h\d|uhr|[ap]\.?m\b|[:./-]\d)|\d{{3,4}}\s?(?:gmt|utc|hrs|uhr|z\b|[a-z]{{3,4}}\b)"
+    rf"\b(?:(?:{_DAYS})\b|\d{{1,2}}\s?(?:h\b|[hu]\d|uhr|uur|horas?|[ap]\.?m\b|[:./-]\d)|\d{{1,2}}\.\s\d{{1,2}}\."
+    rf"|\d{{3,4}}\s?(?:gmt|utc|hrs|uhr|z\b|[a-z]{{3,4}}\b)|\d{{4}}\s(?:on\s)?(?:{_DAYS}|{_MONTHS})\b"
     rf"|\d{{1,2}}(?:st|nd|rd|th|er|\.|º)?\s(?:de\s)?(?:{_MONTHS})\b|(?:{_MONTHS})\s\d)"
 )
+
+
+_TIME = re.compile(rf"\d\d|{_WHEN}")
 
 
 def _any(phrases: tuple[str, ...], *, before: str = r"(?<!\w)", after: str = r"(?!\w)") -> re.Pattern[str]:
@@ -100,6 +150,9 @@ _DESIGNATION = _any(notices.KILL_DESIGNATIONS)
 _ACT = _any(notices.KILL_ACTS)
 _THING = _any(notices.KILL_THINGS)
 _REPLACES = _any(notices.REPLACES)
+# "Do not use before 0600 GMT" holds a story back, "Do not use these heaters, police said" tells one.
+_UNTIL = re.compile(rf"[^.!?]{{0,40}}?\b(?:{'|'.join(notices.UNTIL)})\b[^.!?]{{0,20}}?{_WHEN}")
+_REPORTED = re.compile(rf"[^.!?]{{0,200}}?, (?:[^.,!?]{{1,60}} )?(?:{'|'.join(notices.REPORTED)})\b")
 _EARLIER = _any(notices.EARLIER)
 _EMBARGO = _any(
     tuple(phrase.replace("…", ".{0,60}").replace("#", _WHEN) for phrase in notices.EMBARGOES), before="", after=""

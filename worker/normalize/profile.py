@@ -14,17 +14,22 @@ def profile_of(
     item: WireItem,
     version: Version | None,
     *,
+    is_notice: bool,
     titles: Iterable[str],
     blocks: Sequence[Block],
     agency: Agency | None,
     dateline: Dateline | None,
 ) -> str | None:
-    """The profile of an item. ``titles`` are its headlines and its slug; ``agency`` and ``dateline`` tell whose words it has."""
+    """The profile of an item.
+
+    ``is_notice`` says that it has nothing but a note to editors; ``titles`` are its headlines and its slug; ``agency``
+    and ``dateline`` tell whose words it has.
+    """
     if item.profile:
         return item.profile
     if version and version.kind in _BY_KIND:
         return _BY_KIND[version.kind]
-    if any(map(is_planning, titles)) or _is_filled(blocks):
+    if is_notice or any(map(is_planning, titles)) or _is_filled(blocks):
         return "advisory"
     if _is_release(agency, dateline):
         return "press-release"

@@ -7,6 +7,7 @@ from datetime import datetime
 from worker.item import KILLED, Version, VersionKind
 from worker.normalize.dates import day_of
 from worker.normalize.embargo import embargo_end
+from worker.normalize.notices import is_embargo
 
 _WITHHELD = frozenset({"withheld", "restricted"})
 _EMBARGOED = frozenset({"embargoed", "embargo"})
@@ -42,7 +43,7 @@ def read_status(
     """
     until = embargo_end(embargo, zone, near or own_time) if embargo else None
     day = day_of(embargo) if embargo and not until else None
-    text = embargo if embargo and (until or day or _says_something(embargo)) else None
+    text = embargo if embargo and (until or day or is_embargo(embargo) or _says_something(embargo)) else None
     state = (stated or "").rsplit(":", 1)[-1].strip().lower()
     if state in KILLED or (version and version.kind is VersionKind.KILL):
         return Status("canceled", until, text)

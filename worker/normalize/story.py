@@ -21,7 +21,6 @@ from worker.item import (
     Story,
     Text,
     Version,
-    VersionKind,
     Warn,
     WireItem,
 )
@@ -31,18 +30,18 @@ from worker.normalize.dateline import parse_dateline
 from worker.normalize.dates import day_of, read_time
 from worker.normalize.language import language_of
 from worker.normalize.located import settle
-from worker.normalize.notes import kill_word, spoken_word
-from worker.normalize.notices import is_about_another, is_embargo
+from worker.normalize.notices import is_kill
 from worker.normalize.pieces import Piece
 from worker.normalize.profile import profile_of
 from worker.normalize.quotes import mend_quotes
 from worker.normalize.sentence import first_sentence
+from worker.normalize.signals import embargo_of, kills, notes_of, says_more, spoken
 from worker.normalize.signoff import field_signoff, parse_signoff
 from worker.normalize.slug import parse_slug
 from worker.normalize.status import read_status
 from worker.normalize.structure import BODY_ROLES, Structure, find_structure
 from worker.normalize.text import clean, fold_name, has_words
-from worker.normalize.version import HURRIED, VersionWord, headline_word, read_version, take_word, version_word
+from worker.normalize.version import HURRIED, VersionWord, headline_word, read_version, take_word
 from worker.slug_form import PLAIN
 from worker.staff import NOBODY, Staff
 from worker.times import rfc3339
@@ -80,25 +79,28 @@ def normalize(item: WireItem, received_ms: int | None, staff: Staff = NOBODY) ->
     )
     warnings += structure.warnings
     agency = structure.agency
+    zone = zone or (agency.zone if agency else None)
     if structure.headline:
         headlines = (Text(mend_quotes(structure.headline.text)),)
     byline, sign_off = _signatures(item, structure, agency)
-    blocks, body, passages = _assemble(_signed(structure.pieces, item.byline, byline))
     descriptions = _with_captions(_texts(item.descriptions, warnings), structure.pieces)
+    signed = _signed(structure.pieces, item.byline, byline)
+    pieces = signed if headlines or descriptions else _told(signed)
+    blocks, body, passages = _assemble(pieces)
     slug_line = item.slug or "-".join(item.slug_parts) or structure.slug
     form = agency.slug if agency else PLAIN
     slug = parse_slug(slug_line, item.slug_parts, form, item.keywords) if slug_line else None
     if sign_off and (people := staff.signers(tuple(chain.from_iterable(sign_off.segments)), agency)):
         sign_off = replace(sign_off, people=people)
-    stated_notes, found_notes = _notes(item, structure)
-    notes = dict.fromkeys((*stated_notes, *filter(_says_more, found_notes)))
+    stated_notes, found_notes = notes_of(item, structure)
+    notes = dict.fromkeys((*stated_notes, *filter(says_more, found_notes)))
     headline_words = [headline_word(text.value, kickers=True) for text in headlines]
     words = (
         slug[1] if slug else None,
         take_word(item.take) if item.take else None,
-        *(word or kill_word(text.value) for word, text in zip(headline_words, headlines, strict=True)),
-        *_spoken((*stated_notes, *found_notes), told=sum(block.start is not None for block in blocks) > 1),
-        kill_word(passages[0].text) if passages else None,
+        *headline_words,
+        *kills(headlines, passages),
+        *spoken((*stated_notes, *found_notes), told=sum(block.start is not None for block in blocks) > 1),
     )
     version = read_version(words, item.kind, item.previous_version)
     derived = not headlines and bool(passages) and _is_its_own_headline(version, blocks)
@@ -107,7 +109,7 @@ def normalize(item: WireItem, received_ms: int | None, staff: Staff = NOBODY) ->
     dateline, located = settle(_dateline(item, structure, own_time), item.located)
     if dateline and not dateline.date and any(map(str.isdigit, dateline.raw)):
         warnings.append(Warn.BAD_DATE)
-    embargo = item.embargoed or structure.embargo or next(filter(is_embargo, stated_notes), None)
+    embargo = item.embargoed or structure.embargo or embargo_of(stated_notes, headlines)
     day = f"{dateline.date}T00:00:00+00:00" if dateline and dateline.date else None
     status = read_status(item.status, embargo, version, own_time=own_time, zone=zone, near=own_time or day)
     if status.pub_status != "canceled" and not any(map(has_words, (body, *_values(headlines, descriptions)))):
@@ -134,6 +136,7 @@ def normalize(item: WireItem, received_ms: int | None, staff: Staff = NOBODY) ->
         profile=profile_of(
             item,
             version,
+            is_notice=pieces is not signed,
             titles=(slug_line or "", *_values(headlines)),
             blocks=blocks,
             agency=agency,
@@ -232,6 +235,14 @@ def _passages(
             yield passage
 
 
+def _told(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """The pieces, notes among them as paragraphs where there is nothing else to tell; a kill's stay what they are."""
+    notes = [piece for piece in pieces if piece.role is Role.ADVISORY and len(piece.text.split()) > 1]
+    if any(piece.role in BODY_ROLES for piece in pieces) or any(is_kill(note.text) for note in notes):
+        return pieces
+    return tuple(piece._replace(role=Role.PARAGRAPH) if piece in notes else piece for piece in pieces)
+
+
 def _with_captions(stated: tuple[Text, ...], pieces: tuple[Piece, ...]) -> tuple[Text, ...]:
     captions = [Text(piece.text, "caption") for piece in pieces if piece.role is Role.CAPTION]
     known = {text.value for text in stated}
@@ -255,28 +266,6 @@ def _signed(pieces: tuple[Piece, ...], line: str | None, byline: Byline | None) 
     names = {fold_name(name) for name in (line, *(author.name for author in (byline.authors if byline else ())))}
     last = pieces[-1]
     return (*pieces[:-1], last._replace(role=Role.BYLINE)) if fold_name(last.text[:200]) in names else pieces
-
-
-def _notes(item: WireItem, structure: Structure) -> tuple[list[str], list[str]]:
-    """What the format states as notes, and what the text says to editors, which stays a block there in any case."""
-    stated = [note.strip() for note in item.notes if has_words(note)]
-    advisories = (piece for piece in structure.pieces if piece.role is Role.ADVISORY and piece.text != structure.slug)
-    found = [piece.text.lstrip("# ") for piece in advisories]
-    return stated, found
-
-
-def _spoken(notes: tuple[str, ...], *, told: bool) -> Iterator[VersionWord | None]:
-    """The version words of notes; beside a story that is ``told``, "disregard the previous one" is no kill of it."""
-    for note in notes:
-        word = spoken_word(note)
-        another = told and word is not None and word.kind is VersionKind.KILL and is_about_another(note)
-        yield None if another else word
-
-
-def _says_more(note: str) -> bool:
-    """Whether a note is more than a version word ("URGENT"), which has a place of its own; a kill is told twice."""
-    word = version_word(note)
-    return word is None or word.kind is VersionKind.KILL
 
 
 def _dateline(item: WireItem, structure: Structure, own_time: str | None) -> Dateline | None:

@@ -7,6 +7,7 @@ stays a block (a headline stays a headline).
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from worker.agencies import Agency, agency_of_mark
 from worker.item import Byline, Dateline, RawBlock, Role, SignOff, Warn
@@ -16,10 +17,11 @@ from worker.normalize.dateline import FoundDateline, find_dateline
 from worker.normalize.furniture import is_end_mark, take_tail
 from worker.normalize.head import HEAD_MAX, read_head
 from worker.normalize.interior import mark_interior
-from worker.normalize.notices import is_embargo
+from worker.normalize.notices import is_embargo, is_embargo_line, opening_embargo_end
 from worker.normalize.pieces import Piece, cut, split_lines, to_pieces
 from worker.normalize.quotes import with_quotes
 from worker.normalize.signoff import parse_signoff
+from worker.normalize.text import has_words
 from worker.normalize.version import HURRIED, headline_word
 
 HEAD_PIECES_MAX = 12
@@ -69,7 +71,7 @@ def find_structure(
     """
     cleaned, warnings = to_pieces(blocks)
     lines = [part for piece in cleaned for part in (split_lines(piece, _is_border) if piece.plain else (piece,))]
-    pieces = (*(part for line in lines[:HEAD_MAX] for part in _part_version_word(line)), *lines[HEAD_MAX:])
+    pieces = (*(part for line in lines[:HEAD_MAX] for part in _part_opening(line)), *lines[HEAD_MAX:])
     place, found = _locate_dateline(pieces[: STATED_PIECES_MAX if dateline_stated else HEAD_PIECES_MAX], near)
     agency = agency or (found.agency if found else None) or hinted or _closing_agency(pieces)
     tail = take_tail(pieces, agency)
@@ -78,16 +80,19 @@ def find_structure(
     head, taken = read_head(tail.story, place, headline_stated=headline_stated)
     opening, byline, dateline = _read_opening(tail.story[taken], found) if found else ((), None, None)
     story = tail.story[taken + 1 :] if found else tail.story[taken:]
-    interior = mark_interior((*opening, *map(_marked, story)))
+    marked = (*opening, *map(_marked, story))
+    front = chain.from_iterable(map(_without_embargo, marked[:HEAD_PIECES_MAX]))
+    interior = mark_interior((*front, *marked[HEAD_PIECES_MAX:]))
+    outside = (*head.pieces, *interior, *tail.furniture)
     return Structure(
-        pieces=with_quotes((*head.pieces, *interior, *tail.furniture)),
+        pieces=with_quotes(outside),
         agency=agency,
         dateline=dateline,
         byline=head.byline or byline,
         sign_off=tail.sign_off,
         headline=head.headline,
         slug=head.slug,
-        embargo=next((note for note in map(_note, (*head.pieces, *tail.furniture)) if note and is_embargo(note)), None),
+        embargo=next((note for note in map(_note, outside) if note and is_embargo(note)), None),
         warnings=(*warnings, *((Warn.AMBIGUOUS_DATELINE,) if found and not found.sure else ())),
     )
 
@@ -105,11 +110,12 @@ def _is_border(lines: list[str], place: int) -> bool:
     return closing and (is_end_mark(line, None) or parse_signoff(line, None) is not None)
 
 
-def _part_version_word(piece: Piece) -> Iterator[Piece]:
-    """Part the word of a hurry from what it opens ("URGENT - Tokyo (AFP) - …"), so that it is a note of its own."""
+def _part_opening(piece: Piece) -> Iterator[Piece]:
+    """Part the word of a hurry, or an embargo, from what it opens ("URGENT - Tokyo (AFP) - …"): it is a note of its own."""
     word = headline_word(piece.text) if piece.role is Role.PARAGRAPH else None
-    if word and word.kind in HURRIED and word.start == 0:
-        yield from (part for part in cut(piece, word.end) if part.text)
+    end = word.end if word and word.kind in HURRIED and word.start == 0 and has_words(piece.text[: word.end]) else None
+    if piece.role is Role.PARAGRAPH and (end := end or opening_embargo_end(piece.text)):
+        yield from (part for part in cut(piece, end) if part.text)
     else:
         yield piece
 
@@ -161,6 +167,19 @@ def _closing_agency(pieces: tuple[Piece, ...]) -> Agency | None:
             if named and (is_end_mark(piece.text, named) or parse_signoff(piece.text, named)):
                 return named
     return None
+
+
+def _without_embargo(piece: Piece) -> Iterator[Piece]:
+    """A story's piece, without the embargo that it is or, in brackets, that it opens with."""
+    if piece.role is not Role.PARAGRAPH or not piece.plain:
+        yield piece
+    elif piece.text.startswith("(") and (end := opening_embargo_end(piece.text)):
+        embargo, rest = cut(piece, end)
+        yield from (embargo._replace(role=Role.ADVISORY), rest)
+    elif is_embargo_line(piece.text):
+        yield piece._replace(role=Role.ADVISORY)
+    else:
+        yield piece
 
 
 def _note(piece: Piece) -> str | None:

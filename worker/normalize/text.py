@@ -77,10 +77,10 @@ _fold_short = lru_cache(maxsize=2048)(_fold_name)
 
 
 def fold_letters(text: str) -> str:
-    """A text without accents and letter case, character for character: what is found in it has the same offsets.
+    """A text without accents, letter case, kinds of apostrophe, character for character: what is found has the same offsets.
 
-    >>> fold_letters("RÉPÉTITION – Straße")
-    'repetition – strase'
+    >>> fold_letters("RÉPÉTITION – Straße"), fold_letters("EDITOR’S")
+    ('repetition – strase', "editor's")
     """
     return text.lower() if text.isascii() else _letter_by_letter(text, _FOLDED, _FOLDED_WESTERN)
 
@@ -150,7 +150,7 @@ def _fold_letter(code: int) -> str:
     return (unicodedata.normalize("NFKD", chr(code)).casefold() or chr(code))[0]
 
 
-_FOLDED = Letters({}, _fold_letter)
+_FOLDED = Letters({code: "'" for code in characters.APOSTROPHES if not chr(code).isascii()}, _fold_letter)
 _FOLDED_WESTERN = _western(_FOLDED)
 _PLAIN_TYPOGRAPHY = Letters(
     dict.fromkeys(characters.APOSTROPHES, "'")

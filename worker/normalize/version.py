@@ -95,7 +95,7 @@ def headline_word(headline: str, *, kickers: bool = False) -> VersionWord | None
         return VersionWord(VersionKind.URGENT, plussed[1], None, 0, plussed.end(1))
     closing = _CLOSING.search(headline, max(0, len(headline) - LENGTH_MAX))
     word = version_word(closing[1]) if closing else None
-    if closing and word and (_has_digit(closing[1]) or not _is_everyday(closing[1]) or _shouts(closing[1], headline)):
+    if closing and word and _closes(word, closing[1], headline):
         return word._replace(start=closing.start(), end=closing.end())
     return None
 
@@ -162,6 +162,13 @@ def _is_marked(words: str, joint: str, headline: str, *, kickers: bool) -> bool:
     if words != words.upper():
         return kickers and fold_letters(words) in versions.KICKERS and not glued
     return not _is_everyday(words) or (_shouts(words, headline) and not glued)
+
+
+def _closes(word: VersionWord, words: str, headline: str) -> bool:
+    """Whether what stands in brackets behind a headline is a version word: a concert may be "(annulé)" in small letters."""
+    if word.kind is VersionKind.KILL and words != words.upper():
+        return False
+    return _has_digit(words) or not _is_everyday(words) or _shouts(words, headline)
 
 
 def _is_everyday(words: str) -> bool:

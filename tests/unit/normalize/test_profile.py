@@ -9,7 +9,9 @@ STORY = (Block(Role.PARAGRAPH, "A train came.", 0, 13),)
 
 def profile(item=None, version=None, titles=(), blocks=STORY, agency=None, dateline=None):
     item = item or WireItem("a", Hints())
-    return profile_of(item, version, titles=titles, blocks=blocks, agency=agency_of(agency), dateline=dateline)
+    return profile_of(
+        item, version, is_notice=False, titles=titles, blocks=blocks, agency=agency_of(agency), dateline=dateline
+    )
 
 
 def test_a_stated_profile_holds():

@@ -14,6 +14,12 @@ DISPATCH = (
     RawBlock("burs-vt/kpl"),
 )
 
+LONG = "\n".join(
+    f"The council said on {day} that the bridge over the river stays closed for three weeks while it is mended, and that "
+    "all who live beyond it are taken across by boat until then, free of charge and by night as well."
+    for day in ("Monday", "Tuesday", "Thursday", "Friday")
+)
+
 
 def item(*blocks, hints=None, **fields):
     return WireItem(
@@ -321,3 +327,66 @@ def test_a_time_without_a_year_takes_the_one_nearest_to_kafkas():
     story = normalize(wire, 1_704_103_200_000)
     assert (story.version_created, story.first_created) == ("2023-09-05T10:01:00+02:00", "2023-09-04T10:01:00+02:00")
     assert normalize(wire, None).version_created is None
+
+
+@pytest.mark.parametrize(
+    ("headline", "text", "status"),
+    [
+        ("Attention shoppers: do not use recalled heaters, alert says", LONG, "usable"),
+        ("Kill or be killed: a soldier's story", LONG, "usable"),
+        ("KILL: Heaters are recalled", LONG, "canceled"),
+        ("Kill BC-US--Heaters, story moved on Monday", LONG, "canceled"),
+        (
+            "Heaters are recalled",
+            "Please do not use recalled heaters, the agency said on Friday in an alert.",
+            "usable",
+        ),
+        ("Heaters are recalled", "Would editors please kill the story slugged CONSUMER Heaters.", "canceled"),
+        ("New drug halves deaths (embargoed to 0001 Thursday May 9)", LONG, "withheld"),
+        ("EMBARGOED TO 0001 THURSDAY - New drug halves deaths", LONG, "withheld"),
+        ("Oil embargo to end on Thursday (analysis)", LONG, "usable"),
+    ],
+)
+def test_a_headline_withdraws_or_holds_back_a_story_only_in_the_wires_own_words(headline, text, status):
+    story = normalize(
+        item(*text.split("\n"), headlines=(Text(headline),), version_created="2024-05-02T12:00:00Z"), None
+    )
+    assert story.pub_status == status
+
+
+@pytest.mark.parametrize("between", ["", "By Ann Lee", "Page 2"])
+def test_an_embargo_between_headline_and_story_holds_it_back(between):
+    lines = ["Norwegians read fewer books this year", "EMBARGOED TO 0001 SUNDAY MAY 5", between, *LONG.split("\n")]
+    story = normalize(item(*filter(None, lines), version_created="2024-05-02T12:00:00Z", agency="PA"), None)
+    assert (story.pub_status, story.embargoed_until) == ("withheld", "2024-05-05T00:01:00+01:00")
+    assert "EMBARGOED" not in story.body
+
+
+def test_the_time_under_an_embargo_is_its_end():
+    lines = ("EMBARGO", "Thursday 9 May 2024 00:01 GMT", "Paris, May 2, 2024 (AFP) - The bridge is closed.")
+    story = normalize(item(*lines, version_created="2024-05-02T12:00:00Z"), None)
+    assert (story.embargoed_until, story.headlines) == ("2024-05-09T00:01:00+00:00", (Text("The bridge is closed."),))
+
+
+def test_an_embargo_behind_the_dateline_is_no_text():
+    line = "Madrid, 2 may (EFE).- (Embargada hasta las 20.00 horas) El puente está cerrado."
+    story = normalize(item(line, version_created="2024-05-02T12:00:00Z"), None)
+    assert (story.embargoed_until, story.body) == ("2024-05-02T20:00:00+02:00", "El puente está cerrado.")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "CORRECTION: In the story about the bridge the name is Lara, not Lora.",
+        "Nota a la redacción: esta tarde no se transmitirá crónica del partido.",
+        "Eds: The story on the bridge will not move today.",
+    ],
+)
+def test_a_note_that_stands_alone_is_an_advisory(note):
+    story = normalize(item(note), None)
+    assert (story.profile, story.body, story.ed_note) == ("advisory", note, note)
+
+
+def test_a_hurry_that_tells_nothing_is_no_story():
+    with pytest.raises(NoTextError):
+        normalize(item("URGENT"), None)
