@@ -133,6 +133,8 @@ def _take_rest(head: Head, piece: Piece) -> None:
     before = head.pieces[-1] if head.pieces else None
     if piece.role is Role.PARAGRAPH and _DASH.match(piece.text):
         head.pieces.append(piece._replace(role=Role.LIST))
+    elif piece.role is Role.PARAGRAPH and _IN_BRACKETS.fullmatch(piece.text):
+        head.pieces.append(piece._replace(role=Role.ADVISORY))
     elif before is None or before.role is not Role.CAPTION or piece.role is not Role.PARAGRAPH:
         head.pieces.append(piece)
     elif piece.text[0].islower() or before.text[-1].isalnum():
@@ -149,6 +151,8 @@ def _is_headline(head: Head, pieces: tuple[Piece, ...], place: int, *, before: b
     if head.headline or head.byline or following is None or not piece.plain or piece.role is not Role.PARAGRAPH:
         return False
     if _DASH.match(piece.text) or _ENDED.search(piece.text) or not any(map(str.isalpha, piece.text)):
+        return False
+    if _IN_BRACKETS.fullmatch(piece.text):
         return False
     if before:
         return len(piece.text) <= HEADLINE_MAX and not is_note(piece.text)
@@ -168,5 +172,6 @@ def _is_between(piece: Piece) -> bool:
 
 
 _SLUG_LINE = re.compile(r"[^\W_]{2,30}(?:[-/][^\W_]{1,30}){2,8}/?")
+_IN_BRACKETS = re.compile(r"\([^()]{3,400}\)")
 _ENDED = re.compile(r"[.:;,…。]\s?[»”\"')]{0,2}$|[.!?]\s?[»”\"']$")
 _DASH = re.compile(r"[-–—•*]\s")

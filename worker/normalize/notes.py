@@ -28,7 +28,7 @@ def is_note(text: str) -> bool:
         return False
     if text.endswith("///") or text.startswith("///") or is_kill_line(text) or is_embargo(text):
         return True
-    if fold_letters(text[:40].lstrip("(")).startswith(marks.NOTE_OPENINGS):
+    if fold_letters(text[:40].lstrip("(")).replace(", ", " ").startswith(marks.NOTE_OPENINGS):
         return not text.startswith("Attention")  # a word of every day, and the wire's in capitals
     if len(text) <= 40 and version_word(text):
         joined = " " not in text and any(map(str.isupper, text[1:]))  # "APNewsAlert"

@@ -12,6 +12,9 @@ from worker.normalize.text import fold_letters
 LENGTH_MAX = 60
 """Characters of a version word with what stands around it; the longest of a wire is "MANDATORY KILL"."""
 
+OPENINGS_MAX = 3
+"""Version words in front of one headline: "CORRECTED-RPT-UPDATE 2-…"."""
+
 HURRIED = frozenset({VersionKind.FLASH, VersionKind.ALERT, VersionKind.URGENT})
 """What is sent in a hurry, with an empty headline (AFP: 37 alerts of 37)."""
 
@@ -84,13 +87,8 @@ def headline_word(headline: str, *, kickers: bool = False) -> VersionWord | None
     """
     if headline.isupper() and (whole := version_word(headline)):  # nothing else: "URGENT", "ANULOWANO"
         return whole
-    opening = _OPENING.match(headline)
-    if opening:
-        words = opening["words"]
-        bracketed = (opening["bracket"] or "").partition(":")[0]  # "(Korrektur: zweiter Absatz)"
-        word = _compound(words or bracketed or opening["release"])
-        if word and (words is None or _is_marked(words, opening["joint"], headline, kickers=kickers)):
-            return word._replace(start=0, end=opening.end())
+    if opening := list(_openings(headline, kickers=kickers)):
+        return (gravest(opening) or opening[0])._replace(start=0, end=opening[-1].end)
     if plussed := _PLUSSED.match(headline):
         return VersionWord(VersionKind.URGENT, plussed[1], None, 0, plussed.end(1))
     closing = _CLOSING.search(headline, max(0, len(headline) - LENGTH_MAX))
@@ -148,10 +146,47 @@ def pattern(words: Iterable[str]) -> str:
 
 
 def _compound(words: str) -> VersionWord | None:
-    """One version word, or several joined ("CORRECTED-UPDATE 2", "CORRECTION ET MISE À JOUR"), of which the first is said."""
+    """One version word, or several joined ("CORRECTED-UPDATE 2", "CORRECTION ET MISE À JOUR"), of which the gravest is said."""
     whole = version_word(words)
     parts = [version_word(part) for part in _JOINT.split(words)]
-    return whole or (parts[0] if all(parts) else None)
+    return whole or (gravest(parts) if all(parts) else None)
+
+
+def _openings(headline: str, *, kickers: bool) -> Iterator[VersionWord]:
+    """The version words that open a headline, one behind the other: "RPT - CORRECTION - …"."""
+    at = 0
+    for _ in range(OPENINGS_MAX):
+        opening = _OPENING.match(headline, at)
+        if opening is None:
+            return
+        words = opening["words"]
+        bracketed = (opening["bracket"] or "").partition(":")[0]  # "(Korrektur: zweiter Absatz)"
+        word = _compound(words or bracketed or opening["release"])
+        if word and (words is None or _is_marked(words, opening["joint"], headline, kickers=kickers)):
+            word = word._replace(end=opening.end())
+        else:
+            word = _hyphened(headline, at) if words else None
+        if word is None:
+            return
+        yield word
+        at = word.end
+
+
+def _hyphened(headline: str, at: int = 0) -> VersionWord | None:
+    """The version word before a headline whose own first word has a hyphen, or behind its series (Reuters).
+
+    >>> _hyphened("UPDATE 1-US-China talks resume").end, _hyphened("US STOCKS-UPDATE 3-Wall St up").number
+    (9, 3)
+    """
+    for hyphen in reversed(list(_HYPHEN.finditer(headline, at, at + LENGTH_MAX))):
+        words = headline[at : hyphen.start()]
+        series, _, last = words.rpartition("-")
+        if words != words.upper():
+            continue
+        word = _compound(words) or (version_word(last) if series and _has_digit(last) else None)
+        if word and (_has_digit(words) or not _is_everyday(words)):
+            return word._replace(end=hyphen.end())
+    return None
 
 
 def _is_marked(words: str, joint: str, headline: str, *, kickers: bool) -> bool:
@@ -215,11 +250,12 @@ _OPENING = re.compile(
     r"(?P<joint>\s?(?:\.-|\+{1,3}|\*{1,3}|[:：/–—]|-{1,2})\s{0,3})"
     r"|(?P<release>CORRECTING and REPLACING)\s)"
 )
+_HYPHEN = re.compile(r"-(?=\w)")
 _JOINT = re.compile(r"-|\s(?:et|and|und|y|e|og|och|en)\s", re.IGNORECASE)
 _PLUSSED = re.compile(r"(\+{2,3}) ?[^\W\d_][^\n]{2,300}[^\s+] ?\1$")  # ANSA's "++ Terremoto in Italia ++"
 _CLOSING = re.compile(r"\s?[(\[]([^()\[\]\n]{2,40})[)\]]\s{0,3}$")
 _NOTE_OPENING = re.compile(
-    r"[\s(/*+-]{0,6}((?:eds?|attention|editors?|note|hinweis|attn|achtung|atencion|atencao)\s?[:._-]{1,2}\s{0,3})?",
+    r"[\s(/*+-]{0,6}((?:eds?|attention|editors?|note|hinweis|attn|achtung|atenci[oó]n|aten[cç][aã]o|attenzione)\s?[:._-]{1,2}\s{0,3})?",
     re.IGNORECASE,
 )
 _SCHEME = re.compile(r"^.{0,300}[/:#]")

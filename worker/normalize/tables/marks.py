@@ -77,8 +77,11 @@ CREDIT_SIGNS = phrases("""
 # How a note to editors begins, in the head or the tail of a text, folded.
 NOTE_OPENINGS = phrases("""
     eds:, eds., editors:, editor's note, editors' note, note to editors, attention -, attention:,
-    attention redacteurs, hinweis an die redaktion, achtung redaktion, nota de redaccion, nota a la redaccion,
-    nota a redacao, note de la redaction, ملاحظة:
+    attn:, attn editors, attention redacteurs, hinweis an die redaktion, hinweis fur redaktion, achtung redaktion,
+    redaktioneller hinweis, an die redaktion, nota de redaccion, nota a la redaccion, nota a los editores, nota a los clientes, nota a los abonados,
+    nota a redacao, note de la redaction, note aux lecteurs, note aux redac, note to readers, annule et remplace, bien lire ",
+    bien lire «, bien lire :, bien lire:, redacties:, let op redacties, noot voor redactie, noot redactie, til redaktionerne,
+    til redaksjonene, till redaktionerna, toimituksille:, uwaga redakcje, pro redakce:, ملاحظة:
 """)
 
 # Reuters' credits, folded: who reported, who edited; the rest of a clause is names and towns.

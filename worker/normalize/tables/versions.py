@@ -24,20 +24,20 @@ WORDS: tuple[tuple[VersionKind, tuple[str, ...]], ...] = (
         _K.CORRECTION,
         phrases("""
             annule et remplace, anula y sustituye, annulla e sostituisce, anula e substitui, correcting and replacing,
-            corrects?, corrections?(?: #)?, corrected, correcting, corr, clarification, clarifies, rectificatif, rectif,
+            corrects?, corrections?(?: #)?, corrected, correcting, corr, bien lire, avis de rectification, clarification, clarifies, rectificatif, rectif,
             rectification, rectifie, correctif, corrige, precise, erratum, errata, errata corrige,
-            korr(?:-meldung|-zf)?, korrektur, korrigiert, berichtigung, berichtigt, richtigstellung,
+            korr(?:-meldung|-zf)?(?!-bericht), korrektur, korrigiert, berichtigung, berichtigt, richtigstellung,
             correccion, corregido, corregida, corrige, rectificacion, fe de errores, correcao, corrigido, corrigida,
             retificacao, rectificacao, correzione, rettifica, corretto, corretta, correctie, rectificatie, rechtzetting,
             gecorrigeerd, rattelse, rattad, rettelse, korreksjon, korrektion, korrigering, oikaisu, korjaus, korjattu,
-            korekta, sprostowanie, oprava, duzeltme, 訂正, 更正, تصحيح, تصويب, يصحح
+            korekta, sprostowanie, oprava, opraveno, rectifica, duzeltme, 訂正, 更正, تصحيح, تصويب, يصحح
         """),
     ),
     (
         _K.REPEAT,
         phrases("""
             rpt, repeat, repeats, repeating, refile, refiles, refiling, resending, resends, resend,
-            repetition, rediffusion, reprise, wdhlg, wdh, wiederholung, wiederholt, repite, repeticion, repeticao, repete,
+            repetition, rediffusion, reprise, reitera, wdhlg, wdh, wiederholung, wiederholt, repite, repeticion, repeticao, repete,
             ripetizione, ripete, ritrasmissione, herhaling, gjentar, gentagelse, upprepning, uusinta, powtorka, اعادة, تكرار
         """),
     ),
@@ -45,9 +45,9 @@ WORDS: tuple[tuple[VersionKind, tuple[str, ...]], ...] = (
         _K.LEAD,
         phrases("""
             #[ -]?(?:ld|lead|leadall)(?:[ -]*writethru)?, (?:ld|lead)[ -]?#?(?:[ -]*writethru)?, (?:#[ -]?)?writethru,
-            night ?lead, papier general(?: lead)?(?: #)?, (?:#[ -]?)?synthese, wrap, wrap-?up(?: #)?, (?:gesamt-)?round-?up(?: #)?,
-            #[ .]*zusammenfassung, zusammenfassung(?: #| [0-9][0-9][0-9][0-9])?, #[ .]*zf, zf, resumen, rsm, sintesis,
-            sintese, sintesi, riepilogo, samenvatting, kooste, sammanfattning, oppsummering, sammendrag, synteza, ملخص
+            night ?lead, (?:#[ -]?)?lead general(?: #)?, papier general(?: lead)?(?: #)?, (?:#[ -]?)?synthese, wrap, wrap-?up(?: #)?, (?:gesamt-)?round-?up(?: #)?,
+            #[ .]*zusammenfassung, (?:gesamt-)?zusammenfassung(?: #| [0-9][0-9][0-9][0-9])?, #[ .]*zf, zf, resumen(?: #)?, rsm, sintesis,
+            sintese, sintesi, riepilogo(?: #)?, samenvatting, kooste, sammanfattning, oppsummering, sammendrag, synteza, ملخص
         """),
     ),
     (
@@ -55,11 +55,11 @@ WORDS: tuple[tuple[VersionKind, tuple[str, ...]], ...] = (
         phrases("""
             update(?: ?#)?, updates, updated, updating, recasts?, adds, releads?, #[ -]?update, #[ -]?sub, inserts, sub, substitutes?, inserts?,
             actualise, actualisation, ajoute, ajouts?, attention - ajoute, mise a jour, mis a jour, maj, complete,
-            complement, aktualisiert, aktualisierung, neu, neufassung, erganzt, erganzung, ampl? ?#?, ampliacion(?: #)?,
-            amplia, actualiza, actualizacion(?: #)?, actualizada, actualizado, agrega, anade, atualiza, atualizacao,
-            atualizada, atualizado, acrescenta, aggiornamento, aggiornato, aggiorna, aanvulling, aangevuld, geactualiseerd,
+            complement, aktualisiert(?: #)?, aktualisierung(?: #)?, aktl[.]?(?: ?#)?, neu, neufassung, erganzt, erganzung, ampl? ?#?, ampliacion(?: #)?,
+            amplia, actualiza(?: #)?, incorpora, actualizacion(?: #)?, actualizada, actualizado, agrega, anade, atualiza(?: #)?, atualizacao,
+            atualizada, atualizado, acrescenta, aggiornamento(?: #)?, aggiornato, aggiorna, aanvulling, aangevuld, geactualiseerd,
             uppdatering, uppdaterad, utokad, omtag, opdatering, opdateret, oppdatering, oppdatert, utvidet, paivitys,
-            paivitetty, taydennys, taydennetty, uusi versio, aktualizacja, guncelleme(?:[ -]*#)?, 更新, اضافة, تحديث, يضيف
+            paivitetty, taydennys, taydennetty, uusi versio, aktualizacja, guncelleme(?:[ -]*#)?, 更新, اضافة, تحديث, محدث(?: #)?, يضيف
         """),
     ),
     (
@@ -68,7 +68,7 @@ WORDS: tuple[tuple[VersionKind, tuple[str, ...]], ...] = (
             #[ -]?add, add ?#?, #[ -]?take, suite, suite et fin, fortsetzung, continuacion, segue, lisays
         """),
     ),
-    (_K.FLASH, phrases("flash, blitz, newsflash, tt-flash, blixt, молния, flas, 速報, 快讯, 快訊, فلاش")),
+    (_K.FLASH, phrases("flash, blitz, newsflash, tt-flash, tt-blixt, blixt, молния, flas, 速報, 快讯, 快訊, فلاش")),
     (_K.ALERT, phrases("alert, alerte, alerta, (?:ap ?)?news ?alert, bulletin, تنبيه")),
     (
         _K.URGENT,
@@ -80,7 +80,7 @@ WORDS: tuple[tuple[VersionKind, tuple[str, ...]], ...] = (
     (
         _K.ADVISORY,
         phrases("""
-            advisory, advisories, media advisory, avis, agenda, previsions, prevision, news budget, daybook, digest,
+            advisory, advisories, media advisory, avis, (?:avis|notes?) aux (?:redactions|redacteurs(?: en chef)?|clients|abonnes), agenda, previsions, prevision, rappel previsions, news budget, daybook, digest,
             news digest, vorschau, tagesvorschau, terminvorschau, wochenvorschau, themenplanung, terminhinweis, previsiones,
             previsoes, aviso, preavviso, dagsorden, مذكرة, توقعات, برنامج
         """),
@@ -106,7 +106,7 @@ KICKERS = frozenset(
 # small letters make version words of them.
 EVERYDAY = words("""
     complete neu add adds inserts lead flash alert alerte alerta avis agenda retrait suite precise digest wrap segue hast
-    kill repeat avance complement reprise resumen sintesis blitz pika maj
+    kill repeat avance complement reprise resumen sintesis blitz pika maj sub incorpora reitera rectifica
 """)
 
 # What begins a note though it is a word of every day, since nothing but a note begins so ("Adds quotes, background").
@@ -145,7 +145,8 @@ SLUG_WORDS = (
 TYPE_WORDS = frozenset(
     phrases("""
     تنبيه, مذكرة, توقعات, برنامج, عاجل, alerte, alert, newsalert, urgent, flash, bulletin, avis, agenda, previsions,
-    papier general, papier d'angle, factuel, encadre, chrono, focus, factfile, fact-checking, wrap, advisory, lead, memo,
+    papier general, papier d'angle, factuel, encadre, chrono, chronologie, focus, reportage, portrait,
+    fiche technique, reperes, interview, entretien, eclairage, analyse, papier de presentation, lead general, factfile, fact-checking, wrap, advisory, lead, memo,
     programme, vorschau, tagesvorschau, terminvorschau, kill, correction, eil, eilmeldung, alerta, urgente, aviso,
     previsiones, previsoes, resumen, news digest, daybook, hast, spoed, korr, rectificatif, annulation
 """)
