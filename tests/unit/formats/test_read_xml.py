@@ -1,5 +1,7 @@
 """XML is read without document types, entities, network or end; what is damaged is mended where that is sure."""
 
+import time
+
 import pytest
 
 from worker.errors import ForbiddenError, MalformedError, TooLargeError
@@ -16,6 +18,10 @@ from worker.formats.read_xml import LANG, read_xml, words
         "<!DOCTYPE nitf>",
         '<!DOCTYPE a PUBLIC "urn:a" "a.dtd" [<!ENTITY % nitf SYSTEM "../dtd/nitf-3-0.dtd"> %nitf; ]>',
         "<!DOCTYPE a [ <!ENTITY % b PUBLIC '-//X//Y' 'b.mod'>%b; <!ENTITY % c SYSTEM 'c.ent'> %c;]>",
+        '<!DOCTYPE a PUBLIC "urn:a" "http://a.example/a.dtd" [\n<!ENTITY % b SYSTEM "http://a.example/dtd/b-2-5.dtd"> %b; ]>',
+        "<!DOCTYPE a []>",
+        "<!DOCTYPE a [ <!-- an entity: <!ENTITY b 'c'> --> ]>",
+        "<!DOCTYPE a [<!ELEMENT a (#PCDATA|b)*>\n<!ATTLIST a c CDATA 'd' e (f|g) #IMPLIED>]>",
     ],
 )
 def test_a_bare_document_type_is_accepted_and_never_looked_at(document_type):
@@ -38,10 +44,24 @@ def test_what_names_further_document_types_defines_nothing_and_an_error_names_it
 @pytest.mark.parametrize(
     "inside",
     [
-        *("<!ENTITY b 'c'>", "<!ELEMENT a ANY>", "%b;", ""),
+        *(
+            "<!ENTITY b 'c'>",
+            "<!ENTITY % b 'c'>",
+            "<!ELEMENT a ANY><!ENTITY b 'c'>",
+            "<!ATTLIST a b CDATA '&c;'>",
+            "%b;",
+        ),
+        *("<!-- <!ENTITY b 'c'> --><!ENTITY b 'c'>", "<!NOTATION b SYSTEM 'c'>", "<!-- one"),
         *(
             f'<!ENTITY % b SYSTEM "{name}"> %b;'
-            for name in ("http://a.example/b.dtd", "/etc/b.dtd", "file:b.dtd", "b.txt", "//a.example/b.dtd")
+            for name in (
+                "http://a.example/b",
+                "http://a.example/b.dtd?c",
+                "/etc/b.dtd",
+                "file:b.dtd",
+                "b.txt",
+                "//a.example/b.dtd",
+            )
         ),
         '<!ENTITY % b SYSTEM "b.dtd"> %b; <!ENTITY c "d">',
         '<!ENTITY % b SYSTEM "b.dtd"><!ENTITY % c "<!ENTITY d SYSTEM \'e\'>"> %b; %c;',
@@ -50,6 +70,21 @@ def test_what_names_further_document_types_defines_nothing_and_an_error_names_it
 def test_an_internal_subset_is_refused(inside):
     with pytest.raises(ForbiddenError, match="line 2"):
         read_xml(f"<?xml version='1.0'?>\n<!DOCTYPE a [{inside}]><a/>".encode())
+
+
+def test_a_document_has_one_document_type():
+    with pytest.raises(ForbiddenError, match="line 2"):
+        read_xml(b"<!DOCTYPE a []>\n<!DOCTYPE a []><a/>")
+
+
+@pytest.mark.parametrize(
+    "part", ["<!ELEMENT a (b)>", "<!-- one -->", " ", "<!ATTLIST a b CDATA 'c", "<!--", "<!ELEMENT a "]
+)
+def test_a_hostile_subset_costs_no_more_than_its_length(part):
+    start = time.process_time()
+    with pytest.raises(ForbiddenError):
+        read_xml(f"<!DOCTYPE a [{part * (1_000_000 // len(part))}".encode())
+    assert time.process_time() - start < 2
 
 
 def test_html_s_named_characters_are_read_and_xml_s_own_stay_markup():
