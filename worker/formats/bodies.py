@@ -17,10 +17,14 @@ _SMALL_LINE = re.compile(r"\n(?=[a-zß-öø-ÿа-яё])")
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A body and what its item calls it: a media type (``text/html``) or a short name (``xhtml``, ``nitf``)."""
+    """A body and what its item calls it: a media type (``text/html``) or a short name (``xhtml``, ``nitf``).
+
+    ``behind`` puts it behind others whatever its markup: it is no story, or only a part of one.
+    """
 
     value: str
     kind: str
+    behind: int = 0
 
 
 def best_blocks(bodies: Iterable[Body]) -> tuple[RawBlock, ...]:
@@ -82,8 +86,8 @@ def texts_under(members: Members, names: Names) -> tuple[Text, ...]:
     return tuple(Text(text, role) for text, role in found.items())
 
 
-def _rank(body: Body) -> int:
-    return 0 if "html" in body.kind else 1 if "nitf" in body.kind.casefold() else 2
+def _rank(body: Body) -> tuple[int, int]:
+    return body.behind, 0 if "html" in body.kind else 1 if "nitf" in body.kind.casefold() else 2
 
 
 def _blocks(body: Body) -> tuple[RawBlock, ...]:

@@ -1,10 +1,11 @@
 """One item described twice, by a document and by what it is wrapped in: what the one leaves out, the other says."""
 
-from collections.abc import Hashable
+import re
+from collections.abc import Hashable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from worker.item import Concept, WireItem
+from worker.item import Concept, Text, WireItem
 
 # Fields that stand for themselves: the other's counts where there is none. Who signs is no part of them: byline and
 # authors belong together.
@@ -26,7 +27,24 @@ def completed(item: WireItem, other: WireItem) -> WireItem:
     said |= {name: _joined(getattr(item, name), getattr(other, name)) for name in _LISTS}
     if not item.byline:
         said |= {"byline": other.byline, "authors": other.authors}
+    if item.headlines:
+        said |= {"headlines": (*item.headlines, *_lines_below(item, other))}
     return replace(item, **said)
+
+
+def _lines_below(item: WireItem, other: WireItem) -> Iterator[Text]:
+    """What only the other one has below its headline, where nothing that the item says in such a place has its words."""
+    said = [_words(text) for text in (*item.headlines, *item.descriptions)]
+    for line in other.headlines:
+        if line.role == "subheadline" and not any(_words(line) in text for text in said):
+            yield line
+
+
+def _words(text: Text) -> str:
+    return f" {' '.join(_WORD.findall(text.value.casefold()))} "
+
+
+_WORD = re.compile(r"\w+")
 
 
 def _joined(ours: tuple[Any, ...], others: tuple[Any, ...]) -> tuple[Any, ...]:

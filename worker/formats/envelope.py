@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from worker.errors import EmptyValueError, MalformedError, TooLargeError, UnknownFormatError
+from worker.errors import EmptyValueError, ItemError, MalformedError, TooLargeError, UnknownFormatError
 from worker.formats.limits import LIMITS, Limits
 from worker.formats.read_json import read_json
 from worker.item import Headers, Hints, Message, Payload, Warn
@@ -18,6 +18,9 @@ _MAGIC = b"\0"  # Confluent: this byte, a schema's id of four bytes, big-endian,
 _FRAME_BYTES = 5
 _CLOUD_EVENT = "application/cloudevents+json"
 _CLOUD_EVENTS = "application/cloudevents-batch+json"
+_MAY_BE_AN_EVENT = frozenset({None, "application/json", "application/octet-stream"})
+# What every event has to state; a header that calls it one is easily lost on its way through a bridge.
+_EVENT_MEMBERS = ("specversion", "id", "source", "type")
 _HEADER_BYTES_MAX = 256
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,4}")
@@ -47,6 +50,8 @@ def unwrap(message: Message, topic_hints: Hints | None = None, limits: Limits = 
         payload = _open_cloud_event(payload, limits)
     elif hints.content_type == _CLOUD_EVENTS:
         raise UnknownFormatError("The value is a batch of CloudEvents; they are read one a message.")
+    elif hints.content_type in _MAY_BE_AN_EVENT and _is_cloud_event(payload.data, limits):
+        payload = _open_cloud_event(payload, limits)
     if not payload.data.strip(_NOTHING):
         raise EmptyValueError("The value holds no wire item: it is empty, or white space alone.")
     return payload
@@ -130,6 +135,18 @@ def _unframe(value: bytes) -> bytes:
 
 def _is_utf16(value: bytes) -> bool:
     return len(value) > 4 and value[2] == value[4] == 0 and value[1:2] in {b"<", b"{", b"["}
+
+
+def _is_cloud_event(data: bytes, limits: Limits) -> bool:
+    """Whether a value that no header calls a CloudEvent is one: it has all that an event must state, and data."""
+    if b'"specversion"' not in data or not data.lstrip(_NOTHING).startswith(b"{"):
+        return False
+    try:
+        value = read_json(data, limits=limits).value
+    except ItemError:  # who reads the value itself will say so
+        return False
+    stated = isinstance(value, dict) and all(isinstance(value.get(name), str) for name in _EVENT_MEMBERS)
+    return stated and not value.keys().isdisjoint({"data", "data_base64"})
 
 
 def _open_cloud_event(payload: Payload, limits: Limits) -> Payload:

@@ -54,9 +54,14 @@ def code_of(scheme: str | None, code: str | None) -> Concept:
     ('http://example.org/topics/7', 'http://example.org/topics/7')
     >>> code_of("iso3166", "pt").literal, code_of(None, "pt").literal
     ('iso3166:pt', 'pt')
+    >>> code_of("http://cv.iptc.org/newscodes/mediatopic/", "medtop:04000000").uri  # the alias says the scheme again
+    'http://cv.iptc.org/newscodes/mediatopic/04000000'
     """
     if not (scheme and code):
         return Concept(literal=code)
     if _ABSOLUTE.match(scheme):
+        alias, _, bare = code.partition(":")
+        if bare and SCHEMES.get(alias, "").rstrip("/") == scheme.rstrip("/"):
+            code = bare
         return Concept(uri=f"{scheme}{'' if scheme.endswith(_JOINTS) else '/'}{code}")
     return concept(None, f"{scheme}:{code}")

@@ -60,7 +60,8 @@ def _read(item: Element, chosen: Element | None, hints: Hints) -> tuple[WireItem
         top = next(item.iterfind("Update//NewsComponent"), None)
     parts = newsml12_parts.tell_apart(top, chosen)
     story = Stated(parts.story)
-    blocks = tuple(chain.from_iterable(map(newsml12_parts.story_blocks, parts.texts)))
+    headline = next(iter(story.lines("HeadLine")), None)
+    blocks = tuple(chain.from_iterable(newsml12_parts.story_blocks(text, headline) for text in parts.texts))
     picture = newsml12_parts.type_of_media(top) if top is not None and not blocks else None
     root = next(item.iterancestors("NewsML"), item)
     news = Stated((item, root))

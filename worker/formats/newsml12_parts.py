@@ -112,9 +112,10 @@ def tell_apart(top: Element | None, chosen: Element | None = None) -> Parts:
                 story |= dict.fromkeys(_down_to(here, top))
             todo += reversed(_inside(here, language))
     texts.sort(key=lambda text: (_role(text) in _AFTER_ROLES) - (_role(text) in _OPENING_ROLES))
-    around = list(story)[:STATED_MAX]
-    spoken = tuple(around) if chosen is None else (*(one for one in around if one is not top), top)
-    return Parts(spoken, tuple(texts), tuple(summaries), tuple(media), tuple(headlines))
+    spoken = list(story)[:STATED_MAX]
+    if chosen is not None:  # what stands around several stories is heard after the one
+        spoken.sort(key=[*chosen.iterancestors()].__contains__)
+    return Parts(tuple(spoken), tuple(texts), tuple(summaries), tuple(media), tuple(headlines))
 
 
 def part_stories(top: Element | None) -> list[Element]:
@@ -137,13 +138,24 @@ def fragment_of(story: Element | None) -> str:
 
 
 def _stories(top: Element) -> list[Element]:
-    inside = [one for one in top.findall("NewsComponent") if _has_story(one) and not _is_media(one)]
+    inside = _told_in(top)
+    if len(inside) == 1 and _is_list(inside[0]):  # EFE's "Content list", one level down
+        inside = [one for one in _told_in(inside[0]) if _has_headline(one)]
     headed = [one for one in inside if _has_headline(one)]
     if top.get("EquivalentsList") == "yes" or len(headed) < 2:
         headed = list(
             {primary_language(language_of(one)): one for one in reversed(inside) if language_of(one)}.values()
         )[::-1]
     return headed if 1 < len(headed) <= STORIES_MAX else []
+
+
+def _told_in(component: Element) -> list[Element]:
+    return [one for one in component.findall("NewsComponent") if _has_story(one) and not _is_media(one)]
+
+
+def _is_list(component: Element) -> bool:
+    """Whether a component only holds others; under the headline of a story they would be its parts."""
+    return component.find("ContentItem") is None and not _has_headline(component)
 
 
 def language_of(component: Element) -> str | None:
@@ -198,9 +210,12 @@ def association(component: Element) -> Association:
     )
 
 
-def story_blocks(component: Element) -> tuple[RawBlock, ...]:
-    """The blocks of a component; whom to call about a press release is no story, and the markup says it."""
+def story_blocks(component: Element, headline: str | None = None) -> tuple[RawBlock, ...]:
+    """The blocks of a component: whom to call is no story, and a sidebar has a headline beside the story's, ``headline``."""
     read = text_blocks(component)
+    title = words(component.find("NewsLines"), "HeadLine") if _role(component).startswith("sidebar") else None
+    if read and title and title not in {headline, read[0].text}:
+        return (RawBlock(title, RawKind.SUBHEAD), *read)
     if _role(component) in _CONTACT_ROLES:
         return tuple(block._replace(kind=RawKind.CREDIT) for block in read)
     return read

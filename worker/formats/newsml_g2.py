@@ -30,6 +30,7 @@ from worker.formats.newsml_g2_texts import Notes, descriptions, headlines, in_la
 from worker.formats.read_xml import LANG, Element, words
 from worker.formats.related import named_apart
 from worker.item import AltId, Hints, RawBlock, Text, WireItem
+from worker.language_tag import primary_language
 
 NAME = "newsml-g2"
 
@@ -138,7 +139,7 @@ def parse(item: Element, hints: Hints) -> WireItem:
         products=_products(item, meta, concepts),
         copyright_holder=_first(_holder(one, concepts) for one in item.iterfind("rightsInfo/copyrightHolder")),
         copyright_notice="\n".join(_distinct(map(text_of, item.iterfind("rightsInfo/copyrightNotice")))) or None,
-        usage_terms=_usage_terms(item),
+        usage_terms=_usage_terms(item, language),
         subjects=about.of("subjects"),
         genres=genres,
         sources=who.sources,
@@ -219,8 +220,12 @@ def _holder(party: Element, concepts: Concepts) -> str | None:
     )
 
 
-def _usage_terms(item: Element) -> str | None:
-    terms = _distinct(map(text_of, item.iterfind("rightsInfo/usageTerms")))
+def _usage_terms(item: Element, language: str | None) -> str | None:
+    """The terms: of those in several languages, which say the same, the item's or none's where there are such."""
+    wanted = {None, primary_language(language)}
+    stated = item.findall("rightsInfo/usageTerms")
+    spoken = [one for one in stated if primary_language(one.get(LANG)) in wanted]
+    terms = _distinct(map(text_of, spoken or stated))
     return "\n".join(term for term in terms if term.casefold() not in _NO_TERMS) or None
 
 

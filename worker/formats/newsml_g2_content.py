@@ -33,6 +33,7 @@ _REPEATED = frozenset({"byline", "slugline", "publicationDate", "closingline", "
 _STATED = frozenset({"teaser", "headline", "title", "subheadline", "kicker"})  # but for a lead, which opens the story
 _OF_TT = frozenset({"dat", "byline", "bild"})  # rubric and source, who signs, pictures
 _CHARSET = re.compile(r"charset=[\"']?([\w.:-]{1,40})", re.IGNORECASE)
+_BASE64 = frozenset({"base64", "b64"})
 _SLACK = 2_000  # white space that markup may have around a line
 
 
@@ -114,7 +115,7 @@ def _read(content: Element, empty: WireItem, said: frozenset[str]) -> WireItem:
 def _data(content: Element) -> str:
     """Text as it stands, or out of its base64."""
     text = "".join(map(str, content.itertext()))
-    if local(stated(content, "encoding")).casefold() != "base64":
+    if local(stated(content, "encoding")).casefold() not in _BASE64:
         return text
     try:
         data = b64decode("".join(text.split()), validate=True)

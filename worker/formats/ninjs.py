@@ -7,7 +7,8 @@ that Superdesk, in which many agencies write, adds to 1.x: ``authors``, ``servic
 Trust indicators, encoded rights, dates of events and renditions are left out.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +17,7 @@ from worker.formats.members import (
     Members,
     first,
     folded,
+    is_empty,
     number_of,
     objects_of,
     stable_uri,
@@ -25,7 +27,7 @@ from worker.formats.members import (
     urgency_of,
 )
 from worker.formats.newscodes import code_of
-from worker.item import AltId, Association, Author, Concept, Hints, Place, RawKind, Text, WireItem
+from worker.item import AltId, Association, Author, Concept, Hints, Place, RawBlock, RawKind, Text, WireItem
 
 NAME = "ninjs"
 
@@ -38,19 +40,37 @@ _TELLING = frozenset(
 )
 # Under one of these the interface of a news service lists the items of a page: those of the BBC, of Superdesk, of TT.
 _LISTS = ("item", "items", "_items", "hits")
+# What such a page says of itself: without an item in it, that is all that tells it from another object.
+_OF_A_PAGE = frozenset(
+    (
+        *_LISTS,
+        *("_meta", "_links", "_etag", "_updated", "_aggregations", "aggregations", "facets", "query", "took"),
+        *("total", "totalhits", "total_hits", "count", "page", "pages", "pagesize", "size", "offset", "limit", "start"),
+        *("next", "prev", "previous"),
+    )
+)
 _SHOWN = frozenset({"picture", "graphic", "video", "audio", "animation"})
 _WRITERS = frozenset({None, "writer", "author", "journalist", "reporter", "correspondent"})
 # TT parts the words of the line above a story by their style alone.
 _TT_DATE_LINE = ('</span><span class="source">', '</span> <span class="source">')
 # "description_text", "body_xhtml": how it is written, not what it is.
 _TEXT_ROLES = frozenset({"xhtml", "html", "html5", "text"})
+# What a body is by its role, or by the name of its member ("body_text_short"), where it is not the story: which description.
+_BESIDE = {
+    **dict.fromkeys(("teaser", "summary", "short", "abstract", "lead", "intro", "standfirst"), "summary"),
+    "caption": "caption",
+}
+_OTHER, _SHORT = 1, 2  # places behind the story: something else under a name of its own, what is beside the story
+_ROLE_WORD = re.compile(r"[^\W_]{1,40}")
+# A role that says that a body is the story, or how it is written: TT's "richhtml5".
+_STORY_ROLE = re.compile(r"(?:.{0,200}[:/#])?(?:main|body|story|article|\w{0,20}(?:html|text|nitf|xml|plain)\w{0,20})?")
 
 
 def sniff(value: Any, _: Hints) -> bool:
     """Tell ninjs by the standard that it names, else by ``uri`` and a member that only ninjs has."""
     item = next(objects_of(split(value)), None)
     if item is None:
-        return False
+        return any(is_empty(value, name) for name in _LISTS) and _OF_A_PAGE.issuperset(map(str.casefold, value))
     members = folded(item)
     standard = next(objects_of(first(members, "standard", "$standard")), {})
     named = "ninjs" in str(standard.get("name", "")).casefold()
@@ -67,8 +87,8 @@ def split(value: Any) -> Sequence[Any]:
 def parse(value: Any, hints: Hints) -> WireItem:
     """Read one ninjs object."""
     members = folded(next(objects_of(value), {}))
-    headlines = tuple(_headlines(members))
-    blocks = best_blocks(_bodies(members))
+    headlines, bodies = tuple(_headlines(members)), tuple(_bodies(members))
+    blocks = best_blocks(body for body, _ in bodies)
     if blocks and blocks[0].kind is RawKind.SUBHEAD and any(blocks[0].text == one.value for one in headlines):
         blocks = blocks[1:]  # TT: the HTML body is a page, with the headline in it
     is_event = "eventdetails" in members
@@ -90,7 +110,7 @@ def parse(value: Any, hints: Hints) -> WireItem:
         urgency=urgency_of(members.get("urgency")),
         priority=number_of(members.get("priority")),
         headlines=headlines,
-        descriptions=tuple(_descriptions(members)),
+        descriptions=tuple(_descriptions(members, _beside(bodies, blocks))),
         slug=text_of(first(members, "slugline", "slug")),
         byline=text_of(first(members, "by", "byline")),
         authors=tuple(Author(str(text_of(one["name"]))) for one in _authors(members, writers=True)),
@@ -156,13 +176,31 @@ def _agency(members: Members) -> str | None:
     return next((name for name in (holder, *named, text_of(members.get("source"))) if name), None)
 
 
-def _bodies(members: Members) -> Iterator[Body]:
+def _bodies(members: Members) -> Iterator[tuple[Body, str | None]]:
+    """The bodies, each with the role of the description that it is where it is not the story."""
     for one in map(folded, objects_of(members.get("bodies"))):
         if (value := story_of(one.get("value"))) is not None:
-            yield Body(value.replace(*_TT_DATE_LINE), text_of(one.get("contenttype")) or text_of(one.get("role")) or "")
+            kind, role = text_of(one.get("contenttype")), text_of(one.get("role")) or ""
+            beside = _description_role(role)
+            behind = _SHORT if beside else 0 if _STORY_ROLE.fullmatch(role.casefold()) else _OTHER
+            yield Body(value.replace(*_TT_DATE_LINE), kind or role, behind), beside
     for name, value in members.items():
         if name.startswith("body_") and (text := story_of(value)) is not None:
-            yield Body(text, name.removeprefix("body_"))
+            kind = name.removeprefix("body_")
+            beside = _description_role(kind)
+            yield Body(text, kind, _SHORT if beside else 0), beside
+
+
+def _description_role(role: str) -> str | None:
+    return next((_BESIDE[word] for word in _ROLE_WORD.findall(role.casefold()) if word in _BESIDE), None)
+
+
+def _beside(bodies: Sequence[tuple[Body, str | None]], blocks: Sequence[RawBlock]) -> Iterator[Text]:
+    """Give the bodies that are no story as descriptions; one that stands in for a story is it."""
+    story = " ".join(block.text.replace("\n", " ") for block in blocks)
+    for body, role in bodies:
+        if role and (text := _plain(body.value)) and " ".join(text.split()) != story:
+            yield Text(text, role)
 
 
 def _texts(members: Members, name: str) -> Iterator[Text]:
@@ -179,11 +217,14 @@ def _texts(members: Members, name: str) -> Iterator[Text]:
         yield Text(value, role)
 
 
-def _descriptions(members: Members) -> Iterator[Text]:
+def _descriptions(members: Members, beside: Iterable[Text]) -> Iterator[Text]:
     """Descriptions; what describes a picture, a video, a graphic without further words is its caption."""
     shown = text_of(members.get("type")) in _SHOWN
+    said: set[str] = set()
     for text in _texts(members, "description"):
+        said.add(text.value)
         yield replace(text, role="caption") if shown and text.role is None else text
+    yield from (text for text in beside if text.value not in said)
 
 
 def _plain(value: Any) -> str | None:

@@ -1,6 +1,6 @@
 """NITF, IPTC's text format: AP's, PA's, EFE's, AAP's, NTB's and many others', alone or several in one file.
 
-``nitf_head`` reads what is stated about the story, ``nitf_signed`` who signs it, ``nitf_names`` what it names,
+``nitf_head`` reads what is stated about the story, ``nitf_times`` when it may be used, ``nitf_signed`` who signs it, ``nitf_names`` what it names,
 ``nitf_media`` what stands beside it, ``nitf_text`` the story itself.
 """
 
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from worker.agencies import agency_of
-from worker.formats import ap_atom, nitf_head
+from worker.formats import ap_atom, nitf_head, nitf_times
 from worker.formats.completed import completed
 from worker.formats.kills import with_label
 from worker.formats.members import urgency_of
@@ -90,9 +90,9 @@ def _document(root: Element, hints: Hints, blocks: tuple[RawBlock, ...] | None =
         type=shown.type or "picture" if shown else "text",
         language=_language(root, head),
         first_created=next(iter(head.values("revision-history", "norm")), None),
-        version_created=_issued(head) or dateline_date,
-        embargoed=nitf_head.embargo_of(head),
-        expires=nitf_head.expiry_of(head),
+        version_created=nitf_times.issued(head) or dateline_date,
+        embargoed=nitf_times.embargo_of(head),
+        expires=nitf_times.expiry_of(head),
         status=head.value("docdata", "management-status"),
         urgency=urgency_of(head.value("docdata/urgency", "ed-urg")),
         priority=nitf_head.priority_of(head),
@@ -175,14 +175,6 @@ def _own_languages(root: Element, body: Element | None) -> Iterator[str | None]:
         yield from (element.get("lang"), element.get(LANG))
 
 
-def _issued(head: Head) -> str | None:
-    return (
-        head.value("docdata/date.issue", "norm")
-        or next(reversed(head.values("revision-history", "norm")), None)
-        or head.value("pubdata", "date.publication")
-    )
-
-
 def _body_notes(root: Element) -> Iterator[str]:
     for note in root.iterfind("body//note"):
         if text := line_of(note):
@@ -221,7 +213,9 @@ def _usage_terms(head: Head, body_head: Element | None) -> Iterator[str]:
 
 def _rights_lines(body_head: Element | None) -> Iterator[str]:
     for rights in () if body_head is None else body_head.iterfind("rights"):
-        if text := line_of(rights):
+        own = (rights.text, *(inner.tail for inner in rights))
+        lines = map(line_of, (rights,) if any(text and text.strip() for text in own) else rights)
+        if text := "; ".join(filter(None, lines)):  # owner, agent, geography: an element each, nothing between them
             yield text
 
 

@@ -1,9 +1,8 @@
-"""What the head of a NITF document states: identity, times, status, slug, and the metas that each agency has of its own."""
+"""What the head of a NITF document states: identity, status, slug, and the metas that each agency has of its own."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 
 from worker.agencies import agency_of
@@ -209,21 +208,6 @@ def _stage(word: str) -> str | None:
     return kind if kind in _KINDS else None
 
 
-def embargo_of(head: Head) -> str | None:
-    """When it may be published: a release that is stated as an embargo, or that comes after the issue."""
-    release, issue = head.value("docdata/date.release", "norm"), head.value("docdata/date.issue", "norm")
-    status = (head.value("docdata", "management-status") or "").casefold()
-    if status.startswith("embargo"):
-        return release or head.value("docdata/date.expire", "norm") or status  # Superdesk has the embargo's end there
-    return release if release and _is_later(release, issue) else None
-
-
-def expiry_of(head: Head) -> str | None:
-    """When it will be used no more; with an embargo and no release that date is the embargo's end."""
-    expiry = head.value("docdata/date.expire", "norm")
-    return expiry if expiry != embargo_of(head) else None
-
-
 def priority_of(head: Head) -> int | None:
     """Read the priority on the wire, which is not the urgency of the news."""
     return number_of(head.meta(Meta.PRIORITY))
@@ -285,13 +269,3 @@ def related_of(head: Head) -> Iterator[Association]:
     ):
         for reference in head.values(path, attribute):
             yield Association(name=name, uri=part_revision(reference)[0])
-
-
-def _is_later(release: str, issue: str | None) -> bool:
-    """Whether a release comes after the issue; by the clock where both can be read, else only if they differ."""
-    if issue is None:
-        return True
-    try:
-        return datetime.fromisoformat(release) > datetime.fromisoformat(issue)
-    except (ValueError, TypeError):  # a form of its own, or one of the two without a zone
-        return release != issue

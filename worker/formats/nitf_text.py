@@ -2,7 +2,7 @@
 
 from itertools import chain
 
-from worker.formats.markup import blocks
+from worker.formats.markup import blocks, html_blocks, is_markup
 from worker.formats.read_xml import Element
 from worker.item import RawBlock, RawKind
 
@@ -21,7 +21,13 @@ def story_blocks(root: Element) -> tuple[RawBlock, ...]:
     """The story's blocks: ``body.content`` without notes and pictures, then what ``body.end`` has to say."""
     contents = root.findall("body/body.content") or root.findall("body.content") or root.findall("body")
     parts = (*contents, *root.iterfind("body/body.end"))
-    return tuple(chain.from_iterable(blocks(part, leave_out=NOT_STORY) for part in parts))
+    return tuple(chain.from_iterable(map(_blocks, parts)))
+
+
+def _blocks(part: Element) -> tuple[RawBlock, ...]:
+    """The blocks of a part; one text whose markup was escaped as a whole, or put into CDATA, is HTML."""
+    read = tuple(blocks(part, leave_out=NOT_STORY))
+    return html_blocks(read[0].text) if len(read) == 1 and is_markup(read[0].text) else read
 
 
 def as_table(blocks: tuple[RawBlock, ...]) -> tuple[RawBlock, ...]:

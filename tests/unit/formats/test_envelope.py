@@ -109,6 +109,26 @@ def test_its_data_may_be_text_or_base64():
     assert (encoded.data, encoded.hints.charset) == (b"\xe9", "cp1252")
 
 
+@pytest.mark.parametrize("headers", [(), (("content-type", b"application/json"),)])
+def test_a_structured_cloud_event_is_told_without_its_header(headers):
+    payload = unwrap(_message(_event(datacontenttype="text/plain", data="a text"), *headers))
+    assert (payload.data, payload.hints.content_type) == (b"a text", "text/plain")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        _event(),
+        _event(data={}).replace(b'"source"', b'"sources"'),
+        orjson.dumps([{"specversion": "1.0", "data": {}}]),
+        b'{"specversion": "1.0", "data": ',
+        orjson.dumps({"uri": "urn:a", "text": 'says "specversion"'}),
+    ],
+)
+def test_what_is_no_cloud_event_and_not_called_one_stays_as_it_is(value):
+    assert unwrap(_message(value)).data == value
+
+
 def test_what_was_mended_in_the_event_is_told():
     event = _event(data={"text": "ab"}).replace(b'"ab"', b'"a\tb"')
     assert unwrap(_message(event, CLOUD_EVENT)).warnings == ("json_repaired",)

@@ -105,6 +105,38 @@ def test_what_the_text_s_own_component_states_is_heard_after_what_stands_around_
     assert item.byline == "Ann LEE"
 
 
+LINES = "<NewsLines><HeadLine>{}</HeadLine></NewsLines>"
+
+
+def test_the_stories_of_a_list_one_level_down_are_items_each():
+    listed = "".join(_component(LINES.format(f"{name} falls") + TEXT.format(f"{name}.")) for name in ("Lima", "Oslo"))
+    whole = "<DescriptiveMetadata><Language FormalName='es'/></DescriptiveMetadata>"
+    value = f"<NewsML><NewsItem>{_component(whole + _component(_role('Content list') + listed) + PHOTO)}</NewsItem></NewsML>"
+    items = [item for _, item in parse(unwrap(Message(value.encode(), FileOrigin("a"))))]
+    assert [item.headlines for item in items] == [(Text("Lima falls"),), (Text("Oslo falls"),)]
+    assert [[block.text for block in item.blocks] for item in items] == [["Lima."], ["Oslo."]]
+    assert {item.language for item in items} == {"es"}
+
+
+def test_parts_of_a_story_under_its_headline_are_no_stories():
+    parts = _component(LINES.format("Then") + TEXT.format("One.")) + _component(
+        LINES.format("Now") + TEXT.format("Two.")
+    )
+    item = _item(_component(_component(LINES.format("A fire") + parts)))
+    assert (item.headlines, [block.text for block in item.blocks]) == ((Text("A fire"),), ["One.", "Two."])
+
+
+def test_a_sidebar_stands_under_its_own_headline():
+    sidebar = _component(_role("Sidebar") + LINES.format("The harbour") + TEXT.format("Two."))
+    item = _item(_component(LINES.format("A fire") + _component(_role("Main") + TEXT.format("One.")) + sidebar))
+    assert item.headlines == (Text("A fire"),)
+    assert [(block.kind, block.text) for block in item.blocks] == [
+        ("paragraph", "One."),
+        ("subhead", "The harbour"),
+        ("paragraph", "Two."),
+    ]
+
+
 def test_a_press_release_has_its_contact_last_and_its_sub_headline_apart():
     item = _item(
         _component(

@@ -79,6 +79,10 @@ def test_base64_is_decoded_in_its_own_charset(charset, declared, scheme):
     assert texts(read(data(f"\n{coded[:20]}\n{coded[20:]}\n", attributes))) == ["Ein Brand in Köln.", "Zwei Verletzte."]
 
 
+def test_base64_has_a_short_name():
+    assert texts(read(data(b64encode(b"One.").decode(), ' contenttype="text/plain" encoding="encd:b64"'))) == ["One."]
+
+
 def test_what_is_no_base64_is_malformed():
     with pytest.raises(MalformedError, match="base64"):
         read(data("Not so: no base64.", ' encoding="encd:base64"'))

@@ -170,6 +170,39 @@ def test_roles_of_headlines_and_descriptions_are_kept():
     assert item.descriptions == (Text("In short", "summary"), Text("Smoke & fire", "caption"))
 
 
+MAIN = {"role": "main", "contentType": "text/plain", "value": "One.\n\nTwo."}
+TEASER = {"role": "teaser", "contentType": "text/plain", "value": "In short."}
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        {"bodies": [TEASER, MAIN]},
+        {"bodies": [MAIN, TEASER | {"role": "summary"}]},
+        {"bodies": [TEASER | {"contentType": "text/html", "value": "<p>In short.</p>"}, MAIN]},
+        {"bodies": [{"contentType": "text/html", "value": "<p>One.</p><p>Two.</p>"}, TEASER]},
+        {"bodies": [{"role": "sidebar", "contentType": "text/html", "value": "<p>Three.</p>"}, MAIN, TEASER]},
+        {"body_short": "In short.", "body_text": "One.\n\nTwo."},
+        {"body_text_short": "In short.", "body_html": "<p>One.</p><p>Two.</p>"},
+        {"bodies": [TEASER, MAIN], "descriptions": [{"role": "summary", "value": "In short."}]},
+    ],
+)
+def test_a_body_beside_the_story_is_a_description(members):
+    item = parse_one({"uri": "u", "headline": "A fire", **members}, Hints())
+    assert [block.text for block in item.blocks] == ["One.", "Two."]
+    assert item.descriptions == (Text("In short.", "summary"),)
+
+
+def test_a_body_that_would_be_beside_the_story_is_the_story_where_it_stands_alone():
+    item = parse_one({"uri": "u", "headline": "A fire", "bodies": [TEASER]}, Hints())
+    assert ([block.text for block in item.blocks], item.descriptions) == (["In short."], ())
+
+
+def test_a_caption_among_the_bodies_is_one():
+    item = parse_one({"uri": "u", "bodies": [TEASER | {"role": "caption"}, MAIN]}, Hints())
+    assert item.descriptions == (Text("In short.", "caption"),)
+
+
 def test_a_description_in_two_clothes_is_one():
     item = parse_one({"uri": "u", "description_text": "A <i", "description_xhtml": "<p>A &lt;i</p>"}, Hints())
     assert item.descriptions == (Text("A <i"),)
