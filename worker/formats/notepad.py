@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from worker.formats.teletype_words import EMBARGO
+from worker.formats.teletype_words import embargo_at
 from worker.item import Association, Concept
 
 _HEADING = re.compile(r"#{1,2}\s\S.{0,60}")
@@ -57,7 +57,7 @@ def part_notepad(lines: Sequence[str]) -> tuple[tuple[str, ...], Notepad]:
         links=tuple(
             Association(name=f"link{number}", uri=target, headline=name) for number, (name, target) in enumerate(links)
         ),
-        embargo=next((item for item in items if EMBARGO.match(item)), None),
+        embargo=next((item for item in items if embargo_at(item) is not None), None),
     )
 
 

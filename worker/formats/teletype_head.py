@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from worker.formats.teletype_words import EMBARGO, EMBARGO_INSIDE, HURRY, KILL, NOTE, VERSION, is_byline, opens_genre
+from worker.formats.teletype_words import HURRY, KILL, NO_EMBARGO, NOTE, VERSION, embargo_at, is_byline, opens_genre
 from worker.item import Text
 
 HEAD_LINES_MAX = 16
@@ -129,7 +129,7 @@ def _sure_lines(lines: Sequence[str]) -> int:
         words = _words(line)
         if open_bracket or _bracket_is_open(words):
             open_bracket = not words.endswith(")")
-        elif words and not (_is_slug(words) or VERSION.fullmatch(words) or EMBARGO.match(words) or _bracketed(words)):
+        elif words and not (_is_slug(words) or VERSION.fullmatch(words) or _is_of_embargo(words) or _bracketed(words)):
             break
         if words and not open_bracket:
             taken = place + 1
@@ -165,26 +165,30 @@ def _is_slug(line: str) -> bool:
     return line.endswith("/") or " " not in line or short
 
 
+def _is_of_embargo(line: str) -> bool:
+    return embargo_at(line) is not None or NO_EMBARGO.match(line) is not None
+
+
 def _take_marked(head: Head, line: str) -> bool:
     """Take a line that says what it is: a kill, an embargo, a version, a genre or a note."""
     inner = line[1:-1].strip() if _bracketed(line) else line
     genre = opens_genre(inner)
-    held = EMBARGO_INSIDE.search(inner) if _bracketed(line) else EMBARGO.match(inner)
+    held = embargo_at(inner, bracketed=_bracketed(line))
     if KILL.match(inner):
         head.killed = True
         head.versions.append("KILL")
         head.notes.append(inner)
-    elif held:
-        head.embargo = head.embargo or inner[held.start() :]
-        head.notes.append(inner[held.start() :])
-        head.genres += [inner[: held.start()].strip()] if held.start() else []
+    elif held is not None:
+        head.embargo = head.embargo or inner[held:]
+        head.notes.append(inner[held:])
+        head.genres += [inner[:held].strip()] if held else []
     elif VERSION.fullmatch(inner):
         head.versions.append(inner)
         head.genres += [inner] if genre else []
     elif genre and (_bracketed(line) or genre == len(inner)):
         head.genres.append(inner[:genre])
         head.notes += [inner] if genre < len(inner) else []
-    elif _bracketed(line) or (NOTE.match(line) and (":" in line[:40] or line.startswith("("))):  # "(Achtung) Bitte …"
+    elif _bracketed(line) or NOTE.match(line) or NO_EMBARGO.match(line):
         head.notes.append(inner)
     else:
         return _take_versions(head, inner)

@@ -29,7 +29,7 @@ _AFP = re.compile(
 )
 _AFP_KINDS = {1: "flash", 2: "bulletin", 3: "urgent"}  # 4 is the ordinary dispatch
 _HURRIED = frozenset({"flash", "bulletin"})
-_FLASH_DASH = re.compile(r"^- (?=\S)")  # opens what a flash or a bulletin says
+_FLASH_DASH = re.compile(r"^\s{0,8}- (?=\S)")  # opens what a flash or a bulletin says
 # ANSA: "U CRO S0B R38 QBXU", priority, category and the products that carry it.
 _ANSA = re.compile(r"(?P<priority>[FBUR]) (?P<category>[A-Z]{3})(?P<products>(?: [A-Z0-9]{3,5}){1,6})")
 _ANSA_PRIORITIES = {"F": 1, "B": 2, "U": 3, "R": 4}

@@ -20,6 +20,7 @@ _SLACK = 2  # characters by which a line may fall short of the room and still be
 _INDENTED = re.compile(r"(?:\t| {2,})\S")
 _BULLET = re.compile(r"\s{0,8}[•▪*]\s{1,3}(?=\S)")
 _MARK = re.compile(r"\s{0,8}(?:[-–+•▪*]|\d{1,2}[.)])\s")
+_DASHED = re.compile(r"\s{0,8}(-{1,3}|–) .{1,70} \1\s{0,8}")  # AFP's subheads: "- Appel -"
 _CLOSING = re.compile(r"\([A-Z]{2,8}\)\.?")  # the agency's name alone: its end mark
 _RULE = re.compile(r"\s*[-–_=*]{8,}\s*")
 _SENTENCE_END = re.compile(r"[.!?…:;,؟،。][»”\"'’)]{0,2}$")
@@ -149,6 +150,8 @@ def _parts(chunk: list[str], width: int) -> Iterator[list[str]]:
 
 def _begins(line: str, part: list[str], before: str, width: int) -> bool:
     """Whether a line begins a paragraph: by its bullet, its indent, a rule, or since its first word had room on the last."""
+    if _DASHED.fullmatch(line) or _DASHED.fullmatch(before):
+        return True
     if _CLOSING.fullmatch(line.strip()) or _RULE.fullmatch(line) or _RULE.fullmatch(before):
         return True
     if _INDENTED.match(line):
