@@ -31,22 +31,26 @@ _SMALL_WORD = (
     rf"(?:{_UNTIL}|zum|zur|den|dem|am|um|ab|vom|on|at|the|le|el|la|las|alle|au|à|a|kl|klo|klokken|release|publication)"
 )
 _DAYS = "|".join(
-    """
+    sorted(
+        _words("""
     monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag sonnabend
     sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo
     maandag dinsdag woensdag donderdag vrijdag zaterdag zondag понедельника вторника среды четверга пятницы субботы
     воскресенья
-""".split()
+""")
+    )
 )
 _MONTHS = "|".join(
-    """
+    sorted(
+        _words("""
     january february march april may june july august september october november december januar jänner februar märz mai
     juni juli oktober dezember janvier février mars avril juin juillet août septembre octobre novembre décembre enero
     febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre gennaio febbraio aprile maggio
     giugno luglio settembre ottobre dicembre janeiro fevereiro março maio junho julho setembro outubro novembro dezembro
     januari februari maart mei augustus января февраля марта апреля мая июня июля августа сентября октября ноября декабря
     jan feb mar apr aug sep sept oct okt nov dec dez janv févr avr juil déc
-""".split()
+""")
+    )
 )
 _HOUR = (
     r"(?:[01]?\d|2[0-4])(?:\s?(?:uhr|h|[ap]\.?m)\b|[.:h]\s?[0-5]\d\b)|[0-2]\d[0-5]\d\s?(?:gmt|utc|uhr|hrs?|hours|[a-z]{2,3}t|h|z)\b|"

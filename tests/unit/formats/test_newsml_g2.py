@@ -335,6 +335,14 @@ def test_a_line_in_several_languages_is_read_in_the_items():
     assert (found.byline, found.dateline) == ("By Ann Lowe", "LISBON")
 
 
+@pytest.mark.parametrize(("language", "terms"), [("en", "Not for UK."), ("fr", "Pas au R.-U."), ("pt", None)])
+def test_terms_in_several_languages_are_the_items(language, terms):
+    both = '<usageTerms xml:lang="en">Not for UK.</usageTerms><usageTerms xml:lang="fr">Pas au R.-U.</usageTerms>'
+    found = read(item(language=language, beside=f"<rightsInfo>{both}</rightsInfo>"))
+
+    assert found.usage_terms == (terms or "Not for UK.\nPas au R.-U.")
+
+
 def test_the_language_may_be_the_messages():
     document = message(item(language="").replace(' xml:lang=""', "")).replace(
         "<newsMessage", '<newsMessage xml:lang="pt"', 1
