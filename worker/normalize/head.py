@@ -4,12 +4,23 @@ import re
 from dataclasses import dataclass, field
 
 from worker.agencies import agency_of
-from worker.item import Byline, Role
+from worker.item import Byline, Role, VersionKind
 from worker.normalize.byline import opens_byline, parse_byline
 from worker.normalize.caption import as_caption, prose_end
-from worker.normalize.notes import is_correction_line, is_note
+from worker.normalize.notes import is_correction_line, is_note, is_web_line
 from worker.normalize.notices import is_embargo, is_kill
 from worker.normalize.pieces import Piece
+from worker.normalize.slug_version import is_slug_mark
+from worker.normalize.version import HURRIED, headline_word, note_word
+
+BYLINE_MAX = 300
+"""Characters of a byline's line."""
+
+TITLE_MAX = 60
+"""The same of a house, or of a title there, on a line of its own."""
+
+SLUG_MAX = 120
+"""The same of a slug line."""
 
 HEADLINE_MAX = 200
 """Characters of a line that can be a headline before a dateline; before prose alone, half of that."""
@@ -42,8 +53,8 @@ def read_head(pieces: tuple[Piece, ...], dateline_at: int | None, *, headline_st
     for place, piece in enumerate(pieces[:border]):
         taken = (
             _take_note(head, piece, dateline_at)
-            or _take_byline(head, piece)
-            or _take_slug(head, piece)
+            or _take_byline(head, piece, above_dateline=dateline_at == place + 1)
+            or _take_slug(head, piece, pieces[place + 1 : place + 2])
             or _take_caption(head, piece, dateline_at)
         )
         before = begins is not None and place < begins
@@ -83,10 +94,25 @@ def _take_note(head: Head, piece: Piece, dateline_at: int | None) -> bool:
     if before and before.role is Role.ADVISORY and _is_end_of(before.text, piece.text):
         head.pieces[-1] = before._replace(text=f"{before.text} {piece.text}", raw=f"{before.raw}\n{piece.raw}")
         return True
-    if not (is_note(piece.text) or corrects or (dateline_at is not None and is_kill(piece.text))):
+    in_words = dateline_at is not None and (is_kill(piece.text) or (head.headline and _tells_change(piece.text)))
+    if is_web_line(piece.text):
+        head.pieces.append(piece._replace(role=Role.CREDIT))
+        return True
+    if not (is_note(piece.text) or corrects or in_words):
         return False
     head.pieces.append(piece._replace(role=Role.ADVISORY))
     return True
+
+
+def _tells_change(line: str) -> bool:
+    """Whether a line between headline and dateline says what is new: "PRECISE la date", "AJOUTE des réactions"."""
+    word = note_word(line[:TITLE_MAX])
+    return (
+        word is not None
+        and word.kind in _CHANGES
+        and word.raw.isupper()
+        and _GOES_ON_SMALL.match(line, word.end) is not None
+    )
 
 
 def _is_end_of(embargo: str, line: str) -> bool:
@@ -95,30 +121,53 @@ def _is_end_of(embargo: str, line: str) -> bool:
     return timeless and len(line) <= TIME_MAX and any(map(str.isdigit, line)) and is_embargo(f"embargo {line}")
 
 
-def _take_byline(head: Head, piece: Piece) -> bool:
-    """A byline by its own words, and the house under it."""
-    if piece.role is not Role.PARAGRAPH:
+def _take_byline(head: Head, piece: Piece, *, above_dateline: bool) -> bool:
+    """A byline by its own words, or by its house straight above the dateline; and the house or the title under it."""
+    if piece.role is not Role.PARAGRAPH or len(piece.text) > BYLINE_MAX:
         return False
-    if head.byline is None and opens_byline(piece.text):
-        head.byline = parse_byline(piece.text)
-        head.pieces.append(piece._replace(role=Role.BYLINE))
-        return True
-    if head.byline and head.pieces[-1].role is Role.BYLINE and agency_of(piece.text) and len(piece.text) <= 60:
-        head.byline = parse_byline(f"{head.byline.raw}\n{piece.text}")
-        head.pieces.append(piece._replace(role=Role.BYLINE))
-        return True
-    return False
+    if head.byline is None:
+        opens = opens_byline(piece.text) or (above_dateline and _names_house(piece.text))
+        byline = parse_byline(piece.text) if opens else None
+    else:
+        goes_on = head.pieces[-1].role is Role.BYLINE and _goes_on(head.byline, piece.text)
+        byline = parse_byline(f"{head.byline.raw}\n{piece.text}") if goes_on else None
+    if byline is None:
+        return False
+    head.byline = byline
+    head.pieces.append(piece._replace(role=Role.BYLINE))
+    return True
 
 
-def _take_slug(head: Head, piece: Piece) -> bool:
-    """A slug line: words joined by hyphens or slashes."""
-    if piece.role is not Role.PARAGRAPH:
+def _names_house(line: str) -> bool:
+    """Whether a line is a name and its house: "Ann Lee, The Canadian Press"."""
+    name, _, house = line.rpartition(", ")
+    byline = parse_byline(line) if name and agency_of(house) else None
+    return byline is not None and len(byline.authors) > 0
+
+
+def _goes_on(byline: Byline, line: str) -> bool:
+    """Whether a line under a byline is its house, or its author's title there: "AP Sports Writer"."""
+    if len(line) > TITLE_MAX:
         return False
-    if head.slug is None and piece.plain and _SLUG_LINE.fullmatch(piece.text):
-        head.slug = piece.raw
-        head.pieces.append(piece._replace(role=Role.ADVISORY))
+    if agency_of(line):
         return True
-    return False
+    words = line.removeprefix("For the ").removeprefix("For The ").split()
+    titled = any(agency_of(" ".join(words[:count])) for count in (1, 2, 3))
+    return titled and _ENDED.search(line) is None and len(byline.authors) > 0
+
+
+def _take_slug(head: Head, piece: Piece, following: tuple[Piece, ...]) -> bool:
+    """A slug line: words joined by hyphens or slashes, with a version word behind a comma or the word of a hurry below."""
+    if piece.role is not Role.PARAGRAPH or not piece.plain or head.slug is not None or len(piece.text) > SLUG_MAX:
+        return False
+    topic, comma, mark = piece.text.partition(",")
+    hurried = any((word := headline_word(other.text)) and word.kind in HURRIED for other in following)
+    marked = hurried if not comma else is_slug_mark(mark)
+    if not (_LONG_SLUG.fullmatch(piece.text) or (marked and _SHORT_SLUG.fullmatch(topic))):
+        return False
+    head.slug = piece.raw
+    head.pieces.append(piece._replace(role=Role.ADVISORY))
+    return True
 
 
 def _take_caption(head: Head, piece: Piece, dateline_at: int | None) -> bool:
@@ -155,7 +204,7 @@ def _is_headline(head: Head, pieces: tuple[Piece, ...], place: int, *, before: b
     if _IN_BRACKETS.fullmatch(piece.text):
         return False
     if before:
-        return len(piece.text) <= HEADLINE_MAX and not is_note(piece.text)
+        return len(piece.text) <= HEADLINE_MAX and not (_is_between(piece) or _names_house(piece.text))
     if piece.text.endswith(("?", "!")):
         return False
     if following.role is Role.TABLE:
@@ -166,12 +215,22 @@ def _is_headline(head: Head, pieces: tuple[Piece, ...], place: int, *, before: b
 
 def _is_between(piece: Piece) -> bool:
     """Whether it may stand between a headline and the story: a note to editors, a byline."""
-    return piece.role is Role.PARAGRAPH and (
-        is_note(piece.text) or is_correction_line(piece.text) or (piece.plain and opens_byline(piece.text))
-    )
+    if piece.role is not Role.PARAGRAPH:
+        return False
+    if is_note(piece.text) or is_web_line(piece.text) or is_correction_line(piece.text):
+        return True
+    return piece.plain and (opens_byline(piece.text) or as_caption(piece, before_dateline=False) is not None)
 
 
-_SLUG_LINE = re.compile(r"[^\W_]{2,30}(?:[-/][^\W_]{1,30}){2,8}/?")
+_SHORT_SLUG = re.compile(r"[^\W_]{2,30}(?:[-/][^\W_]{1,30}){1,8}/?")
+# Words joined by hyphens or slashes, or AP's slug in a text ("BC-US--School Funding, 3rd Ld-Writethru,812"); there "AM-" and
+# "PM-" only with another hyphen or a comma.
+_LONG_SLUG = re.compile(
+    r"[^\W_]{2,30}(?:[-/][^\W_]{1,30}){2,8}/?"
+    r"|BC-{1,2}[A-Z0-9][^.!?]{1,90}|[AP]M-{1,2}[A-Z][\w']{1,30}(?:-{1,2}[A-Z]|,)[^.!?]{0,90}"
+)
+_CHANGES = frozenset({VersionKind.UPDATE, VersionKind.CORRECTION})
+_GOES_ON_SMALL = re.compile(r"\s[a-zà-ÿ\d]")
 _IN_BRACKETS = re.compile(r"\([^()]{3,400}\)")
 _ENDED = re.compile(r"[.:;,…。]\s?[»”\"')]{0,2}$|[.!?]\s?[»”\"']$")
 _DASH = re.compile(r"[-–—•*]\s")

@@ -10,6 +10,9 @@ from worker.normalize.tables import marks
 from worker.normalize.text import fold_letters
 from worker.normalize.version import VersionWord, headline_word, note_word, version_word
 
+WEB_LINE_MAX = 160
+"""Characters of a line of a web page around a story."""
+
 LENGTH_MAX = 1000
 """Characters of a note; what is longer is a story about one."""
 
@@ -37,6 +40,17 @@ def is_note(text: str) -> bool:
         return True
     word = spoken_word(text) if _BRACKETED.fullmatch(text) else None
     return word is not None and word.kind in _SPOKEN
+
+
+def is_web_line(text: str) -> bool:
+    """Whether a line is a web page's and not the story's: when it was put there, what else there is to read.
+
+    >>> is_web_line("Publié le 28/11/2026 à 14h05"), is_web_line("Lire aussi : Le pont ferme"), is_web_line("Publicité")
+    (True, True, True)
+    >>> is_web_line("Publié en 1857, le roman fit scandale.")
+    False
+    """
+    return len(text) <= WEB_LINE_MAX and _WEB_LINE.fullmatch(fold_letters(text)) is not None
 
 
 def is_correction_line(text: str) -> bool:
@@ -83,6 +97,7 @@ def is_planning(title: str) -> bool:
     )
 
 
+_WEB_LINE = re.compile("|".join(marks.WEB_LINES))
 _SEPARATOR = re.compile(r"[\s/:-]{1,3}")
 _ITEM = re.compile(r"\s{0,4}[-–•]\s")
 _BRACKETED = re.compile(r"\((.{3,900})\)", re.DOTALL)

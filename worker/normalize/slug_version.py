@@ -46,6 +46,15 @@ def without_version(line: str) -> tuple[str, VersionWord | None]:
     return line, gravest(words)
 
 
+def is_slug_mark(text: str) -> bool:
+    """Whether what stands behind a slug's comma is no topic: version words, what sort of text it is.
+
+    >>> is_slug_mark("ALERTE"), is_slug_mark(" 2e LEAD"), is_slug_mark("REPORTAGE"), is_slug_mark(" politique")
+    (True, True, True, False)
+    """
+    return len(text) <= MARK_LENGTH_MAX and _read_beside(text.strip(), _BESIDE) is not None
+
+
 def part_word(part: str) -> VersionWord | None:
     """The version word that one part of a slug is, among words that are surely no topic.
 

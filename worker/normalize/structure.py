@@ -17,6 +17,7 @@ from worker.normalize.dateline import FoundDateline, find_dateline
 from worker.normalize.furniture import is_end_mark, take_tail
 from worker.normalize.head import HEAD_MAX, read_head
 from worker.normalize.interior import mark_interior
+from worker.normalize.notes import is_web_line
 from worker.normalize.notices import is_embargo, is_embargo_line, opening_embargo_end
 from worker.normalize.pieces import Piece, cut, split_lines, to_pieces
 from worker.normalize.quotes import with_quotes
@@ -81,6 +82,7 @@ def find_structure(
     opening, byline, dateline = _read_opening(tail.story[taken], found) if found else ((), None, None)
     story = tail.story[taken + 1 :] if found else tail.story[taken:]
     marked = (*opening, *map(_marked, story))
+    marked = tuple(piece._replace(role=Role.CREDIT) if _is_web_line(piece) else piece for piece in marked)
     front = chain.from_iterable(map(_without_embargo, marked[:HEAD_PIECES_MAX]))
     interior = mark_interior((*front, *marked[HEAD_PIECES_MAX:]))
     outside = (*head.pieces, *interior, *tail.furniture)
@@ -180,6 +182,10 @@ def _without_embargo(piece: Piece) -> Iterator[Piece]:
         yield piece._replace(role=Role.ADVISORY)
     else:
         yield piece
+
+
+def _is_web_line(piece: Piece) -> bool:
+    return piece.role is Role.PARAGRAPH and piece.plain and is_web_line(piece.text)
 
 
 def _note(piece: Piece) -> str | None:

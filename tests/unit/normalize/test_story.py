@@ -390,3 +390,89 @@ def test_a_note_that_stands_alone_is_an_advisory(note):
 def test_a_hurry_that_tells_nothing_is_no_story():
     with pytest.raises(NoTextError):
         normalize(item("URGENT"), None)
+
+
+SENTENCE = "Le conseil a annoncé samedi que le pont sur la rivière sera fermé pendant trois semaines pour des travaux."
+
+
+@pytest.mark.parametrize(
+    ("lines", "headline", "slug", "version", "roles"),
+    [
+        (
+            ("Russie-Ukraine-conflit,ALERTE", "ALERTE - Un accord est annoncé", "sl/alf"),
+            "Un accord est annoncé",
+            "Russie-Ukraine-conflit,ALERTE",
+            "alert",
+            ["advisory", "advisory", "paragraph", "signoff"],
+        ),
+        (
+            ("Chine-séisme", "ALERTE - Séisme en Chine", "sl/alf"),
+            "Séisme en Chine",
+            "Chine-séisme",
+            "alert",
+            ["advisory", "advisory", "paragraph", "signoff"],
+        ),
+        (
+            ("Népal-séisme, 2e LEAD", "Séisme au Népal: dix morts", f"Katmandou (AFP) - {SENTENCE}"),
+            "Séisme au Népal: dix morts",
+            "Népal-séisme, 2e LEAD",
+            "lead",
+            ["advisory", "dateline", "paragraph"],
+        ),
+        (
+            ("Le pont ferme", "PRECISE la date des travaux", f"Lyon (AFP) - {SENTENCE}"),
+            "Le pont ferme",
+            None,
+            "correction",
+            ["advisory", "dateline", "paragraph"],
+        ),
+        (
+            ("Le pont ferme", "(Selon des sources du conseil)", f"Lyon (AFP) - {SENTENCE}"),
+            "Le pont ferme",
+            None,
+            None,
+            ["advisory", "dateline", "paragraph"],
+        ),
+        (
+            ("Le pont ferme pour trois semaines", "Publié le 28/11/2026 à 14h05", SENTENCE, "Publicité", SENTENCE),
+            "Le pont ferme pour trois semaines",
+            None,
+            None,
+            ["credit", "paragraph", "credit", "paragraph"],
+        ),
+        (
+            ("BC-US--Bridge, 3rd Ld-Writethru,812", "Bridge closes", f"BOSTON (AP) — {SENTENCE}"),
+            "Bridge closes",
+            "BC-US--Bridge, 3rd Ld-Writethru,812",
+            "lead",
+            ["advisory", "dateline", "paragraph"],
+        ),
+        (
+            ("PM-elect wins vote", f"BOSTON (AP) — {SENTENCE}"),
+            "PM-elect wins vote",
+            None,
+            None,
+            ["dateline", "paragraph"],
+        ),
+    ],
+)
+def test_the_head_of_a_text_is_told_from_its_story(lines, headline, slug, version, roles):
+    story = normalize(item(*lines), None)
+    assert [text.value for text in story.headlines] == [headline]
+    assert (story.slug.raw if story.slug else None) == slug
+    assert (story.version.kind.value if story.version else None) == version
+    assert [block.role.value for block in story.blocks] == roles
+
+
+@pytest.mark.parametrize(
+    ("lines", "author"),
+    [
+        (("By JOHN SMITH", "AP Sports Writer"), ("John Smith", "Sports Writer", "AP")),
+        (("By JOHN SMITH", "For The Associated Press"), ("John Smith", None, "The Associated Press")),
+        (("Michel Saba, La Presse Canadienne",), ("Michel Saba", None, "La Presse Canadienne")),
+    ],
+)
+def test_a_house_makes_a_byline_of_a_name_above_the_dateline_and_a_title_goes_with_it(lines, author):
+    story = normalize(item("Bridge closes", *lines, f"OTTAWA (AP) — {SENTENCE}"), None)
+    assert [(one.name, one.title, one.affiliation) for one in story.byline.authors] == [author]
+    assert [text.value for text in story.headlines] == ["Bridge closes"]

@@ -44,8 +44,8 @@ WORDS: tuple[tuple[VersionKind, tuple[str, ...]], ...] = (
     (
         _K.LEAD,
         phrases("""
-            #[ -]?(?:ld|lead|leadall)(?:[ -]*writethru)?, (?:ld|lead)[ -]?#?(?:[ -]*writethru)?, (?:#[ -]?)?writethru,
-            night ?lead, (?:#[ -]?)?lead general(?: #)?, papier general(?: lead)?(?: #)?, (?:#[ -]?)?synthese, wrap, wrap-?up(?: #)?, (?:gesamt-)?round-?up(?: #)?,
+            (?:#[ -]?)?lead general(?: #)?, #[ -]?(?:ld|lead|leadall)(?:[ -]*writethru)?, (?:ld|lead)[ -]?#?(?:[ -]*writethru)?, (?:#[ -]?)?writethru,
+            night ?lead, papier general(?: lead)?(?: #)?, (?:#[ -]?)?synthese, wrap, wrap-?up(?: #)?, (?:gesamt-)?round-?up(?: #)?,
             #[ .]*zusammenfassung, (?:gesamt-)?zusammenfassung(?: #| [0-9][0-9][0-9][0-9])?, #[ .]*zf, zf, resumen(?: #)?, rsm, sintesis,
             sintese, sintesi, riepilogo(?: #)?, samenvatting, kooste, sammanfattning, oppsummering, sammendrag, synteza, ملخص
         """),
