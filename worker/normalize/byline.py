@@ -10,7 +10,7 @@ from worker.normalize.byline_parts import Part, read_part
 from worker.normalize.byline_people import read_people
 from worker.normalize.houses import CACHE_MAX, is_house, is_title
 from worker.normalize.names import is_name
-from worker.normalize.tables import bylines
+from worker.normalize.tables import bylines, words
 from worker.normalize.text import fold_letters, fold_name, has_words
 
 LENGTH_MAX = 400
@@ -59,15 +59,17 @@ def opens_byline(line: str) -> bool:
     >>> opens_byline("Par Jean Dupont"), opens_byline("Par la fenêtre, il a vu")
     (True, False)
     """
-    if len(line) > LINE_MAX or line.rstrip().endswith((".", "!", "?", ":", "»", '"')):
+    if len(line) > LINE_MAX or _is_ended(line.rstrip()):
         return False
+    if fold_name(line) in bylines.UNNAMED:
+        return True
     marker, text = _without_marker(_bare(line.strip()))
     if marker is None or marker in bylines.WEAK_MARKERS or _is_sentence(text):
         return False
     reading = read_people(text, marker)
     return (
         bool(reading.authors and not reading.unread)
-        or is_house(_THE.sub("", text))
+        or all(map(_is_houses, _WITH.split(_THE.sub("", text))))
         or all(map(_is_of_bylines, text.split()))
     )
 
@@ -122,6 +124,22 @@ def _known(name: str, people: Iterable[str]) -> str:
     return name if name in alike or len(alike) != 1 else alike[0]
 
 
+def _is_houses(text: str) -> bool:
+    """Whether a text is a house, or an office of one ("AFP's Gaza bureau")."""
+    read = read_part(text)
+    return is_house(text) or (read.affiliation is not None and not (read.people or read.title))
+
+
+def _is_ended(line: str) -> bool:
+    """Whether a sentence ends here; the full stop of "Jr.", of an initial and of "D.C." is none."""
+    if not line.endswith("."):
+        return line.endswith(("!", "?", ":", "»", '"'))
+    last = line.rsplit(None, 1)[-1]
+    short = fold_name(last).strip(".") in words.SUFFIXES or len(last) == len("A.") or last.count(".") > 1
+    return not short or last.endswith("..")
+
+
+_WITH = re.compile(rf"\s(?:{'|'.join(bylines.WITH)})\s", re.IGNORECASE)
 _THE = re.compile(r"(?i)the\s")  # alone it makes no house of a line of text: "By the Book"
 _ADDRESS = re.compile(r"\(?\b(?:https?://|www\.|mailto:)\S{1,120}|\(?[\w.+-]{1,64}@[\w.-]{1,80}\)?|(?<!\w)@\w{2,30}")
 _WRAPPED = re.compile(r"[(\[]([^()\[\]]{1,400})[)\]]")

@@ -54,7 +54,7 @@ def read_part(text: str, behind: str | None = None) -> Part:
     return (
         _labelled(part, behind)
         or _bracketed(part, behind)
-        or _slashed(part)
+        or _slashed(part, behind)
         or _housed(part, behind)
         or _placed(part, behind)
         or _read_phrase(part, behind)
@@ -100,8 +100,11 @@ def _bracketed(part: str, behind: str | None) -> Part | None:
     return _filled(read, extra)
 
 
-def _slashed(part: str) -> Part | None:
-    """A name with its house behind a slash or in front of it ("Karl Melander/TT", "EFE/Ana Ruiz"), or two names."""
+def _slashed(part: str, behind: str | None) -> Part | None:
+    """A name with its house behind a slash or in front of it ("Karl Melander/TT", "EFE/Ana Ruiz"), or two names.
+
+    Behind a name its house opens no other one: "Associated Press/Report for America".
+    """
     pieces = [piece.strip() for piece in re.split("[/–]", part) if piece.strip()]
     if len(pieces) < 2:
         return None
@@ -110,7 +113,7 @@ def _slashed(part: str) -> Part | None:
     if not all(is_house(house) or _WORD_ALONE.fullmatch(house) for house in houses):
         return None
     house = "/".join(houses) or None
-    if not people:
+    if not people or (behind and is_house(pieces[0])):
         return Part(affiliation=part) if any(map(is_house, houses)) else None
     return Part(people=tuple(Author(natural_name(name), affiliation=house) for name in people))
 
@@ -123,7 +126,8 @@ def _housed(part: str, behind: str | None) -> Part | None:
     if found.re is _OF and not (part.isupper() or f" {part}"[found.start() : found.end()].islower()):
         return None  # "CARL DE LA CRUZ Associated Press": part of the name
     name, house = part[: max(0, found.start() - 1)].strip(), part[found.end() - 1 :].strip()
-    strong = fold_letters(found[1]).startswith("special") or is_house(house)
+    english = found[1] == "of" and is_name(name) and not is_house(name) and house[:1].isupper()  # in no name
+    strong = fold_letters(found[1]).startswith("special") or is_house(house) or english
     if not strong and is_name(name) and house[0].islower():
         return read_part(name, behind)  # "… pour la version française"
     if not strong or is_title(name) or not house:
@@ -147,7 +151,7 @@ def _placed(part: str, behind: str | None) -> Part | None:
 
 def _read_phrase(part: str, behind: str | None) -> Part:
     """A piece without brackets, slashes and small words: a house, a title, a name, or a title beside a name."""
-    if agency_of_mark(part):
+    if agency_of_mark(part) or _is_of_house(part):
         return Part(affiliation=part)
     trade = next((trade for trade in bylines.CJK_TITLES if trade in part), None)
     if trade:
@@ -166,9 +170,17 @@ def _read_phrase(part: str, behind: str | None) -> Part:
         return _NOTHING
     if not _WORD_ALONE.fullmatch(part):
         return Part(affiliation=part)  # "CQ-Roll Call": no name, and large words all the same
+    if _TWO_HUMPS.fullmatch(part):
+        return Part(affiliation=part)  # "ProPublica", "MarketWatch"
     letters = part.isupper() and len(part) <= 5 and (not behind.isupper() or not _VOWEL.search(part))
     letters = letters and country_code(part) is None
     return Part(affiliation=part) if letters else Part(location=natural_case(part))  # "KHN"; "Lima"
+
+
+def _is_of_house(part: str) -> bool:
+    """Whether this is an office of a house: "AFP's Gaza bureau"."""
+    found = _POSSESSIVE.match(part)
+    return found is not None and is_house(found[1]) and not is_name(part[found.end() :])
 
 
 def _with_trade(part: str, trade: str) -> Part:
@@ -192,9 +204,10 @@ def _title_beside_name(part: str) -> Part | None:
     """Read a title with no comma before or behind it: "Ann Lee Associated Press Writer", "AP Writer Ann Lee"."""
     tokens = part.split()
     titles = [place for place, token in enumerate(tokens) if is_title_word(fold_name(token))]
-    if titles and is_name(" ".join(tokens[titles[-1] + 1 :])):
+    of, behind = _of_house(" ".join(tokens[titles[-1] + 1 :])) if titles else (None, "")
+    if titles and is_name(behind):
         house, title = split_house(" ".join(tokens[: titles[-1] + 1]).rstrip(":"))
-        return Part(people=(Author(natural_name(" ".join(tokens[titles[-1] + 1 :])), title, house),))
+        return Part(people=(Author(natural_name(behind), title, house or of),))
     for count in (2, 3, 4):
         name, rest = " ".join(tokens[:count]), " ".join(tokens[count:])
         if not (rest and is_name(name)) or is_house(name) or fold_name(tokens[count - 1]) in words.SMALL_WORDS:
@@ -207,6 +220,17 @@ def _title_beside_name(part: str) -> Part | None:
         if changes or house or (titles and opens and not is_of_desks(name)):
             return Part(people=(Author(natural_name(name), work or None, house or (None if work else rest)),))
     return None
+
+
+def _of_house(text: str) -> tuple[str | None, str]:
+    """The house whose reporter somebody is, and the name behind it: "de l'AFP Luc Moreau"."""
+    found = _OF_HOUSE.match(text)
+    for count in (3, 2, 1) if found else ():
+        parts = text[found.end() :].split() if found else []
+        house, name = " ".join(parts[:count]), " ".join(parts[count:])
+        if agency_of_mark(house) and is_name(name):
+            return house, name
+    return None, text
 
 
 def _filled(read: Part, extra: Part) -> Part:
@@ -240,6 +264,10 @@ def _located(town: str | None, behind: str | None) -> str | None:
 
 _HELPED = re.compile(rf"(?:{'|'.join(bylines.HELPED)})\s")
 _BRACKET = re.compile(r"\(([^()]{1,60})\)$")
+_POSSESSIVE = re.compile(r"([^\W\d_][\w .-]{1,40}?)['’]s\s")
+_OF_HOUSE = re.compile(r"(?:de\s(?:l['’]|la\s)?|of\s|von\s|der\s|del\s|dell['’]|da\s)(?=[^\W\d_])")
+# Two capitals in one word; in a surname or a town's name the first part is a short one ("MacDonald", "LaGrange").
+_TWO_HUMPS = re.compile(r"(?!Mac|Fitz|Van|Von|Del|Des)[A-Z][a-z]{2,15}[A-Z][a-z]{2,15}")
 _VOWEL = re.compile("[AEIOUÀ-Ý]")
 _WORD_ALONE = re.compile(r"[^\W\d_][\w.'’-]{1,40}")
 _PLACE = re.compile(rf"\s(?i:{'|'.join(sorted(bylines.IN, key=len, reverse=True))})\s(?=[^\W\da-zß-öø-ÿ])")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from worker.normalize.tables import words
 from worker.normalize.text import fold_name
@@ -41,6 +42,8 @@ def is_name(text: str) -> bool:
 
     >>> is_name("Ann Lee"), is_name("Frances d'Emilio"), is_name("王晓明"), is_name("J. R. Holt")
     (True, True, True, True)
+    >>> is_name("MOHAMMED SAID"), is_name("SAID TO BE")
+    (True, False)
     >>> is_name("Situation serious"), is_name("Insidefoto"), is_name("MAR 04"), is_name("gr/bp")
     (False, False, False, False)
     """
@@ -55,6 +58,7 @@ def is_name(text: str) -> bool:
         and len(parts) - len(large) <= 3
         and any(len(part.strip(".")) > 1 for part in large)
         and not any(fold_name(part).strip(".") in words.NO_NAME_WORDS for part in parts)
+        and not _is_said(parts)
     )
 
 
@@ -64,6 +68,13 @@ _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·・]{2,12}")
 _NAME_WORD = re.compile(r"['’ʻ]?[^\W\d_](?:[^\W\d_]|[\u064b-\u0652'’.‘ʼʻ·・-]){0,40}\Z")
 _LETTERS = re.compile(r"[A-Z]{2,6}-[A-Z][a-z]")  # "CQ-Roll"
 _SMALL_START = re.compile(r"(?:d|l|al|el|an|as|ad|ar|at|ash|ben|o|t|s|n|m|dell|dall|nell|sant)['’-]\w|['’][ts]\Z")
+
+
+def _is_said(parts: list[str]) -> bool:
+    """Whether something is said here, where "Said" is nobody: "SAID TO BE …"."""
+    return any(
+        fold_name(part) == "said" and fold_name(behind) in words.SAID_BEFORE for part, behind in pairwise(parts)
+    )
 
 
 def _is_name_word(word: str) -> bool:

@@ -29,6 +29,10 @@ def test_a_byline_is_read_person_by_person(case):
         "بقلم سمير كمال",
         "Par Luc MOREAU, à Lima",
         "Text: Anna Berg",
+        "By MARIA DELACRUZ and JOHN P. HENLEY JR.",
+        "Par Le Parisien avec AFP",
+        "De notre envoyé spécial",
+        "By AFP's Gaza bureau",
     ],
 )
 def test_a_line_can_open_a_byline(line):
@@ -50,6 +54,11 @@ def test_a_line_can_open_a_byline(line):
         "Bericht: Lars Kramer",
         "من جهته قال الوزير",
         "Photo by Ruth Adler",
+        "By Monday, the trains were back in the U.S.",
+        "By Friday the U.S.",
+        "By Ann Lee, who saw it.",
+        "By special train",
+        "De l'envoyé spécial américain, on ne sait rien",
     ],
 )
 def test_prose_that_begins_so_is_no_byline(line):

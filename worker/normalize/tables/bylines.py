@@ -3,13 +3,15 @@
 from worker.normalize.tables.rows import phrases, words
 from worker.normalize.tables.words import NAME_PARTICLES
 
-# What opens a byline: "by" in the languages of the wires, or who did what.
-MARKERS = phrases("""
+# What opens a byline: "by" in the languages of the wires, or who did what; some are patterns.
+MARKERS = phrases(r"""
     additional reporting by, reporting and writing by, reporting by, reported by, writing by, written by, story by,
     text and photos by, text by, words by, compiled by, interview by, analysis by, photos? by,
     pictures? by, by, from, foto av, foto de, fotos de, photos? de,
     texte de, reportage de, recit de, propos recueillis par, recueilli par, avec la collaboration de, par,
     de notre correspondant, de notre correspondante, de notre envoye special, de notre envoyee speciale,
+    de nos envoyes speciaux, de nos envoyees speciales, de l'envoye special, de l'envoyee speciale,
+    des envoyes speciaux, propos recueillis a (?:\S+ )?\S+ par, entretien realise par, interview realisee par,
     aufgezeichnet von, bearbeitet von, das gesprach fuhrte, das gesprach fuhrten, das interview fuhrte,
     die fragen stellte, text von, interview von, von unserem korrespondenten,
     von unserer korrespondentin, von, vom,
@@ -29,6 +31,17 @@ COLON_MARKERS = phrases("""
     tekst og foto, tekst en foto, texte et photos, texto y fotos, texto e fotos, text and photos, interview,
     reportage, reportaje, reportasje, recit, bericht, byline, author, autor, autora, auteur, автор, текст, 文, 撰文, 撰稿
 """)
+
+# A byline without a name, as a line by itself.
+UNNAMED = frozenset(
+    phrases("""
+    de notre correspondant, de notre correspondante, de notre envoye special, de notre envoyee speciale,
+    de nos envoyes speciaux, de nos correspondants, from our correspondent, from our own correspondent,
+    from our special correspondent, von unserem korrespondenten, von unserer korrespondentin,
+    de nuestro corresponsal, de nuestra corresponsal, dal nostro inviato, dalla nostra inviata,
+    dal nostro corrispondente, dalla nostra corrispondente
+""")
+)
 
 # Names begin with these, too ("Von Tunzelman", "Di Maria"): they open a byline only where a whole name follows.
 PARTICLES = words("von di vom from من")
@@ -72,7 +85,7 @@ OF = phrases("of, de l', de la, del, della, dell', du, von, der, van, da, do, de
 # With one of "with" before them they say that offices helped; what follows is no person.
 BUREAUX = words("""
     bureaux bureaus bureau bureaues correspondents correspondants agencies agences agencias agenzie agenturen
-    redactions redacciones services oficinas corresponsales escritorios redações buros kontoren kontor
+    redaction rédaction redactions rédactions équipe equipe redacciones services oficinas corresponsales escritorios redações buros kontoren kontor
     uffici redazioni مكاتب مكتب مراسلين
 """)
 ARTICLES = words("the les des nos las los os as os de den der dem gli le la il afp ap dpa efe reuters its ses")
@@ -88,11 +101,11 @@ TITLE_STEMS = tuple(
 TITLE_WORDS = words("""
     writer writers staff bureau chief analyst contributor contributors critic special speciale enviado enviada enviados
     enviadas especial especiales speciaux redaccion redazione redaktion la-redaction team desk director deputy
-    senior intern aide commentator presenter anchor author authors researcher fellow professor bureauchef
+    senior intern aide sportswriter sportswriters commentator presenter anchor author authors researcher fellow professor bureauchef
     redacao مراسل مراسلو مراسلة مكتب محرر محررة مندوب مندوبة 记者 記者 特派员 特派員 기자 특파원
 """)
 PLURAL_TITLES = words("""
-    reporters writers correspondents editors journalists analysts columnists contributors photographers envoyes speciaux
+    reporters writers sportswriters correspondents editors journalists analysts columnists contributors photographers envoyes speciaux
     speciales correspondants journalistes redacteurs korrespondenten redakteure reporter corresponsales enviados
     especiales periodistas redactores correspondentes inviati corrispondenti giornalisti correspondenten verslaggevers
     journalister korrespondenter toimittajat
@@ -120,7 +133,7 @@ ORGANISATION_WORDS = words("""
     telegram presse zeitung nachrichten allgemeine rundschau tagblatt tageblatt anzeiger kurier blatt bladet avisen
     tidende nyheter sanomat dagblad krant le-monde figaro liberation giornale corriere repubblica stampa gazzetta diario
     periodico mundo razon vanguardia folha estado jornal publico noticias scanpix bildbyran lehtikuva
-    presseagentur nyhetsbyra telegrambyra ministry ministerio ministere committee council association federation
+    missourian oregonian californian tennessean oklahoman statesman newsday presseagentur nyhetsbyra telegrambyra ministry ministerio ministere committee council association federation
     police department office bureaux bureaus correspondents وكالة وكالات مكاتب صحيفة تلفزيون قناة
 """)
 NO_ORGANISATIONS_ALONE = words("mail star sun bee post journal standard globe echo guardian estado mundo photo photos")
@@ -136,7 +149,10 @@ HOUSES = frozenset(
     picture alliance, picture-alliance, epa, epa-efe, imago, imago images, getty, getty images, zentralbild, zb, sipa,
     sipa usa, zuma, zuma press, nurphoto, panoramic, icon sport, belgaimage, isopix, keystone, alamy, shutterstock,
     istock, adobe stock, washington post, huffington post, new york post, denver post, national post, jakarta post,
-    bangkok post, jerusalem post, toronto star, kansas city star, baltimore sun, sacramento bee, reuters connect, pool, via getty images, nexta, insidefoto, hollandse hoogte, anp foto
+    bangkok post, jerusalem post, toronto star, kansas city star, baltimore sun, sacramento bee, reuters connect, pool, via getty images, nexta, insidefoto, hollandse hoogte, anp foto,
+    afptv, report for america, le parisien, le point, le soir, le temps, le progres, le telegramme, le matin, la croix,
+    la depeche, la provence, la libre, l'express, l'equipe, l'humanite, l'obs, les echos, midi libre, nice matin,
+    var matin, sud ouest, france info, franceinfo, france inter
 """)
 )
 

@@ -42,10 +42,13 @@ NO_NAME_WORDS = words("""
     janvier fevrier juillet septembre octobre novembre decembre lundi mardi mercredi jeudi vendredi samedi dimanche
     septiembre octubre noviembre diciembre januar februar oktober dezember dienstag mittwoch donnerstag samstag
     president presidente minister ministre ministro government gouvernement gobierno governo regierung police
-    polizei policia polizia says said meets warns exclusive analysis interview update updated urgent alert breaking
+    polizei policia polizia says meets warns exclusive analysis interview update updated urgent alert breaking
     website available data photo photos video file copyright rights reserved http www standards hours ago
     في على الى عن ان بعد قبل هذا هذه التي الذي كان قال لا ما لم لن بين حول خلال عند ضد
 """)
+
+# "Said" is a name ("Said Khatib"), but not where it is said of something: "SAID TO BE".
+SAID_BEFORE = words("to be that in on it he she they by at")
 
 # Arabic given names and surnames that begin with the letter of "and" (و); a name that begins with it stays whole.
 ARABIC_WAW_NAMES = words("""
