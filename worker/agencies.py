@@ -147,7 +147,7 @@ AGENCIES = (
         "APA",
         "Austria Presse Agentur",
         "Europe/Vienna",
-        names=("APA - Austria Presse Agentur", "APA-OTS"),
+        names=("APA - Austria Presse Agentur", "APA-OTS", "APA-Science"),
         domains=("apa.at",),
         sign_off=_FORM.SLASHES,
         end_marks=("(Schluss)", "(Forts.)", "(APA)"),
@@ -158,7 +158,7 @@ AGENCIES = (
         "Europe/Zurich",
         names=("Keystone-SDA", "Keystone-ATS", "ATS", "Schweizerische Depeschenagentur", "sda-ats"),
         domains=("sda.ch", "ats.ch", "keystone-sda.ch"),
-        marks=("ATS", "Keystone-ATS", "awp"),
+        marks=("ATS", "Keystone-ATS", "awp", "awp international"),
         sign_off=_FORM.BRACKETS,
         dashless=True,
     ),
@@ -169,6 +169,7 @@ AGENCIES = (
         names=("Agence Belga", "Belga News"),
         domains=("belga.be", "belga.press"),
         sign_off=_FORM.CAPITALS,
+        dashless=True,
     ),
     Agency(
         "PAP",
@@ -199,13 +200,14 @@ AGENCIES = (
     ),
     *(
         Agency(
-            code.lstrip("+"),
+            code.lstrip("+~"),
             name,
             zone,
             names=_listed(names),
             domains=_listed(domains),
             end_marks=_listed(end_marks),
             releases=code.startswith("+"),
+            dashless=code.startswith("~"),
         )
         for code, zone, name, names, domains, end_marks in ROWS
     ),

@@ -1,7 +1,7 @@
 """Agencies that one line says all about: a few whose files were seen, many known from their sites and style books.
 
 A table of its own, so that ``agencies`` keeps to those that need more. Fields: code, with ``+`` before a wire of
-press releases; time zone; name; what else stands for it in datelines or as a provider; domains; last lines that only
+press releases, ``~`` before one whose datelines no dash parts from the story; time zone; name; what else stands for it in datelines or as a provider; domains; last lines that only
 say that the text is over.
 """
 
@@ -47,7 +47,7 @@ ROWS = tuple(
     NYT         | America/New_York    | The New York Times           | New York Times News Service, NYTNS       |                      |
     JTA         | America/New_York    | Jewish Telegraphic Agency    |                                          | jta.org              |
     RNS         | America/New_York    | Religion News Service        |                                          | religionnews.com     |
-    Bloomberg   | America/New_York    | Bloomberg News               |                                          | bloomberg.com, bloomberg.net |
+    Bloomberg   | America/New_York    | Bloomberg News               | Bloomberg Opinion, Bloomberg Businessweek | bloomberg.com, bloomberg.net |
     SportsNetwork | America/New_York  | The Sports Network           | Sports Network                           | sportsnetwork.com    |
     DowJones    | America/New_York    | Dow Jones Newswires          | DJ, Dow Jones                            | dowjones.com         |
     CP          | America/Toronto     | The Canadian Press           | Canadian Press, La Presse Canadienne     | thecanadianpress.com |
@@ -74,11 +74,12 @@ ROWS = tuple(
     Radiocor    | Europe/Rome         | Il Sole 24 Ore Radiocor      | Il Sole 24 Ore Radiocor Plus             |                      |
     Servimedia  | Europe/Madrid       | Servimedia                   |                                          | servimedia.es        | (SERVIMEDIA)
     ACN         | Europe/Madrid       | Agència Catalana de Notícies |                                          | acn.cat              |
-    KNA         | Europe/Berlin       | Katholische Nachrichten-Agentur |                                       | kna.de               |
+    ~KNA        | Europe/Berlin       | Katholische Nachrichten-Agentur |                                       | kna.de               |
     epd         | Europe/Berlin       | Evangelischer Pressedienst   |                                          | epd.de               |
     SID         | Europe/Berlin       | Sport-Informations-Dienst    |                                          | sid.de               |
+    dts         | Europe/Berlin       | dts Nachrichtenagentur       | dts news                                 | dts-nachrichtenagentur.de |
     dapd        | Europe/Berlin       | dapd nachrichtenagentur      | ddp, ddp.djn                             |                      |
-    KAP         | Europe/Vienna       | Kathpress                    |                                          | kathpress.at         |
+    ~KAP        | Europe/Vienna       | Kathpress                    |                                          | kathpress.at         |
     Telam       | America/Argentina/Buenos_Aires | Télam             |                                          | telam.com.ar         |
     PrensaLatina | America/Havana     | Prensa Latina                | PL                                       | prensa-latina.cu     |
     Notimex     | America/Mexico_City | Notimex                      |                                          | notimex.gob.mx       |
@@ -104,7 +105,7 @@ ROWS = tuple(
     WAFA        | Asia/Hebron         | Palestine News Agency        | وفا                                      | wafa.ps              |
     IRNA        | Asia/Tehran         | Islamic Republic News Agency | إرنا                                     | irna.ir              |
     ISNA        | Asia/Tehran         | Iranian Students News Agency |                                          | isna.ir              |
-    +PRNewswire | America/New_York    | PR Newswire                  | PRNewswire-USNewswire, PRNewswire-FirstCall, PRNewswire-Asianet, PRNewswire-HISPANIC PR WIRE, PRN, 美通社 | prnewswire.com |
+    +PRNewswire | America/New_York    | PR Newswire                  | PRNewswire-USNewswire, PRNewswire-FirstCall, PRNewswire-Asianet, PRNewswire-Asia, PRNewswire-PRWeb, PRNewswire-HISPANIC PR WIRE, PRN, 美通社 | prnewswire.com |
     +CNW        | America/Toronto     | Canada Newswire              | CNW Telbec, CNW Group, Newswire.ca       | newswire.ca          |
     +GlobeNewswire | America/New_York | GlobeNewswire                | GLOBE NEWSWIRE, Marketwired, Marketwire  | globenewswire.com    |
     +Accesswire | America/New_York    | ACCESSWIRE                   | ACCESS Newswire                          | accesswire.com       |

@@ -4,17 +4,26 @@ One function a form of the wires, tried in turn; ``whereabouts`` reads the place
 """
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 
 from worker.agencies import Agency, agency_of_mark
-from worker.item import Dateline
+from worker.item import Byline, Dateline
+from worker.normalize.byline import parse_byline
 from worker.normalize.countries import country_code
 from worker.normalize.dateline_east import east_asian
+from worker.normalize.dateline_marks import agencies_in, agency_in, correspondent_in
 from worker.normalize.dates import is_date, read_date
 from worker.normalize.tables import places, words
 from worker.normalize.text import fold_name
-from worker.normalize.whereabouts import Where, abbreviates, is_whereabouts, read_where, stands_alone, unread_where
+from worker.normalize.whereabouts import (
+    Where,
+    abbreviates,
+    is_shouted,
+    is_whereabouts,
+    read_where,
+    stands_alone,
+    unread_where,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +31,7 @@ class FoundDateline:
     """A dateline at the head of a paragraph, from ``start`` (after a byline glued to it) to ``end``.
 
     ``sure`` is false where it could also be prose: such a one is read, but left in the text. ``agency`` is absent where
-    the dateline names none ("OTTAWA — …").
+    the dateline names none ("OTTAWA — …"). ``byline`` is one that stands within, in the mark or behind it.
     """
 
     dateline: Dateline
@@ -30,6 +39,7 @@ class FoundDateline:
     start: int
     end: int
     sure: bool
+    byline: Byline | None = None
 
 
 def find_dateline(text: str, near: str | None = None) -> FoundDateline | None:
@@ -49,7 +59,7 @@ def find_dateline(text: str, near: str | None = None) -> FoundDateline | None:
     for form in _FORMS:
         found = form(head, near)
         if found:
-            return found
+            return _with_byline(head, found)
     return None
 
 
@@ -69,8 +79,8 @@ def parse_dateline(field: str, near: str | None = None) -> Dateline | None:
     if where and (where.places or where.date):
         return Dateline(raw, where.places, where.date)
     marks = _MARKS.search(raw)
-    if marks and _agency(marks[1]):
-        return Dateline(raw, agencies=_agencies(marks[1]))
+    if marks and agency_in(marks[1]):
+        return Dateline(raw, agencies=agencies_in(marks[1]))
     return Dateline(raw) if where is None and is_whereabouts(raw) and len(raw) <= _WHERE_MAX else None
 
 
@@ -78,28 +88,30 @@ _HEAD_CHARACTERS_MAX = 240
 # Each form has one of these, or is in an East Asian script, or has a Hijri date; most paragraphs have none.
 _SIGN = re.compile(r"[(/–—_=\u2e80-\uffef]|-[-\s]|\s-|-$|هـ")
 _WHERE_MAX = 110
-_MARKS_KEPT_MAX = 1024  # the agencies' own come in every item, twice where a field repeats the text's
 _DASH = r"(?:\.?\s?--?|\s?[–—_=]|\.–)"
 _OPENS = r"\s|$|[^\W\d_]|[\"«“„‘'#]"
 _SEPARATOR = re.compile(rf"\s?{_DASH}(?={_OPENS})|\s?:(?=\s)|\s?\.(?=\s{{1,2}}[^\Wa-z_])")
-_MARKS = re.compile(r"[(（]([^()（）]{2,40})[)）]")
+_MARKS = re.compile(r"[(（]([^()（）]{2,40}|(?i:del?\s|de la\s)(?i:corresponsal|enviad[oa])[^()（）]{2,60})[)）]")
 _SLASHES = re.compile(r"/\s?([^/()\d]{2,40}?)\s?/\.?")
 _CAPITAL = re.compile(r"[\"«“„‘'(]{0,2}\s?[^\W\d_a-zß-öø-ÿ]")
 _LOWER = re.compile(r"\W{0,4}[a-zà-öø-ÿ]")
 _PLACE_AND_DATE = r"([^-–—()]{2,60}(?:-[^-–—()]{1,30}){0,3}?(?:\([^-–—()\d]{2,40}\)[^-–—()]{0,30})?)"
-_AGENCY_FIRST = re.compile(rf"\(([^()]{{2,40}})\)\s?(?:[-–—]{{1,2}}\s?)?{_PLACE_AND_DATE}\s?[-–—]{{1,2}}(?=\s|$)")
+_SIGNED = r"\((?:di|dall['’]inviat[oa]|dell['’]inviat[oa]|by|por|par)\s[^()]{4,60}\)"
+_AGENCY_FIRST = re.compile(
+    rf"(?:{_SIGNED}\s)?\(([^()]{{2,40}})\)\s?(?:[-–—]{{1,2}}\s?)?{_PLACE_AND_DATE}\s?[-–—]{{1,2}}(?=\s|$)"
+)
+_SIGNED_BEHIND = re.compile(rf"\s?({_SIGNED}|di\s[^\W\d_][^()\d–-]{{3,40}}?\s[-–](?=\s))")
 _RELEASE = re.compile(r"([^()]{2,80}?)\s?--\s?\(([^()]{2,40})\)\s?--(?:\s?([^-]{4,24}?)--)?(?:\s?#\w{1,30}--)?(?!-)")
 _WORDS_BEFORE_DASH = re.compile(r"\s?[-–—]{1,2}(?=\s)")
 _BEHIND_DASH = re.compile(r"([^()/]{4,80}?)\s[-–—]\s([^\W\d_]{2,12}(?:[\s-][^\W\d_]{2,12}){0,2})\.(?=\s)")
 _STRANGE = re.compile(rf"(.{{4,80}}?)\s?\(([^\W\d_][^\d()\[\]:;]{{1,30}})\)(?:{_SEPARATOR.pattern})")
-_BARE = re.compile(r"([^()/\"«“„]{3,80}?)\s?(?:[–—]|\s--?)\s(?=[\"«“„‘]?[^\W\d_a-z][^\W\d_A-Z]?)")
+_BARE = re.compile(r"([^()/\"«“„]{3,80}?)\s?(?:[–—]|\s--?|\s_)\s(?=[\"«“„‘]?[^\W\d_a-z][^\W\d_A-Z]?)")
 _ENCLOSED = re.compile(r"\(([^()]{6,60})\)(?:\s?[-–—:]{1,2})?(?=\s)")
 _TWO_LATIN_WORDS = re.compile(r"[A-Za-zÀ-ɏ]\s[A-Za-zÀ-ɏ]")
 _SHOUTED = re.compile(r"[^\W\d_a-z]{5,}\b")
 _STAMP = re.compile(r"\s([^-–—]{4,30}?)\s-\s(\d{1,2}\s?[h:.]\s?\d\d[^-–—]{0,24}?)\s[-–—](?=\s|$)")
-_PARTS = re.compile(r"[/,&+]")
+_DATE_AND_SLASH = re.compile(r"\s?([^/()]{4,24}?)\s?/(?=\s|$)")  # "NEW YORK, NY / ACCESSWIRE / May 5, 2025 /"
 _MARK_AND_DATE = re.compile(r"(.{2,30}?)\s[-–]\s(.{4,24})")
-_CORRESPONDENT = re.compile(r"(?:корр\.?|corr\.?|от)\s", re.IGNORECASE)
 
 
 def _bracketed(head: str, near: str | None) -> FoundDateline | None:
@@ -117,7 +129,7 @@ def _marked(head: str, near: str | None, pattern: re.Pattern[str]) -> FoundDatel
     for marks in pattern.finditer(head, 0, _WHERE_MAX + 50):
         within = _MARK_AND_DATE.fullmatch(marks[1])  # "(Marketwire - December 23, 2010)"
         mark, date = (within[1], within[2]) if within and is_date(within[2]) else (marks[1], None)
-        agency = _agency(mark)
+        agency = agency_in(mark)
         if agency is None:
             continue
         start = _after_byline(head[: marks.start()])
@@ -131,34 +143,35 @@ def _marked(head: str, near: str | None, pattern: re.Pattern[str]) -> FoundDatel
             where = unread_where(before, mark)
         if where is None or (pattern is _SLASHES and not where.places):
             return None
-        if not where.places and not separator:
-            return None
         end = separator.end() if separator else marks.end()
-        behind = head[end:].strip()
-        begins = agency.dashless and _CAPITAL.match(behind) is not None
-        marked = separator or where.dated or begins or (not behind and _stands_for_itself(before, where))
-        sure = bool(marked) and (read or is_whereabouts(before))
-        stamp = _STAMP.match(head, end)
+        stamp = (_STAMP if separator or pattern is _MARKS else _DATE_AND_SLASH).match(head, end)
         if stamp and is_date(stamp[1]):
             where, end = Where(where.places, where.date or read_date(stamp[1], near), dated=True), stamp.end()
+        behind = head[end:].strip()
+        begins = agency.dashless and _CAPITAL.match(behind) is not None
+        if not (where.places or separator or (begins and not before.strip())):
+            return None
+        if not (separator or where.dated or behind or _stands_for_itself(before, where)):
+            return None  # a signature: "Von Joachim Heinz (KNA)"
+        sure = bool(separator or where.dated or begins or not behind) and (read or is_whereabouts(before))
         return _found(head, slice(start, end), where, mark, agency, sure=sure)
     return None
 
 
 def _agency_first(head: str, near: str | None) -> FoundDateline | None:
-    """``(ANSA) - ROMA, 22 MAR -``: sure only with a date or in capitals, since ``(Reuters) - A judge … -`` is prose."""
+    """``(ANSA) - ROMA, 22 MAR -``, who signs before it or not: sure only with a date or in capitals, since ``(Reuters) - A judge … -`` is prose."""
     found = _AGENCY_FIRST.match(head)
-    agency = _agency(found[1]) if found else None
+    agency = agency_in(found[1]) if found else None
     where = read_where(found[2], near, agency) if found and agency else None
     if not (found and agency and where and where.places and (where.dated or found[2].isupper())):
         return None
-    return _found(head, slice(0, found.end()), where, found[1], agency)
+    return _found(head, slice(found.start(1) - 1, found.end()), where, found[1], agency)
 
 
 def _release(head: str, near: str | None) -> FoundDateline | None:
     """``MARLBOROUGH, Mass.--(BUSINESS WIRE)--Dec 5, 2024--``, with or without the date, or a hashtag behind it."""
     found = _RELEASE.match(head)
-    agency = _agency(found[2]) if found else None
+    agency = agency_in(found[2]) if found else None
     if not (found and agency):
         return None
     dated = bool(found[3]) and is_date(found[3])
@@ -191,9 +204,12 @@ def _behind_dash(head: str, near: str | None) -> FoundDateline | None:
 
 
 def _east_asian(head: str, near: str | None) -> FoundDateline | None:
-    """``新华社北京5月5日电``, ``【ロンドン時事】``, ``(서울=연합뉴스)``."""
+    """``新华社北京5月5日电``, ``【ロンドン時事】``, ``(서울=연합뉴스)``, ``غزة / محمد ماجد / الأناضول``."""
     found = east_asian(head, near)
-    return _found(head, slice(0, found.end), found.where, found.agency.code, found.agency) if found else None
+    if found is None:
+        return None
+    dateline = _found(head, slice(0, found.end), found.where, found.agency.code, found.agency)
+    return replace(dateline, byline=parse_byline(found.person)) if found.person else dateline
 
 
 def _strange(head: str, near: str | None) -> FoundDateline | None:
@@ -206,7 +222,7 @@ def _strange(head: str, near: str | None) -> FoundDateline | None:
     if not ((shouted or found[2].isupper()) if where.dated else (shouted and _is_known(where))):
         return None
     return FoundDateline(
-        Dateline(found[0], where.places, where.date, _agencies(found[2])), None, 0, found.end(), sure=True
+        Dateline(found[0], where.places, where.date, agencies_in(found[2])), None, 0, found.end(), sure=True
     )
 
 
@@ -223,7 +239,7 @@ def _bare(head: str, near: str | None) -> FoundDateline | None:
     """``OTTAWA — The government …``: a place in capitals, which a date, a country or its fame tells to be one."""
     found = _BARE.match(head)
     first = found[1].split(",", 1)[0] if found else ""
-    if not (found and first.isupper()) or _SHOUTED.match(head, found.end()):
+    if not (found and is_shouted(first)) or _SHOUTED.match(head, found.end()):
         return None
     where = read_where(found[1], near)
     if not (where and where.places and (where.dated or _is_known(where))):
@@ -246,37 +262,18 @@ def _stands_for_itself(before: str, where: Where) -> bool:
 
 
 def _found(head: str, span: slice, where: Where, marks: str, agency: Agency, *, sure: bool = True) -> FoundDateline:
-    dateline = Dateline(head[span], where.places, where.date, _agencies(marks))
-    return FoundDateline(dateline, agency, span.start, span.stop, sure)
+    dateline = Dateline(head[span], where.places, where.date, agencies_in(marks))
+    return FoundDateline(dateline, agency, span.start, span.stop, sure, correspondent_in(marks))
 
 
-@lru_cache(maxsize=_MARKS_KEPT_MAX)
-def _agency(marks: str) -> Agency | None:
-    return agency_of_mark(marks) or next(filter(None, map(agency_of_mark, _sources(marks))), None)
-
-
-@lru_cache(maxsize=_MARKS_KEPT_MAX)
-def _agencies(marks: str) -> tuple[str, ...]:
-    """The agencies as codes where the mark is an agency's name; a service's mark ("lni") stays as it stands."""
-    codes = []
-    for mark in _sources(marks):
-        agency = agency_of_mark(mark)
-        codes.append(mark if agency is None or (mark in agency.marks and mark != marks) else agency.code)
-    return tuple(dict.fromkeys(codes))
-
-
-def _sources(marks: str) -> list[str]:
-    """The agencies of a mark, one by one; a hyphen or a space only where all are known: "AFP-Jiji", not "Royaume-Uni"."""
-    bare = _CORRESPONDENT.sub("", marks.strip())
-    if bare != marks.strip():  # "Корр. ТАСС Иван Петров"
-        return bare.split()[:1]
-    if agency_of_mark(bare):
-        return [bare]
-    sources = list[str]()
-    for part in filter(None, map(str.strip, _PARTS.split(bare))):
-        joined = re.split(r"[-–\s]", part)
-        sources += joined if len(joined) > 1 and all(map(agency_of_mark, joined)) else [part]
-    return sources
+def _with_byline(head: str, found: FoundDateline) -> FoundDateline:
+    """With who signs right behind it: ``(ANSA) - ROMA, 28 NOV - (di Ada Neri)``, ``… 28 nov - di Ada Neri -``."""
+    signed = _SIGNED_BEHIND.match(head, found.end) if found.sure and found.agency else None
+    byline = parse_byline(signed[1].strip(" -–()")) if signed else None
+    if not (signed and byline and byline.authors):
+        return found
+    raw = found.dateline.raw + head[found.end : signed.end()]
+    return replace(found, dateline=replace(found.dateline, raw=raw), end=signed.end(), byline=byline)
 
 
 def _after_byline(where: str) -> int:

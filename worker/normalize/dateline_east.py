@@ -9,20 +9,21 @@ from dataclasses import dataclass
 from worker.agencies import AGENCIES, Agency, agency_of_mark
 from worker.item import Place
 from worker.normalize.dates import nearest_day, read_date
-from worker.normalize.whereabouts import Where
+from worker.normalize.whereabouts import Where, read_where
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Where and by whom, and where the dateline ends."""
+    """Where and by whom, and where the dateline ends; ``person`` is who signs in it."""
 
     where: Where
     agency: Agency
     end: int
+    person: str | None = None
 
 
 def east_asian(head: str, near: str | None) -> Found | None:
-    """Read a dateline of the agencies of China, Japan or Korea, or of the Saudi one, at the front of a text.
+    """Read a dateline of the agencies of China, Japan or Korea, of the Saudi or the Turkish one in Arabic, in front.
 
     >>> found = east_asian("新华社北京5月5日电 …", "2024-05-06T00:00:00+00:00")
     >>> found.agency.code, found.where.places[0].name, found.where.date
@@ -39,7 +40,17 @@ def east_asian(head: str, near: str | None) -> Found | None:
             return (
                 Found(Where(places, date, dated=date is not None), agency, len(found[0].rstrip())) if places else None
             )
-    return None
+    return _anadolu(head, near)
+
+
+def _anadolu(head: str, near: str | None) -> Found | None:
+    """Read the line that opens each Arabic story of Anadolu: the place, who writes or nobody, the agency."""
+    found = _ANADOLU.fullmatch(head)
+    agency = agency_of_mark(found["agency"]) if found else None
+    where = read_where(found["place"], near, agency) if found and agency else None
+    if not (found and agency and where and where.places):
+        return None
+    return Found(where, agency, len(head), found["person"])
 
 
 def _date(parts: dict[str, str | None], near: str | None) -> str | None:
@@ -74,4 +85,8 @@ _KOREAN = re.compile(rf"[(（\[](?P<place>[\uac00-\ud7af·, ]{{2,20}}?)\s?=\s?(?
 _ARABIC = re.compile(
     r"(?P<place>[\u0621-\u064a]{3,14}(?:\s[\u0621-\u064a]{3,14})?)\s(?:في\s)?[^()\n]{0,50}?الموافق\s(?P<date>[^()\n]{6,30}?)"
     r"(?:\sم)?\s(?P<agency>واس)(?=\s|$)"
+)
+_ANADOLU = re.compile(
+    r"(?P<place>[\u0621-\u064a،, -]{3,40}?)\s?/\s?(?:(?P<person>[\u0621-\u064a\u064b-\u0652، ]{4,60}?)\s?/\s?)?"
+    r"(?P<agency>(?:وكالة )?ال[أا]ناضول)\.?\s{0,3}"
 )

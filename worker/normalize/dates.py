@@ -130,7 +130,9 @@ def _worded_time(text: str, near: str | None) -> Stated | None:
 
 @lru_cache(maxsize=1024)  # a day's date opens all the stories of that day
 def _day_month_year(stated: str) -> tuple[int, int, int | None] | None:
-    return _numeric(_without_weekday(stated)) or _month_named(stated)
+    text = _without_weekday(stated)
+    pointed = f"{text}." if stated.rstrip(" ,").endswith(".") else text
+    return _numeric(text) or _numeric(pointed) or _month_named(stated)
 
 
 def _without_weekday(stated: str) -> str:

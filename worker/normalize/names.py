@@ -72,9 +72,7 @@ _SMALL_START = re.compile(r"(?:d|l|al|el|an|as|ad|ar|at|ash|ben|o|t|s|n|m|dell|d
 
 def _is_said(parts: list[str]) -> bool:
     """Whether something is said here, where "Said" is nobody: "SAID TO BE …"."""
-    return any(
-        fold_name(part) == "said" and fold_name(behind) in words.SAID_BEFORE for part, behind in pairwise(parts)
-    )
+    return any(fold_name(part) == "said" and fold_name(behind) in words.SAID_BEFORE for part, behind in pairwise(parts))
 
 
 def _is_name_word(word: str) -> bool:

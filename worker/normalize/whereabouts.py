@@ -41,7 +41,8 @@ def read_where(text: str, near: str | None, agency: Agency | None = None) -> Whe
         return None
     if (two := _TWO.fullmatch(text)) and (both := _both(read_where(two[1], near), read_where(two[2], near))):
         return both
-    segments = _segments(_REGION_AND_COUNTRY.sub(r", \1, \2", text.translate(_ROUND)))
+    bracketed = _BRACKETS_MEET.sub(", ", text.translate(_ROUND))
+    segments = _segments(_REGION_AND_COUNTRY.sub(r", \1, \2", _SPACED_DATE.sub(r", \1/\2", bracketed)))
     dates: list[str] = []
     names: list[str] = []
     for segment in segments:
@@ -51,8 +52,22 @@ def read_where(text: str, near: str | None, agency: Agency | None = None) -> Whe
         dates, names, date = names[-1:], names[:-1], nearest_day(int(day[0]), near) if near else None
     if not names:
         return Where((), date, bool(dates))
-    found = _read_places(names, agency)
+    filed = agency is not None and bool(dates)
+    found = _by_slash(names, agency, filed=filed)
+    if found is None and filed and len(names) == 1 and is_whereabouts(names[0]):
+        return Where((), date, dated=True)  # "En mer, 28 nov 2026 (AFP) -"
     return None if found is None else Where(found, date, bool(dates))
+
+
+def _by_slash(names: list[str], agency: Agency | None, *, filed: bool) -> tuple[Place, ...] | None:
+    """The places, each slash behind a country or state beginning the next one: "DAVOS, Switzerland/LONDON"."""
+    for at, name in enumerate(names[1:], 1):
+        country, slash, rest = map(str.strip, name.partition("/"))
+        if slash and country_code(country) and not country_code(name):
+            first = _read_places([*names[:at], country], agency, filed=filed)
+            others = _by_slash([rest, *names[at + 1 :]], agency, filed=filed)
+            return (*first, *others) if first and others else None
+    return _read_places(names, agency, filed=filed)
 
 
 def _both(first: Where | None, second: Where | None) -> Where | None:
@@ -94,6 +109,15 @@ def abbreviates(mark: str, text: str) -> bool:
     return letters in {fold_letters("".join(part[0] for part in some)) for some in (parts, large)}
 
 
+def is_shouted(name: str) -> bool:
+    """Whether a name is in capitals, the small letter of a "Mc" excepted.
+
+    >>> is_shouted("FORT McMURRAY"), is_shouted("Fort McMurray")
+    (True, False)
+    """
+    return _MC.sub("M", name).isupper()
+
+
 def stands_alone(name: str) -> bool:
     """Whether a city is so well known that its name is a dateline without a country, and without an agency's mark."""
     return fold_name(name).replace(".", "") in places.STAND_ALONE
@@ -101,6 +125,10 @@ def stands_alone(name: str) -> bool:
 
 _ROUND = Letters(dict(zip(map(ord, "[]（）"), "()()", strict=True)))
 _DAY_ALONE = re.compile(r"(?:0?[1-9]|[12]\d|3[01])")
+_MC = re.compile(r"\bMa?c(?=[A-Z])")
+_BRACKETS_MEET = re.compile(r"\)\s?\(")  # "Mumbai (Maharashtra) [India]"
+_SPACED_DATE = re.compile(r"\s[-–]\s(\d{1,2})\s[-–]\s(\d{1,2})\s?$")  # "الكويت - 28 - 11"
+_DATE_BEFORE = re.compile(r"(\d{1,2}\.\d{1,2}\.(?:\d{4})?)\s(?=[^\W\d_])")  # "28.11. Warszawa"
 _YEAR = re.compile(r"\d{4}")
 _COUNTRY_IN_BRACKETS = re.compile(r"([^()]{1,60})\s?\(([^()]{2,40})\)")
 _REGION_AND_COUNTRY = re.compile(r"\s?\(([^(),\d]{2,40}),\s?([^(),\d]{2,40})\)")
@@ -144,6 +172,8 @@ def _split_date(segment: str) -> list[str]:
     parts = segment.split()
     if is_date(segment):
         return [segment]
+    if (before := _DATE_BEFORE.match(segment)) and is_date(before[1]):
+        return [before[1], segment[before.end() :]]
     for count in (3, 4, 2, 1):
         if len(parts) > count and any(map(str.isdigit, segment)) and is_date(" ".join(parts[-count:])):
             rest = parts[:-count]
@@ -155,7 +185,7 @@ def _split_date(segment: str) -> list[str]:
     return [segment]
 
 
-def _read_places(names: list[str], agency: Agency | None) -> tuple[Place, ...] | None:
+def _read_places(names: list[str], agency: Agency | None, *, filed: bool) -> tuple[Place, ...] | None:
     first, *rest = names
     bracket = _COUNTRY_IN_BRACKETS.fullmatch(first)
     region = bracket[2] if bracket else ""
@@ -164,14 +194,23 @@ def _read_places(names: list[str], agency: Agency | None) -> tuple[Place, ...] |
     found = _part(bracket[1] if bracket else first)
     if rest and not country_code(rest[-1]) and len(last := _part(rest[-1])) > 1:  # "LONDON, PARIS and ROME"
         found, rest = [*found, *rest[:-1], *last], []
-    if len(found) > 4 or len(rest) > 3 or not all(map(_is_place, found)) or _NO_PLACE_SIGN.search(region):
+    if (
+        len(found) > 4
+        or len(rest) > 3
+        or not all(_is_place(name, filed=filed) for name in found)
+        or _NO_PLACE_SIGN.search(region)
+    ):
         return None
-    if not all(_is_place(name) or country_code(name) for name in rest):
+    if not all(_is_place(name, filed=filed) or country_code(name) for name in rest):
         return None
     country = next(filter(None, map(country_code, (region, *reversed(rest)))), None)
     if country == "GE":
         country = georgia(found[0], region or rest[-1])
     within = next(filter(None, (region, *rest)), None)
+    if (
+        "/" in first and rest and len(found) > 1 and all(map(stands_alone, found[:-1]))
+    ):  # "WASHINGTON/KANANASKIS, Alberta"
+        return (*(Place(_cased(name)) for name in found[:-1]), _place(found[-1], country, within, agency))
     return tuple(_place(name, country, within, agency) for name in found)
 
 
@@ -192,6 +231,8 @@ def _place(name: str, country: str | None, within: str | None, agency: Agency | 
     lettered_country = _lettered_country(lettered[2], country, agency) if lettered else None
     if lettered and lettered_country:
         return Place(_cased(lettered[1]), lettered_country, within=lettered[2])
+    own = country_code(name) if country == "CN" else None
+    country = own if own in places.CHINESE_TERRITORIES else country
     return Place(_cased(name), country or _chinese_country(name), within=within)
 
 
@@ -213,13 +254,17 @@ def _chinese_country(name: str) -> str | None:
 def _cased(name: str) -> str:
     """Capitals in natural case; in a name that is not all capitals they are meant ("Aboard the USS Ford")."""
     name = " ".join(name.split())
-    if not name.isupper():
+    if not is_shouted(name):
         return name
+    name = name.upper() if name.isascii() else name
     return _SAINT.sub(lambda found: found[0].capitalize(), natural_case(name)).replace("i\u0307", "i")
 
 
-def _is_place(name: str) -> bool:
-    """Whether this reads like a place's name: short, no sentence, small words only inside, no agency."""
+def _is_place(name: str, *, filed: bool = False) -> bool:
+    """Whether this reads like a place's name: short, no sentence, small words only inside, no agency.
+
+    Where a date and an agency tell that something was ``filed`` there, "A" is the article of Galicia: "A Coruña".
+    """
     parts, folded = name.split(), fold_letters(name)
     if folded in places.UNITED_NATIONS or _NUMBERED.fullmatch(folded):
         return True
@@ -230,7 +275,11 @@ def _is_place(name: str) -> bool:
     if agency_of_mark(name.removeprefix("The ")) and folded not in places.TOWNS_LIKE_AGENCIES:
         return False
     words_of = [fold_name(part).strip(".") for part in parts]
-    if (len(parts) > 1 and words_of[0] in places.NO_OPENINGS) or not places.NOT_TOWNS.isdisjoint(words_of):
+    article = filed and words_of[0] in places.GALICIAN_ARTICLES and parts[0][0].isupper() and len(parts) <= 4
+    article = article and parts[1:] != [] and parts[1][0].isupper()
+    if (len(parts) > 1 and words_of[0] in places.NO_OPENINGS and not article) or not places.NOT_TOWNS.isdisjoint(
+        words_of
+    ):
         return False
     if f"{folded} ".startswith(_NO_PLACES):
         return False

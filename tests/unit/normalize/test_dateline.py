@@ -85,3 +85,21 @@ def test_real_datelines_have_their_place(real_lines):
 def test_a_field_of_which_only_the_mark_is_read_keeps_its_words():
     dateline = parse_dateline("Au large de l'île de Paros (AFP)")
     assert (dateline.raw, dateline.places, dateline.agencies) == ("Au large de l'île de Paros (AFP)", (), ("AFP",))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("BRUSELAS, 28 Nov. (Del corresponsal de EUROPA PRESS, Ana Ruiz) - Un tren llegó.", "Ana Ruiz"),
+        ("BRUSELAS, 28 Nov. (EUROPA PRESS - Ana Ruiz) - Un tren llegó.", "Ana Ruiz"),
+        ("Buenos Aires, 28 de noviembre (Télam, por Juan Ruiz).- Un tren llegó.", "Juan Ruiz"),
+        ("(ANSA) - ROMA, 28 NOV - (di Ada Neri) Il treno è arrivato.", "Ada Neri"),
+        ("غزة / محمد سعيد / الأناضول", "محمد سعيد"),
+    ],
+)
+def test_who_signs_within_a_dateline_is_its_byline(text, name):
+    assert [author.name for author in find_dateline(text, NEAR).byline.authors] == [name]
+
+
+def test_what_europa_press_passes_on_is_its_own():
+    assert find_dateline("MADRID, 28 (DPA/EP) - Un tren llegó.", NEAR).agency.code == "EuropaPress"

@@ -3,21 +3,21 @@
 from worker.normalize.tables.rows import words
 
 # One row a month: English, French, Spanish, Portuguese, German, Italian, Dutch, Scandinavian, Finnish, Polish, Czech,
-# Croatian, Hungarian, Turkish, Russian and Ukrainian, Greek; then Arabic (the Levant's name, the one of Egypt and the
-# Maghreb: AFP writes both, "تشرين الثاني/نوفمبر"). Short forms that a wire uses stand beside the long ones; AFP's
+# Croatian, Slovak, Hungarian, Turkish, Russian and Ukrainian, Greek; then Arabic (the Levant's name, the one of Egypt and the
+# Maghreb, Morocco's: AFP writes both, "تشرين الثاني/نوفمبر"). Short forms that a wire uses stand beside the long ones; AFP's
 # French ones are "fev", "avr", "juil", "aou".
 MONTHS = (
     (
         (
             "jan january janv janvier ene enero janeiro januar janner gen gennaio januari tammikuuta tammikuu stycznia "
-            "ledna sijecnja ocak января янв януари січня ιανουαριου ιαν gener"
+            "ledna sijecnja ocak января янв януари січня ιανουαριου ιαν gener januara"
         ),
-        "كانون الثاني|يناير|جانفي",
+        "كانون الثاني|كانون ثان|كانون ثاني|يناير|جانفي",
     ),
     (
         (
             "feb february fev fevr fevrier febrero fevereiro februar febbraio februari febr helmikuuta helmikuu lutego "
-            "unora veljace subat февраля фев февруари лютого φεβρουαριου φεβ"
+            "unora veljace subat февраля фев февруари лютого φεβρουαριου φεβ februara"
         ),
         "شباط|فبراير|فيفري",
     ),
@@ -31,7 +31,7 @@ MONTHS = (
     (
         (
             "apr april avr avril abr abril aprile huhtikuuta huhtikuu kwietnia dubna travnja aprilis nisan апреля апр април "
-            "квітня απριλιου απρ"
+            "квітня απριλιου απρ aprila"
         ),
         "نيسان|ابريل|افريل",
     ),
@@ -45,51 +45,51 @@ MONTHS = (
     (
         (
             "jun june juin junio junho juni giu giugno kesakuuta kesakuu czerwca cervna lipnja junius haziran июня июн юни "
-            "червня ιουνιου ιουν juny"
+            "червня ιουνιου ιουν juny juna"
         ),
         "حزيران|يونيو|جوان",
     ),
     (
         (
             "jul july juil juillet julio julho juli lug luglio heinakuuta heinakuu lipca cervence srpnja julius temmuz "
-            "июля июл юли липня ιουλιου ιουλ"
+            "июля июл юли липня ιουλιου ιουλ jula"
         ),
-        "تموز|يوليو|جويلية",
+        "تموز|يوليو|يوليوز|جويلية",
     ),
     (
         (
             "aug august aou aout ago agosto augustus augusti elokuuta elokuu sierpnia srpna kolovoza augusztus agustos "
-            "августа авг август серпня αυγουστου αυγ"
+            "августа авг август серпня αυγουστου αυγ augusta"
         ),
-        "اب|اغسطس|اوت",
+        "اب|اغسطس|اوت|غشت",
     ),
     (
         (
             "sep sept september septembre septiembre set setiembre setembro settembre syyskuuta syyskuu wrzesnia zari "
-            "rujna szeptember eylul сентября сен септември вересня σεπτεμβριου σεπ"
+            "rujna szeptember eylul сентября сен септември вересня σεπτεμβριου σεπ septembra"
         ),
-        "ايلول|سبتمبر",
+        "ايلول|سبتمبر|شتنبر",
     ),
     (
         (
             "oct october octobre octubre out outubro okt oktober ott ottobre lokakuuta lokakuu pazdziernika rijna ekim "
-            "октября окт октомври жовтня οκτωβριου οκτ"
+            "октября окт октомври жовтня οκτωβριου οκτ oktobra"
         ),
-        "تشرين الاول|اكتوبر",
+        "تشرين الاول|تشرين اول|اكتوبر",
     ),
     (
         (
             "nov november novembre noviembre novembro marraskuuta marraskuu listopadu studenoga studenog kasim ноября ноя ноември "
-            "νοεμβριου νοε"
+            "νοεμβριου νοε novembra"
         ),
-        "تشرين الثاني|نوفمبر",
+        "تشرين الثاني|تشرين ثان|تشرين ثاني|نوفمبر|نونبر",
     ),
     (
         (
             "dec december decembre dic diciembre dez dezembro dezember dicembre desember des joulukuuta joulukuu grudnia "
-            "prosince prosinca aralik декабря дек декември грудня δεκεμβριου δεκ"
+            "prosince prosinca aralik декабря дек декември грудня δεκεμβριου δεκ decembra"
         ),
-        "كانون الاول|ديسمبر",
+        "كانون الاول|كانون اول|ديسمبر|دجنبر",
     ),
 )
 

@@ -22,7 +22,7 @@ POSTAL_STATES = words("""
 CANADA = frozenset(
     phrases("""
     alberta, british columbia, b c, manitoba, new brunswick, nova scotia, ontario, ont, quebec, que, saskatchewan,
-    newfoundland, yukon, alta, sask, man, n b, n s, p e i, nfld, que, british-columbia, colombie-britannique,
+    newfoundland, newfoundland and labrador, labrador, n l, nunavut, n w t, nwt, northwest territories, yukon, alta, sask, man, n b, n s, p e i, nfld, que, british-columbia, colombie-britannique,
     prince edward island
 """)
 )
@@ -46,7 +46,7 @@ RIVERS = words("main oder saale spree neckar donau breisgau weser elbe rhein see
 
 # Names with an "and" in them, folded.
 NAMES_OF_TWO = phrases("""
-    trinidad and tobago, antigua and barbuda, turks and caicos, bosnia and herzegovina, tyne and wear,
+    trinidad and tobago, newfoundland and, antigua and barbuda, turks and caicos, bosnia and herzegovina, tyne and wear,
     brighton and hove, hammersmith and, kensington and, telford and, perth and kinross, dumfries and, argyll and,
     castilla y leon, castille et leon, saint kitts and, st. kitts and, hyde and, fort and, saint-pierre-et,
     minas y, sao tome e, sao tome and, wallis et, rhein-, alfa e
@@ -69,7 +69,11 @@ COUNTRIES = {
     "libia": "LY", "inglaterra": "GB", "gran bretana": "GB", "escocia": "GB", "gales": "GB", "schottland": "GB",
     "gb": "GB", "великобритания": "GB", "россия": "RU", "украина": "UA", "belarus": "BY", "bielorrusia": "BY",
     "r dominicana": "DO", "rep dominicana": "DO", "crimea": "UA", "crimee": "UA",
+    "man": "CA",  # Manitoba: "BRANDON, Man."; CLDR's Danish has the island so
 }  # fmt: skip
+
+# What has a country's code of its own, though copy also puts it in China: "Hong Kong, China".
+CHINESE_TERRITORIES = frozenset({"HK", "MO"})
 
 # Openings of two-word names of towns, for a dateline glued to a byline: "Por Ana Ruiz Nueva Delhi, 1 ene (EFE).-".
 OPENINGS = words("""
@@ -119,6 +123,9 @@ NO_OPENINGS = words("""
     by par por ce cette ces this that these those il elle he she it they on we i a an
 """)
 
+# Those of them that open towns of Galicia: "A Coruña", "As Pontes".
+GALICIAN_ARTICLES = words("a as")
+
 # How whereabouts begin that name no town: "Au large de l'île de Paros", "Near the front line".
 WHEREABOUTS = phrases("""
     au large, pres de, pres du, pres d', a la frontiere, sur la, sur le, dans le, dans la, dans l', entre, en mer, en vol,
@@ -159,7 +166,7 @@ STAND_ALONE = frozenset(
     mumbai, munich, new delhi, ottawa, panama city, paris, prague, quebec city, rio de janeiro, rome, san marino,
     sao paulo, shanghai, singapore, stockholm, sydney, tokyo, toronto, vatican city, vienna, zurich, kyiv, kabul,
     tehran, tel aviv, ankara, warsaw, budapest, lisbon, oslo, copenhagen, canberra, wellington, melbourne, vancouver,
-    calgary, edmonton, winnipeg, halifax, bogota, lima, caracas, buenos aires, santiago, brasilia, nairobi, pretoria,
+    calgary, quebec, regina, saskatoon, fredericton, charlottetown, edmonton, winnipeg, halifax, bogota, lima, caracas, buenos aires, santiago, brasilia, nairobi, pretoria,
     cape town, lagos, abuja, algiers, tunis, rabat, tripoli, damascus, amman, riyadh, dubai, doha, seoul, taipei,
     manila, hanoi, dhaka, karachi, belgrade, bucharest, sofia, zagreb, riga, vilnius, tallinn, minsk, tbilisi, baku,
     londres, bruxelles, geneve, moscou, rome, berne, vienne, varsovie, lisbonne, le caire, alger, pekin, jerusalem,
