@@ -231,8 +231,8 @@ def _place(name: str, country: str | None, within: str | None, agency: Agency | 
     lettered_country = _lettered_country(lettered[2], country, agency) if lettered else None
     if lettered and lettered_country:
         return Place(_cased(lettered[1]), lettered_country, within=lettered[2])
-    own = country_code(name) if country == "CN" else None
-    country = own if own in places.CHINESE_TERRITORIES else country
+    own = country_code(name) if country in {"CN", "IT", None} else None
+    country = own if own in places.COUNTRIES_OF_A_CITY.get(country, ()) else country
     return Place(_cased(name), country or _chinese_country(name), within=within)
 
 

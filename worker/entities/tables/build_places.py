@@ -27,6 +27,9 @@ FOLDER = Path(__file__).parent
 TOWN_POPULATION_MIN = 1_000
 TOLD_TO_THE_VILLAGE = frozenset({"AU", "BE", "CA", "CH", "FR", "GB", "IE", "LU", "NZ", "US"})
 
+# The Vatican's few hundred people are in the news every day.
+TOLD_HOWEVER_SMALL = frozenset({6691831})
+
 # Only a city has a name in every language; of a smaller town its own is enough.
 CITY_POPULATION_MIN = 15_000
 
@@ -137,7 +140,8 @@ def _towns() -> Iterator[NamedPlace]:
     exemplars = _exemplars()
     for city in cities:
         number, country, people = city["geonameid"], city["countrycode"], city["population"]
-        if people < TOWN_POPULATION_MIN and country not in TOLD_TO_THE_VILLAGE:
+        told = country in TOLD_TO_THE_VILLAGE or number in TOLD_HOWEVER_SMALL
+        if people < TOWN_POPULATION_MIN and not told:
             continue
         kind = Kind.CAPITAL if number in capitals else Kind.CITY
         code = counties.get(number) or f"{country}.{city['admin1code']}"

@@ -61,7 +61,8 @@ COUNTRIES = {
     "cisjordania": "PS", "قطاع غزة": "PS", "الضفة الغربية": "PS", "rd congo": "CD", "rdc": "CD",
     "republique democratique du congo": "CD", "dr congo": "CD", "ivory coast": "CI", "birmanie": "MM", "burma": "MM",
     "turkey": "TR", "czech republic": "CZ", "republique tcheque": "CZ", "holland": "NL", "hong kong": "HK",
-    "macedonia": "MK", "swaziland": "SZ", "vatican": "VA", "cite du vatican": "VA", "vatican city": "VA",
+    "macedonia": "MK", "swaziland": "SZ", "vatican": "VA", "cite du vatican": "VA", "vatican city": "VA", "vatikan": "VA",
+    "مدينه الفاتيكان": "VA", "ciudad del vaticano": "VA", "citta del vaticano": "VA", "vatikanstadt": "VA",
     "rdcongo": "CD", "r d congo": "CD", "congo-kinshasa": "CD", "congo-brazzaville": "CG", "centrafrique": "CF",
     "usa": "US", "u s a": "US", "etats unis": "US", "estados unidos": "US", "eau": "AE", "u a e": "AE",
     "south korea": "KR", "north korea": "KP", "coree du sud": "KR", "coree du nord": "KP", "kosovo": "XK",
@@ -72,8 +73,8 @@ COUNTRIES = {
     "man": "CA",  # Manitoba: "BRANDON, Man."; CLDR's Danish has the island so
 }  # fmt: skip
 
-# What has a country's code of its own, though copy also puts it in China: "Hong Kong, China".
-CHINESE_TERRITORIES = frozenset({"HK", "MO"})
+# Towns that have a country's code of their own, by the country that copy states beside them: "Hong Kong, China".
+COUNTRIES_OF_A_CITY = {"CN": ("HK", "MO"), "IT": ("VA",), None: ("VA",)}
 
 # Openings of two-word names of towns, for a dateline glued to a byline: "Por Ana Ruiz Nueva Delhi, 1 ene (EFE).-".
 OPENINGS = words("""
