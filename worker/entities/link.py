@@ -37,6 +37,14 @@ _CONTAINERS = frozenset({Kind.COUNTRY, Kind.REGION, Kind.COUNTY})
 # A town that has given its name to the county that it is in is no smaller; the county's code has as many dots.
 _CAPITAL_POPULATION_MIN = 20_000
 _COUNTY_DEPTH = 2
+# How much a dateline's town at home is favoured, for agencies that state the country of those abroad: EFE's "Mérida" is
+# in Spain, the other one is "Mérida (México)". Not so much that a capital abroad would be a village: "Santiago".
+_AT_HOME_IN_DATELINE = {"EFE": 2.0, "EuropaPress": 2.0}
+# What lies as near to Madrid, in degrees, are its quarters, and no dateline's: "La Paz", "Los Ángeles". Leganés and
+# Getafe are towns, and farther.
+_MADRID = 40.4165, -3.7026
+_QUARTERS_DEGREES_MAX = 0.075
+
 # Two countries of one name: "BENI, Congo" and "Pointe-Noire (Congo)"; the town tells which.
 _CALLED_ALIKE = {place_key("Congo"): frozenset({"CD", "CG"})}
 
@@ -164,6 +172,9 @@ def _linked_dateline(
     told: dict[str, Candidate] = {}
     if story.dateline is None:
         return None, told
+    known = agency_of(story.agency)
+    if known and known.code in _AT_HOME_IN_DATELINE:
+        context = replace(context, at_home=_AT_HOME_IN_DATELINE[known.code])
     places = []
     for place in story.dateline.places:
         name = place_key(place.name)
@@ -186,10 +197,19 @@ def _town(place: Place, name: str, language: str | None, context: Context) -> Ca
         for sense in senses(name, language)
         if sense.place.kind.is_town and (place.country is None or sense.place.country in countries)
     )
+    if place.country is None and context.home == "ES":
+        towns = tuple(sense for sense in towns if not _is_of_madrid(sense.place)) or towns
     # A state goes by its postal letters too, which are no name: "Washington DC".
     letters = place.within if place.within and len(place.within) == len("DC") and place.within.isupper() else None
     around = _around(towns, place_key(f"US {letters}" if letters else place.within or ""), language)
     return choose(name, towns, context, around)
+
+
+def _is_of_madrid(town: Candidate) -> bool:
+    """Whether a town is but a quarter of the city, and not the city."""
+    if town.lat is None or town.lon is None or town.population >= _TELLING_POPULATION_MIN:
+        return False
+    return max(abs(town.lat - _MADRID[0]), abs(town.lon - _MADRID[1])) <= _QUARTERS_DEGREES_MAX
 
 
 def _located(place: Place, found: Candidate) -> Place:

@@ -69,6 +69,7 @@ class Context:
     """What an item says of where it is, each with the names that say so: no name is evidence for itself."""
 
     home: str | None = None  # the agency's country
+    at_home: float = _AT_HOME  # how much a place in it is favoured
     countries: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     regions: dict[str, set[str]] = field(default_factory=dict)
     towns: list[tuple[str, Candidate]] = field(default_factory=list)
@@ -148,7 +149,7 @@ def _spoken_for(name: str, place: Candidate, context: Context, around: tuple[Can
     told = _TEXT_PUTS_IT_THERE if is_inside(place, around) else 0.0
     country, is_town = place.country or "", place.kind.is_town
     if country == context.home:
-        told += _AT_HOME
+        told += context.at_home
     if others := _others(name, context.countries, country):
         told += _COUNTRY_NAMED[min(others, len(_COUNTRY_NAMED) - 1)]
         if place.kind is Kind.CAPITAL and place.own:

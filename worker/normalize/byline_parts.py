@@ -126,8 +126,8 @@ def _housed(part: str, behind: str | None) -> Part | None:
     if found.re is _OF and not (part.isupper() or f" {part}"[found.start() : found.end()].islower()):
         return None  # "CARL DE LA CRUZ Associated Press": part of the name
     name, house = part[: max(0, found.start() - 1)].strip(), part[found.end() - 1 :].strip()
-    english = found[1] == "of" and is_name(name) and not is_house(name) and house[:1].isupper()  # in no name
-    strong = fold_letters(found[1]).startswith("special") or is_house(house) or english
+    english = found[1] == "of" and is_name(name) and not is_house(name) and _SHORT_HOUSE.fullmatch(house)
+    strong = fold_letters(found[1]).startswith("special") or is_house(house) or bool(english)
     if not strong and is_name(name) and house[0].islower():
         return read_part(name, behind)  # "… pour la version française"
     if not strong or is_title(name) or not house:
@@ -180,7 +180,7 @@ def _read_phrase(part: str, behind: str | None) -> Part:
 def _is_of_house(part: str) -> bool:
     """Whether this is an office of a house: "AFP's Gaza bureau"."""
     found = _POSSESSIVE.match(part)
-    return found is not None and is_house(found[1]) and not is_name(part[found.end() :])
+    return found is not None and agency_of_mark(found[1]) is not None and not is_name(part[found.end() :])
 
 
 def _with_trade(part: str, trade: str) -> Part:
@@ -266,6 +266,8 @@ _HELPED = re.compile(rf"(?:{'|'.join(bylines.HELPED)})\s")
 _BRACKET = re.compile(r"\(([^()]{1,60})\)$")
 _POSSESSIVE = re.compile(r"([^\W\d_][\w .-]{1,40}?)['’]s\s")
 _OF_HOUSE = re.compile(r"(?:de\s(?:l['’]|la\s)?|of\s|von\s|der\s|del\s|dell['’]|da\s)(?=[^\W\d_])")
+# Behind an English "of", which stands in no name: "Ann Lee of Stateline", "Ann Lee of Injustice Watch".
+_SHORT_HOUSE = re.compile(r"[^\W\d_a-z][\w'’-]{2,20}(?:\s[^\W\d_a-z][\w'’-]{2,20})?")
 # Two capitals in one word; in a surname or a town's name the first part is a short one ("MacDonald", "LaGrange").
 _TWO_HUMPS = re.compile(r"(?!Mac|Fitz|Van|Von|Del|Des)[A-Z][a-z]{2,15}[A-Z][a-z]{2,15}")
 _VOWEL = re.compile("[AEIOUÀ-Ý]")

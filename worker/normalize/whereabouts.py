@@ -233,7 +233,8 @@ def _place(name: str, country: str | None, within: str | None, agency: Agency | 
         return Place(_cased(lettered[1]), lettered_country, within=lettered[2])
     own = country_code(name) if country in {"CN", "IT", None} else None
     country = own if own in places.COUNTRIES_OF_A_CITY.get(country, ()) else country
-    return Place(_cased(name), country or _chinese_country(name), within=within)
+    told = places.COUNTRIES_BY_SPELLING.get(fold_name(name)) or _chinese_country(name)
+    return Place(_cased(name), country or told, within=within)
 
 
 def _lettered_country(letters: str, country: str | None, agency: Agency | None) -> str | None:

@@ -1,6 +1,7 @@
 import json
 import re
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -184,6 +185,42 @@ def test_of_the_two_congos_it_is_the_one_that_has_the_town(story_of, raw, langua
     assert found is not None
     (place,) = dateline(story_of("…", language=language, dateline=found.dateline))
     assert (place.country, place.geonames) == (country, geonames)
+
+
+@pytest.mark.parametrize(
+    ("agency", "raw", "geonames"),
+    [
+        ("EFE", "Mérida, 3 oct (EFE).-", 2513917),
+        ("EFE", "Mérida (México), 3 oct (EFE).-", 3523349),
+        ("EuropaPress", "VITORIA, 3 Oct. (EUROPA PRESS) -", 3104499),
+        ("EFE", "La Paz, 3 oct (EFE).-", 3911925),  # no quarter of Madrid
+        ("EFE", "Getafe, 3 oct (EFE).-", 3121437),
+        ("EFE", "Santiago, 3 oct (EFE).-", 3871336),
+        ("AFP", "Guadalajara, 3 oct 2024 (AFP) -", 4005539),
+    ],
+)
+def test_who_states_the_country_of_towns_abroad_means_those_at_home(story_of, agency, raw, geonames):
+    found = find_dateline(f"{raw} Llovió.")
+    assert found is not None
+    story = replace(story_of("…", language="es", dateline=found.dateline), agency=agency)
+    assert [place.geonames for place in dateline(story)] == [geonames]
+
+
+@pytest.mark.parametrize(
+    ("raw", "language", "geonames"),
+    [
+        ("Cité du Vatican, 3 oct 2024 (AFP) -", "fr", 6691831),
+        ("VATICAN CITY, Oct 3 (Reuters) -", "en", 6691831),
+        ("CITTÀ DEL VATICANO, 3 ott (ANSA) -", "it", 6691831),
+        ("Frankfurt a.M. (epd).", "de", 2925533),
+        ("ST. LOUIS (AP) —", "en", 4407066),
+        ("DAVOS, Switzerland/LONDON, Oct 3 (Reuters) -", "en", 2643743),
+    ],
+)
+def test_a_dateline_of_few_people_or_of_a_spelling_of_its_own_is_linked(story_of, raw, language, geonames):
+    found = find_dateline(f"{raw} It rained.")
+    assert found is not None
+    assert dateline(story_of("…", language=language, dateline=found.dateline))[-1].geonames == geonames
 
 
 def test_the_story_means_the_town_of_its_dateline(story_of):

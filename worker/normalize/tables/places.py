@@ -76,6 +76,9 @@ COUNTRIES = {
 # Towns that have a country's code of their own, by the country that copy states beside them: "Hong Kong, China".
 COUNTRIES_OF_A_CITY = {"CN": ("HK", "MO"), "IT": ("VA",), None: ("VA",)}
 
+# Towns whose namesakes abroad are spelt otherwise: "Saint-Louis" is in Senegal, and in France.
+COUNTRIES_BY_SPELLING = {"st. louis": "US", "st louis": "US"}
+
 # Openings of two-word names of towns, for a dateline glued to a byline: "Por Ana Ruiz Nueva Delhi, 1 ene (EFE).-".
 OPENINGS = words("""
     nueva new san santa santo sao saint st los las la el le the port puerto buenos rio ciudad cidade tel abu hong
