@@ -62,7 +62,7 @@ COUNTRIES = {
     "republique democratique du congo": "CD", "dr congo": "CD", "ivory coast": "CI", "birmanie": "MM", "burma": "MM",
     "turkey": "TR", "czech republic": "CZ", "republique tcheque": "CZ", "holland": "NL", "hong kong": "HK",
     "macedonia": "MK", "swaziland": "SZ", "vatican": "VA", "cite du vatican": "VA", "vatican city": "VA", "vatikan": "VA",
-    "مدينه الفاتيكان": "VA", "ciudad del vaticano": "VA", "citta del vaticano": "VA", "vatikanstadt": "VA",
+    "مدينة الفاتيكان": "VA", "ciudad del vaticano": "VA", "citta del vaticano": "VA", "vatikanstadt": "VA",
     "rdcongo": "CD", "r d congo": "CD", "congo-kinshasa": "CD", "congo-brazzaville": "CG", "centrafrique": "CF",
     "usa": "US", "u s a": "US", "etats unis": "US", "estados unidos": "US", "eau": "AE", "u a e": "AE",
     "south korea": "KR", "north korea": "KP", "coree du sud": "KR", "coree du nord": "KP", "kosovo": "XK",
