@@ -147,7 +147,7 @@ def _read_opening(piece: Piece, found: FoundDateline) -> tuple[tuple[Piece, ...]
     if not found.sure:
         return (piece._replace(prose_start=found.end),), None, found.dateline
     parts: list[Piece] = []
-    byline: Byline | None = None
+    byline = found.byline
     end = found.end
     if found.start:
         glued, piece = cut(piece, found.start)

@@ -476,3 +476,16 @@ def test_a_house_makes_a_byline_of_a_name_above_the_dateline_and_a_title_goes_wi
     story = normalize(item("Bridge closes", *lines, f"OTTAWA (AP) — {SENTENCE}"), None)
     assert [(one.name, one.title, one.affiliation) for one in story.byline.authors] == [author]
     assert [text.value for text in story.headlines] == ["Bridge closes"]
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("BRUSELAS, 28 Nov. (De la corresponsal de EUROPA PRESS, Ana Pisonero) - El puente se cierra.", "Ana Pisonero"),
+        ("(ANSA) - ROMA, 28 NOV - (di Anna Rossi) Il ponte chiude.", "Anna Rossi"),
+    ],
+)
+def test_a_correspondent_in_the_dateline_signs(line, author):
+    story = normalize(item(line), None)
+    assert [one.name for one in story.byline.authors] == [author]
+    assert author not in story.body
