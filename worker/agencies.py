@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from worker.further_agencies import ROWS
+from worker.further_agencies import ROWS, SIGN_OFFS, SIGNS_ALONE
 from worker.slug_form import PLAIN, SlugForm
 
 
@@ -25,6 +25,9 @@ class SignOffForm(StrEnum):
     SOURCE_LINE = "source line"  # AAP RTV ar
     SOURCE_CAPITALS = "source and capitals"  # PTI ABK DEL
     CREDIT = "credit"  # (Reporting by A; Editing by B)
+    WORDS = "words"  # jan mok
+    ANY_CASE = "any case"  # Red/Sab, JRN/clc
+    NAMES = "names"  # WAM/Ann Lee/Bo Berg
     NONE = "none"
 
 
@@ -150,7 +153,7 @@ AGENCIES = (
         names=("APA - Austria Presse Agentur", "APA-OTS", "APA-Science"),
         domains=("apa.at",),
         sign_off=_FORM.SLASHES,
-        end_marks=("(Schluss)", "(Forts.)", "(APA)"),
+        end_marks=("(Schluss)", "(Forts.)", "(Forts. mögl.)", "(APA)"),
     ),
     Agency(
         "SDA",
@@ -208,6 +211,8 @@ AGENCIES = (
             end_marks=_listed(end_marks),
             releases=code.startswith("+"),
             dashless=code.startswith("~"),
+            sign_off=_FORM(SIGN_OFFS.get(code, _FORM.NONE)),
+            signs_alone=code in SIGNS_ALONE,
         )
         for code, zone, name, names, domains, end_marks in ROWS
     ),

@@ -82,7 +82,7 @@ ROWS = tuple(
     ~KAP        | Europe/Vienna       | Kathpress                    |                                          | kathpress.at         |
     Telam       | America/Argentina/Buenos_Aires | Télam             |                                          | telam.com.ar         |
     PrensaLatina | America/Havana     | Prensa Latina                | PL                                       | prensa-latina.cu     |
-    Notimex     | America/Mexico_City | Notimex                      |                                          | notimex.gob.mx       |
+    Notimex     | America/Mexico_City | Notimex                      | NTX                                      | notimex.gob.mx       |
     Andina      | America/Lima        | Andina                       |                                          | andina.pe            |
     AgenciaBrasil | America/Sao_Paulo | Agência Brasil               |                                          | agenciabrasil.ebc.com.br |
     Folhapress  | America/Sao_Paulo   | Folhapress                   |                                          |                      |
@@ -115,3 +115,22 @@ ROWS = tuple(
     +APO        | Africa/Johannesburg | APO Group                    |                                          | apo-opa.com          |
     """.strip().splitlines()
 )
+
+# How some of them sign, by the values of ``SignOffForm``; the others sign in full, or in any agency's form.
+SIGN_OFFS = {
+    "epd": "closing line",  # epd bm/fu mih
+    "SID": "closing line",
+    "CTK": "words",
+    "Interfax": "words",  # Rp jh
+    "AGI": "any case",  # (AGI) Bs1/Car
+    "Askanews": "any case",  # Int/Coa
+    "Radiocor": "any case",  # Bab
+    "Italpress": "any case",
+    "Servimedia": "any case",  # JRN/clc
+    "Andina": "any case",  # NDP/RRC
+    "Notimex": "any case",  # NTX/MCM/JLR
+    "WAM": "names",
+}
+
+# One person's initials can close their stories.
+SIGNS_ALONE = frozenset({"Radiocor"})

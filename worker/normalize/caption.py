@@ -5,6 +5,7 @@ import re
 from worker.agencies import agency_of_mark
 from worker.item import Role
 from worker.normalize.dateline import find_dateline
+from worker.normalize.houses import is_house
 from worker.normalize.pieces import Piece
 from worker.normalize.tables import marks
 from worker.normalize.text import fold_letters
@@ -17,17 +18,20 @@ def as_caption(piece: Piece, *, before_dateline: bool) -> Piece | None:
     """The piece as a caption, or ``None`` where it is none.
 
     A mark in brackets makes a caption anywhere, and so does a credit behind what is no sentence ("Train in Lima (Photo:
-    Ann Lee)"); how a caption usually begins ("Cette combinaison d'images …") or ends
+    Ann Lee)") or one that names both house and person; how a caption usually begins ("Cette combinaison d'images …") or ends
     ("(Photo by Ann Lee / AFP)") only in front of a dateline, since a story may do so too.
     """
     mark, end = caption_mark_end(piece.text), prose_end(piece.text)
+    person = end is not None and _names_both(piece.text[end:], sentence=_ENDED.search(piece.text[:end]) is not None)
+    if end == 0 and not mark:
+        return piece._replace(role=Role.CREDIT) if person else None
     heads = before_dateline and piece.plain
     if not (mark or end or heads) or (mark == len(piece.text) and is_product_line(piece.text)):
         return None
     opens = heads and fold_letters(piece.text[:60]).startswith(marks.CAPTION_PHRASES)
     credited = end is not None and "/" in piece.text[end:]
     titled = end is not None and 0 < end <= TITLE_MAX and _is_title(piece.text[:end], piece.text[end:])
-    if mark or titled or (heads and (opens or credited)):
+    if mark or titled or person or (heads and (opens or credited)):
         return piece._replace(role=Role.CAPTION, prose_start=mark, prose_end=end)
     return None
 
@@ -98,9 +102,16 @@ def prose_end(text: str) -> int | None:
     """
     tail = max(0, len(text) - 200)
     found = _CREDIT.search(text, tail) if text.rstrip().endswith(")") else None
-    if found and (fold_letters(found[1]).startswith(marks.CREDIT_WORDS) or _names_house(found[1])):
+    if (
+        found
+        and not is_product_line(found[0])
+        and (fold_letters(found[1]).startswith(marks.CREDIT_WORDS) or _names_house(found[1]))
+    ):
         return len(text[: found.start()].rstrip())
-    signed = _SIGNED.search(text, tail) if "/" in text[tail:] else None
+    if (owned := _OWNED.search(text, tail) if "©" in text[tail:] else None) and _names_both(owned[0], sentence=False):
+        return len(text[: owned.start()].rstrip())
+    forms = (*((_SIGNED, _SIGNED_BEFORE) if "/" in text[tail:] else ()), *((_DASHED,) if " - " in text[tail:] else ()))
+    signed = next(filter(None, (form.search(text, tail) for form in forms)), None)
     return signed.start() if signed and _is_house(signed[1]) else None
 
 
@@ -110,8 +121,22 @@ def _names_house(credit: str) -> bool:
     return len(words) > 1 and any(map(_is_house, words))
 
 
+def _names_both(credit: str, *, sentence: bool) -> bool:
+    """Whether a credit names a house and a person: "(AFP / Ann LEE)", "© Ann Lee, AFP", "POOL/AFP - Ann Lee".
+
+    Behind a ``sentence`` the house must come first: "(Global Herald/AFP)" says whose words they are.
+    """
+    form = _BOTH_OWNED if credit.lstrip(" (")[:1] == "©" else _BOTH
+    parts = [part.strip() for part in form.split(credit.strip(" ()©.")) if part.strip()]
+    houses = [place for place, part in enumerate(parts) if _is_house(part)]
+    people = [place for place, part in enumerate(parts) if _PERSON.fullmatch(part) and place not in houses]
+    named = [place for place in people if not is_house(parts[place])]
+    return bool(houses and named) and not (sentence and credit.lstrip()[:1] == "(" and named[0] < houses[0])
+
+
 def _is_house(word: str) -> bool:
-    return agency_of_mark(word.strip()) is not None or fold_letters(word.strip()) in marks.PICTURE_HOUSES
+    word = word.strip().removesuffix(".com")  # "afp.com/Ann Lee"
+    return agency_of_mark(word) is not None or fold_letters(word) in marks.PICTURE_HOUSES
 
 
 _ENDED = re.compile(r"[.!?…:؟。]\s?[»”\"')]?$")
@@ -122,6 +147,14 @@ _CREDIT = re.compile(r"\(([^()\n]{3,120})\)\s{0,3}$")
 _PARTED = re.compile(r"/| via |, ")
 _HOUSE = re.compile(r">{1,3}\s?([A-Z]{2,8})/")
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w.'’-]{0,30}+"
+_PERSON = re.compile(rf"{_NAME}(?:\s(?:{_NAME}|d[eu]|von|van|al|el|bin)){{1,4}}")
+_BOTH = re.compile(r"\s?/\s?|\s-\s|\svia\s")
+_BOTH_OWNED = re.compile(r"\s?/\s?|,\s|\s-\s|\svia\s")
+_OWNED = re.compile(r"©\s?(?=[^\W\d_])[^()\n©]{3,80}$")
+_AFTER = r"(?<=[.!?…»”\"'’)])\s{1,3}"
 _SIGNED = re.compile(
-    rf"(?<=[.!?…»”\"'’)])\s{{1,3}}([A-Za-z]{{2,8}})\s?/\s?{_NAME}(?:[ /]{_NAME}){{0,5}}(?:\s\([^()\n]{{0,160}}\))?\s{{0,3}}$"
+    rf"{_AFTER}([A-Za-z]{{2,8}}(?:\.com)?)\s?/\s?{_NAME}(?:[ /]{_NAME}){{0,5}}(?:\s\([^()\n]{{0,160}}\))?\s{{0,3}}$"
 )
+# "Ann LEE / AFP" with its spaces: without them it is how a story is signed ("Ann Lee/TT").
+_SIGNED_BEFORE = re.compile(rf"{_AFTER}{_NAME}(?:\s{_NAME}){{1,3}}\s/\s([A-Za-z]{{2,8}})\s{{0,3}}$")
+_DASHED = re.compile(rf"{_AFTER}(?:[A-Za-z]{{2,8}}/)?([A-Za-z]{{2,8}}) - {_NAME}(?:\s{_NAME}){{1,3}}\s{{0,3}}$")

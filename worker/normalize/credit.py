@@ -1,16 +1,28 @@
 """Credits that say in words who wrote and who edited: "(Reporting by A in X; Editing by B)", as Reuters closes."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from worker.item import SignOff
+from worker.agencies import Agency, SignOffForm, agency_of_mark
+from worker.item import Role, SignOff
 from worker.normalize.byline import parse_byline
+from worker.normalize.names import is_name
+from worker.normalize.pieces import Piece
 from worker.normalize.tables import marks
 from worker.normalize.text import fold_letters
 
 LENGTH_MAX = 900
 """Characters of a credit; what is longer is a paragraph in brackets."""
+
+LINES_MAX = 6
+"""Lines that a credit can be spread over, one for each verb."""
+
+LINE_MAX = 200
+"""Characters of one of several lines of a credit without brackets."""
+
+PLACES_MAX = 14
+"""Pieces at the end of a text among which such lines are looked for."""
 
 
 def parse_credit(text: str) -> SignOff | None:
@@ -45,6 +57,18 @@ def parse_credit(text: str) -> SignOff | None:
     return SignOff(raw, tuple(segments), compiled=False, writers=_once(writers), editors=_once(editors), roles="stated")
 
 
+def parse_names(text: str) -> SignOff | None:
+    """Read a bracket that holds a person's name and nothing else, as Reuters' desk in Paris closes what it translates.
+
+    >>> parse_names("(Luc Moreau)").writers, parse_names("(voir aussi)"), parse_names("(Luc Moreau était là)")
+    (('Luc Moreau',), None, None)
+    """
+    name = text.strip()[1:-1].strip()
+    if len(text) > LINE_MAX or not is_name(name):
+        return None
+    return SignOff(text.strip(), ((name,),), compiled=False, writers=(name,), editors=(), roles="inferred")
+
+
 def opens_credit(text: str) -> bool:
     """Whether a line is a credit by how it begins, though it may name nobody.
 
@@ -55,6 +79,47 @@ def opens_credit(text: str) -> bool:
     return bracketed and len(text) <= LENGTH_MAX and fold_letters(_inner(text)).startswith(marks.CREDIT_OPENINGS)
 
 
+def join_credits(pieces: Sequence[Piece], agency: Agency | None) -> tuple[Piece, ...]:
+    """The pieces, a sign-off that came in several of them joined to one.
+
+    Reuters has a line for each verb inside one pair of brackets, or without any; PTI one for the editors alone.
+    """
+    for place in range(max(1, len(pieces) - PLACES_MAX), len(pieces) - 1):
+        count = _lines_of_credit(pieces, place, agency)
+        if count > 1:
+            lines = pieces[place : place + count]
+            text, raw = " ".join(line.text for line in lines), "\n".join(line.raw for line in lines)
+            joined = pieces[place]._replace(text=text, raw=raw)
+            return (*pieces[:place], joined, *pieces[place + count :])
+    return tuple(pieces)
+
+
+def _lines_of_credit(pieces: Sequence[Piece], place: int, agency: Agency | None) -> int:
+    """How many pieces from there on are one sign-off; 0 where none begins there."""
+    lines = [piece.text for piece in pieces[place : place + LINES_MAX] if piece.role is Role.PARAGRAPH]
+    if not lines or len(lines[0]) > LENGTH_MAX:
+        return 0
+    first = lines[0]
+    if agency and agency.sign_off is SignOffForm.SOURCE_CAPITALS:
+        named = _SOURCE_AND_WRITER.fullmatch(first) and agency_of_mark(first.partition(" ")[0]) is agency
+        return 2 if named and len(lines) > 1 and _EDITORS.fullmatch(lines[1]) else 0
+    if not fold_letters(first[:60]).lstrip("(").startswith(marks.CREDIT_OPENINGS):
+        return 0
+    if first.startswith("("):
+        joined = ""
+        for count, line in enumerate(lines, 1):
+            joined += line
+            if len(joined) > LENGTH_MAX or joined.count("(") <= joined.count(")"):
+                return count if joined.endswith(")") else 0
+        return 0
+    each = (fold_letters(line[:60]).startswith(marks.CREDIT_OPENINGS) and len(line) <= LINE_MAX for line in lines)
+    count = next((number for number, opens in enumerate(each) if not opens), len(lines))
+    credit = parse_credit(" ".join(lines[:count])) if count > 1 else None
+    return count if credit and credit.writers and credit.editors else 0
+
+
+_SOURCE_AND_WRITER = re.compile(r"[A-Z]{2,7}(?:\s[A-Z]{2,5}){1,3}")
+_EDITORS = re.compile(r"[A-Z]{2,5}(?:\s[A-Z]{2,5}){0,5}")
 _ADDRESSES = re.compile(r"\(\((?=[^()]{0,160}?(?:@|https?:|\+\d|Messaging|;\)\)))[^()]{0,200}\)\)")
 # Not "($1 = 0.8 euros) (Reporting by …)": the first of them is the story's.
 _ONE_BRACKET = re.compile(r"\({1,2}(?:[^()]|\([^()]*\))*\){0,2}\.?")

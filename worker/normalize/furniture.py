@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from functools import partial
 
 from worker.agencies import Agency, SignOffForm, agency_of_mark
 from worker.item import Role, SignOff
-from worker.normalize.caption import as_caption
-from worker.normalize.closing import is_contact_line, is_filler, is_rule, take_closing
-from worker.normalize.credit import opens_credit, parse_credit
+from worker.normalize.caption import as_caption, is_product_line
+from worker.normalize.closing import is_filler, is_rule, take_closing
+from worker.normalize.credit import join_credits, opens_credit, parse_credit, parse_names
+from worker.normalize.last_lines import is_closing_line, is_credit_line, is_last_byline, is_remainder, is_rights
 from worker.normalize.notes import is_note
 from worker.normalize.pieces import Piece, cut
 from worker.normalize.signoff import glued_signoff, parse_signoff
@@ -20,9 +22,8 @@ PIECES_MAX = 12
 GLUED_MAX = 3
 """Marks that can be glued to the last sentence, one behind the other: "… vt/kpl (AFP)"."""
 
-
-CREDIT_LINE_MAX = 80
-"""Characters of a picture's credit on a line of its own."""
+REMAINDERS_MAX = 6
+"""Lines below a sign-off that no table knows: keywords, a writer's name, the companies of a story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +37,14 @@ class Tail:
 
 def take_tail(pieces: tuple[Piece, ...], agency: Agency | None) -> Tail:
     """Take off what closes the text: whole pieces from the end, then what is glued to the last sentence."""
-    story, furniture = list(pieces), list[Piece]()
+    story, furniture = list(join_credits(pieces, agency)), list[Piece]()
     sign_off: SignOff | None = None
     budget = PIECES_MAX
     last: Piece | None = None  # of the story, as far as is known
-    for take_block in (take_closing, _take_credits, None):
+    for take_block in (partial(_take_remainders, agency=agency), take_closing, _take_credits, None):
         while story and budget and story[-1] is not last:
-            closing, found = _closing(story[-1], agency, signed=sign_off is not None)
+            before = story[-2].text if len(story) > 1 else ""
+            closing, found = _closing(story[-1], agency, signed=sign_off is not None, before=before)
             if closing is None:
                 last = story[-1]
                 break
@@ -81,6 +83,8 @@ def is_end_mark(line: str, agency: Agency | None) -> bool:
         return True
     if agency is None:
         return False
+    if (desk := _DESK_AND_SOURCE.fullmatch(text)) and agency_of_mark(desk[1]) is agency:
+        return True  # "(Pol/Adnkronos)"
     if agency.sign_off is SignOffForm.SOURCE_LINE and (source := _SOURCE_AND_DESK.fullmatch(text)):
         return agency_of_mark(source[1]) is not None  # "AAP RTV", "AAP RESULTS", by nobody
     return text in agency.end_marks or agency_of_mark(text) is agency
@@ -92,96 +96,98 @@ END_MARK_MAX = 60
 _SOURCE_AND_DESK = re.compile(r"([A-Z]{2,7}) [A-Z]{2,10}")
 _RITZAU = re.compile(r"/ritzau/(?:[\w ]{1,12}/?){0,3}", re.IGNORECASE)
 _TRAILER = re.compile(r"(?:[A-Za-z]{2,5} )?\d{6}(?: ?[A-Z]{3,4})? [^\W\d_]{3,4}\.?(?: \d{2,4})?(?: ?[A-Z]{3,4})?")
-# ANSA's "22-MAR-24 18:33 NNNN", AP's "AP-NY-03-14-00 1859EST", Reuters' "REUTERS 1833 GMT", dpa-infocom's own number.
+_DESK_AND_SOURCE = re.compile(r"\((?:[A-Z][A-Za-z]{1,4}[/-]){1,3}([^\W\d_]{2,12})\)\.?")
+# ANSA's "22-MAR-24 18:33 NNNN", AP's "AP-NY-03-14-00 1859EST", Reuters' "REUTERS 1833 GMT", dpa-infocom's own number;
+# Radiocor's "(RADIOCOR) 28-11-26 17:42:10 (0452) 5 NNNN", Dire's "14:22 28-11-26", Servimedia's "28 NOV 2026"; Dow
+# Jones' "November 28, 2025 02:14 ET (07:14 GMT)", SPA's "14:22 Local Time 11:22 GMT"; KNA's number, an ISSN.
 _SENT = re.compile(
-    r"\d{1,2}-[A-Z]{3}-\d{2,4} \d\d:\d\d(?: NNNN)?|AP-[A-Z]{2}-\d\d-\d\d-\d\d \d{4}[A-Z]{3,4}<?|[A-Z]{2,8} \d{4} ?GMT"
+    r"\d{1,2}-[A-Za-z]{3}-\d{2,4} \d\d:\d\d(?: NNNN)?|AP-[A-Z]{2}-\d\d-\d\d-\d\d \d{4}[A-Z]{3,4}<?|[A-Z]{2,8} \d{4} ?GMT"
     r"|[A-Z]{2,4}\d{3,4} \d{4}-\d\d-\d\d/\d\d:\d\d|\d{7,8}|dpa-infocom, dpa:\d{6}(?:-\d{1,8}){1,3}(?:/\d{1,3})?"
+    r"|(?:\([A-Z]{3,12}\) )?\d\d-\d\d-\d\d \d\d:\d\d(?::\d\d)?(?: \(\d{2,4}\))?(?: \d{1,2})?(?: NNNN)?"
+    r"|\d\d:\d\d \d\d-\d\d-\d\d|\d{8}T\d{6}Z|\d{1,2} [A-Z]{3} \d{4}"
+    r"|[A-Z][a-z]{2,8} \d{1,2}, \d{4} \d\d:\d\d ET \(\d\d:\d\d GMT\)|\d\d:\d\d Local Time \d\d:\d\d GMT"
+    r"|\d\d:\d\d ت ?مـ?|\(KNA\s?-\s?[\w-]{4,24}\)|ISSN \d{4}\s?-\s?\d{3}[\dX]"
 )
 _SOURCES = re.compile(r"\(((?:[^\W\d_][\w -]{1,20}/){0,4}[^\W\d_][\w -]{1,20})\)\.?")
-_RIGHTS = re.compile(
-    r"(?:©\s?(?:\d{4}|by\s|[^\W\d_]{2})|\([cC]\)\s?(?:\d{4}|by\s|[A-Z]{2}|dpa|Copyright\b)"
-    r"|(?:[Cc]opyright|COPYRIGHT)\s?(?:©\s?|\([cC]\)\s?)?(?:\d{4}|by\s|[A-Z]{2})).{0,400}"
-)
-_ADDRESS = re.compile(
-    r"\(*(?:https?://|www\.)?[\w.+-]{2,80}(?:@[\w.-]{2,80}|\.[a-z]{2,6}(?:/\S{0,200})?)[;)]*", re.IGNORECASE
-)
-_PICTURE_OF = re.compile(r"([^\W\d_]{3,12}(?:\s[^\W\d_]{2,10})?)\s?:\s?\S")
 _GLUED_MARK = re.compile(
     r"(?<=[.!?…»”\"'’؟)。])\s{0,3}"
-    r"(/[Rr]itzau/(?:\w{1,10}/){0,3}|\([^\W\d_][\w/ -]{0,24}\)\.?|[A-Z]{2,6}|Lusa/[Ff]im|© ?[A-Z]{2,6}|Enditem[./]?"
+    r"(/[Rr]itzau/(?:\w{1,10}/){0,3}|\([^\W\d_][\w/. -]{0,24}\)\.?|[A-Z]{2,6}|(?<=\s)[A-Z]{2,6}\.|Lusa/[Ff]im|Fin\.?|© ?[A-Z]{2,6}|Enditem[./]?"
     r"|={0,2}Kyodo|-30-|Reuter|[(（]?完[）)]?)\s{0,3}$"
 )
-_CONTRIBUTED = re.compile(r"contribut(?:ed to this (?:report|story)|ed reporting)\b[^.]{0,60}(?:\.|\s?-{1,2})$")
-_COMPANIES = re.compile(r"(?:<org\b[^<>]{0,120}>[^<>]{1,80}</org>[\s,;]{0,3}){1,40}")  # AFP's, with their ISIN
+_ENDED = re.compile(r"[.!?…؟。»”\"'’)]$")
+_OPENING_BRACKET = re.compile(r"(\([^()\n]{2,20}\))\s?(?=\S)")
+_BRACKET = re.compile(r"\([^()]{2,20}\)")
+_PRODUCTS = re.compile(r"(?<=\S)(?:\s?\([^()\n]{2,20}\)){1,4}$")
+_GLUED_INITIALS = re.compile(
+    r"(?<=[.!?…»”\"'’“)])\s{1,3}(\([^()\n]{2,20}\)\s?[^\W\d_][\w/-]{1,15})$"
+)  # "(Schluss) hof"
 _GLUED_CREDIT = re.compile(r"\([^()]{10,400}\)?\s{0,3}(?:\(\([^()\n]{3,120}\)\)\s{0,3})?$")
 
 
-def _closing(piece: Piece, agency: Agency | None, *, signed: bool) -> tuple[Piece | None, SignOff | None]:
+def _closing(piece: Piece, agency: Agency | None, *, signed: bool, before: str) -> tuple[Piece | None, SignOff | None]:
     """A last piece with its role, if it is furniture; a caption behind the story is taken along."""
     text = piece.text
-    role, sign_off = None, None
+    sign_off = None
     if piece.role is Role.CREDIT:  # its markup says so
         sign_off = None if signed else _sign_off(text, agency)
         return (piece._replace(role=Role.SIGNOFF) if sign_off else piece), sign_off
     if piece.role is not Role.PARAGRAPH:
         return None, None
-    if _RIGHTS.fullmatch(text) or _ADDRESS.fullmatch(text) or _is_closing_line(text, agency) or _is_credit_line(text):
-        role = Role.CREDIT
-    elif not has_words(text) or is_end_mark(text, agency) or is_filler(text):
-        role = Role.ENDMARK
-    elif is_note(text):
-        role = Role.ADVISORY
-    elif caption := as_caption(piece, before_dateline=False):
+    if role := _known_role(text, agency):
+        return piece._replace(role=role), None
+    if caption := as_caption(piece, before_dateline=False):
         return caption, None
-    elif not signed and (sign_off := _sign_off(text, agency)):
+    if not signed and (sign_off := _sign_off(text, agency, marked=_is_marked(before, agency))):
         role = Role.SIGNOFF
     elif opens_credit(text):
         role = Role.CREDIT
+    elif _ENDED.search(before[-3:]) and is_last_byline(text, agency):  # below a headline it is the story's
+        role = Role.BYLINE
     return (piece._replace(role=role), sign_off) if role else (None, None)
 
 
-def _is_closing_line(text: str, agency: Agency | None) -> bool:
-    """What stands under a text for the law or the web; "SOURCE Acme Corp." closes a press release."""
-    folded = fold_letters(text[:301]).lstrip("-–— ") if len(text) <= 300 else ""
-    if folded.startswith(marks.CLOSING_LINES) or _CONTRIBUTED.search(folded) or _COMPANIES.fullmatch(text):
-        return True
-    return agency is not None and agency.releases and len(text) <= 120 and text.startswith("SOURCE ")
+def _is_marked(before: str, agency: Agency | None) -> bool:
+    """Whether what stands in front of a line ends with its agency's mark: "… llegó. EFE"."""
+    return agency is not None and before.endswith(agency.end_marks)
 
 
-def _is_credit_line(text: str) -> bool:
-    """Whether a last line says whose a picture is, or whom to write to: "Karl Berg/TT", "Foto: dpa", "((a@b.org))".
-
-    >>> _is_credit_line("Karl Berg/TT"), _is_credit_line("Photo: Ann Lee"), _is_credit_line("Paris/Berlin")
-    (True, True, False)
-    """
-    if (text.startswith("((") and text.endswith("))")) or is_contact_line(text):
-        return True
-    if len(text) > CREDIT_LINE_MAX:
-        return False
-    owners = text.rpartition("/")
-    names = owners[0].split("/")[0].split()
-    if len(names) > 1 and agency_of_mark(owners[2]):
-        return all(name[0].isupper() for name in names if len(name) > 3)
-    found = _PICTURE_OF.match(text)
-    return found is not None and fold_letters(found[1]).startswith(marks.CREDIT_WORDS) and not text.endswith((".", "?"))
+def _known_role(text: str, agency: Agency | None) -> Role | None:
+    """What a last line is by its words alone: a credit, an end mark or a note."""
+    if agency and text in agency.end_marks:  # "(©NTB)" claims no rights
+        return Role.ENDMARK
+    if is_closing_line(text, agency) or is_credit_line(text):
+        return Role.CREDIT
+    if not has_words(text) or is_end_mark(text, agency) or is_filler(text):
+        return Role.ENDMARK
+    return Role.ADVISORY if is_note(text) else None
 
 
-def _sign_off(text: str, agency: Agency | None) -> SignOff | None:
-    sign_off = parse_signoff(_without_mark(text, agency), agency)
-    if sign_off is None and fold_letters(text[:60]).lstrip("(").startswith(marks.CREDIT_OPENINGS + marks.WRITING):
-        credit = parse_credit(text)  # without its brackets only where it names both hands
-        return credit if credit and (text.startswith("(") or (credit.writers and credit.editors)) else None
-    return sign_off or (parse_credit(text) if text.startswith("(") else None)
+def _sign_off(text: str, agency: Agency | None, *, marked: bool = False) -> SignOff | None:
+    initials = _without_mark(text, agency)
+    marked = marked or (agency is not None and text.startswith(agency.end_marks))
+    sign_off = parse_signoff(initials, agency, marked=marked)
+    opening = fold_letters(text[:60]).lstrip("(")
+    if sign_off is None and opening.startswith(marks.CREDIT_OPENINGS + marks.WRITING):
+        credit = parse_credit(text)  # without its brackets only where it names both hands, or behind a colon
+        sure = text.startswith("(") or (credit and credit.writers and credit.editors)
+        return credit if sure or opening.startswith(marks.CREDIT_LABELS) else None
+    if sign_off is None and text.startswith("("):
+        named = agency is not None and agency.sign_off is SignOffForm.CREDIT
+        return parse_credit(text) or (parse_names(text) if named else None)
+    return sign_off
 
 
 def _without_mark(line: str, agency: Agency | None) -> str:
     """A sign-off line without the mark at either end: "burs-dk/sms (AFP)", "burs-dk/sms © AFP", "(Schluss) kgl/tom"."""
+    if len(line) < END_MARK_MAX and (bracket := _OPENING_BRACKET.match(line)) and is_end_mark(bracket[1], agency):
+        return line[bracket.end() :]
+    products = _PRODUCTS.search(line) if len(line) < END_MARK_MAX else None
+    if products and all(map(is_product_line, _BRACKET.findall(products[0]))):
+        return line[: products.start()]  # EFE: "em/msp (foto)(vídeo)"
     words = line[-END_MARK_MAX:].split()
-    if len(line) < END_MARK_MAX and len(words) > 1 and line[0] == "(" and is_end_mark(words[0], agency):
-        return line[len(words[0]) :].lstrip()
     for count in (1, 2):
         mark = " ".join(words[-count:])
-        if len(words) > count and (is_end_mark(mark, agency) or _RIGHTS.fullmatch(mark)):
+        if len(words) > count and (is_end_mark(mark, agency) or is_rights(mark)):
             return line[: line.rindex(words[-count])].rstrip()
     return line
 
@@ -196,6 +202,10 @@ def _glued(piece: Piece, agency: Agency | None, *, signed: bool) -> tuple[Piece,
         return text, closing._replace(role=Role.ENDMARK), None
     if signed:
         return None
+    initials = _GLUED_INITIALS.search(piece.text, max(0, len(piece.text) - 32))
+    if initials and (found_signed := _sign_off(initials[1], agency)):
+        text, closing = cut(piece, initials.start(1))
+        return text, closing._replace(role=Role.SIGNOFF), found_signed
     glued = glued_signoff(_without_mark(piece.text, agency), agency)
     if glued:
         text, closing = cut(piece, glued.start)
@@ -206,6 +216,35 @@ def _glued(piece: Piece, agency: Agency | None, *, signed: bool) -> tuple[Piece,
         text, closing = cut(piece, found.start())
         return text, closing._replace(role=Role.SIGNOFF), credit
     return None
+
+
+def _take_remainders(
+    pieces: list[Piece], below: list[Piece], *, agency: Agency | None
+) -> tuple[list[Piece], list[Piece]]:
+    """The lines below a sign-off that is still to be found, where they are too short to be of the story."""
+    if any(piece.role is Role.SIGNOFF for piece in below):
+        return pieces, []
+    for place in range(len(pieces) - 2, max(1, len(pieces) - 1 - REMAINDERS_MAX) - 1, -1):
+        line = pieces[place + 1]
+        if line.role is not Role.PARAGRAPH or not (is_remainder(line.text) or is_end_mark(line.text, agency)):
+            break
+        if _is_signature(pieces[place], agency):
+            return pieces[: place + 1], [_below_signature(piece, agency) for piece in pieces[place + 1 :]]
+    return pieces, []
+
+
+def _below_signature(piece: Piece, agency: Agency | None) -> Piece:
+    role = Role.BYLINE if is_last_byline(piece.text, agency) else _known_role(piece.text, agency)
+    return piece._replace(role=role or Role.CREDIT)
+
+
+def _is_signature(piece: Piece, agency: Agency | None) -> bool:
+    """Whether a line signs a story so plainly that what follows is no longer of it; one person's initials do not."""
+    if piece.role not in {Role.PARAGRAPH, Role.CREDIT}:
+        return False
+    found = _sign_off(piece.text, agency)
+    plain = found is not None and (found.compiled or found.roles == "stated" or sum(map(len, found.segments)) > 1)
+    return plain or opens_credit(piece.text) or fold_letters(piece.text[:80]).startswith(marks.SIGNATURES)
 
 
 def _take_credits(pieces: list[Piece], _below: list[Piece]) -> tuple[list[Piece], list[Piece]]:

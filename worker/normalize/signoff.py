@@ -7,11 +7,11 @@ the order, not a stated fact: roles are "inferred", except where the agency's fo
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from worker.agencies import Agency, SignOffForm, agency_of_mark
 from worker.item import SignOff
+from worker.normalize.signoff_forms import DESK, FIRST, ONLY, led_by_slash, segments_of, signed_by, source_line
 from worker.normalize.tables import characters, sign_offs
 from worker.normalize.text import Letters
 
@@ -19,10 +19,11 @@ LENGTH_MAX = 45
 """Characters of a sign-off line; the longest of AFP's that was seen has 32."""
 
 
-def parse_signoff(line: str, agency: Agency | None) -> SignOff | None:
+def parse_signoff(line: str, agency: Agency | None, *, marked: bool = False) -> SignOff | None:
     """Read the initials that close a dispatch, in the form of its agency.
 
-    Initials of one person alone ("ly") count only for an agency that signs so, since any short word looks like them.
+    Initials of one person alone ("ly") count only for an agency that signs so, since any short word looks like them;
+    ``marked`` says that they stand behind its mark ("(Schluss) hof"), where they count too.
 
     >>> from worker.agencies import agency_of
     >>> parse_signoff("burs-dk/sms", agency_of("AFP")).segments
@@ -36,6 +37,8 @@ def parse_signoff(line: str, agency: Agency | None) -> SignOff | None:
     if len(raw) > _RAW_MAX:
         return None
     text = raw.translate(_UNMARKED).replace("\\/", "/").strip()
+    if marked and _MARKED.fullmatch(text) and agency and agency.sign_off is SignOffForm.SLASHES:
+        return signed_by(raw, ((text,),), compiled=False)
     return _read(raw, text, agency) if 2 <= len(text) <= LENGTH_MAX else None
 
 
@@ -48,33 +51,32 @@ def field_signoff(field: str, agency: Agency | None) -> SignOff | None:
     found = parse_signoff(field, agency)
     raw = field.strip()
     people = [part for part in (piece.strip() for piece in raw[:_FIELD_MAX].split("/")) if any(map(str.isalpha, part))]
-    if found or not people or len(raw) > _FIELD_MAX:
+    if found or not people or len(raw) > _FIELD_MAX or any(map(_holds_desk, people)):
         return found
     initials = all(map(_INITIALS.fullmatch, people))
     segments = tuple(tuple(person.split("-")) if initials else (person,) for person in people)
-    return _signed(raw, segments, compiled=False)
+    return signed_by(raw, segments, compiled=False)
+
+
+def _holds_desk(person: str) -> bool:
+    """Whether what should be a person is dpa's whole line: "lby ab yyby n1 cd"."""
+    words = person.split()
+    return len(words) > 2 and any(map(DESK.fullmatch, words))
 
 
 def _read(raw: str, text: str, agency: Agency | None) -> SignOff | None:
     if text.startswith("("):
         return _bracketed(raw, text)
-    match agency.sign_off if agency else SignOffForm.NONE:
-        case SignOffForm.CLOSING_LINE if agency:
-            return _closing_line(raw, text, agency) or _led_by_slash(raw, text)
-        case SignOffForm.SOURCE_LINE:
-            return _source_line(raw, text)
-        case SignOffForm.SOURCE_CAPITALS if agency:
-            return _source_capitals(raw, text, agency)
-        case SignOffForm.CAPITALS if found := _CAPITALS.fullmatch(text):
-            return _signed(raw, _segments(found[0]), compiled=False)
-        case SignOffForm.OPEN_SLASHES if _OPEN_SLASHES.fullmatch(text):
-            return _signed(raw, _segments("/".join(text.replace("/", " ").split())), compiled=False)
+    if agency and (alone := ONLY.get(agency.sign_off)):
+        return alone(raw, text, agency)
+    if agency and (first := FIRST.get(agency.sign_off)) and (signed := first(raw, text, agency)):
+        return signed
     if found := _DOUBLE_SLASH.fullmatch(text):
-        return _signed(raw, (tuple(found[1].split("/")), tuple(found[2].split("/"))), compiled=False)
-    if agency and (relayed := _source_line(raw, text, of=agency)):  # AFP's, as AAP passes it on
+        return signed_by(raw, (tuple(found[1].split("/")), tuple(found[2].split("/"))), compiled=False)
+    if agency and (relayed := source_line(raw, text, of=agency)):  # AFP's, as AAP passes it on
         return relayed
     if found := _NUMBERED.fullmatch(text):
-        return _signed(raw, ((found[1],),), compiled=False)
+        return signed_by(raw, ((found[1],),), compiled=False)
     return _slashed(raw, text, alone=agency is not None and agency.signs_alone)
 
 
@@ -94,6 +96,9 @@ def glued_signoff(paragraph: str, agency: Agency | None) -> GluedSignOff | None:
     'burs-dk/sms'
     """
     tail = max(0, len(paragraph) - LENGTH_MAX - 10)
+    if agency and agency.sign_off is SignOffForm.CLOSING_LINE and (found := _GLUED_BY_SLASH.search(paragraph, tail)):
+        sign_off = led_by_slash(found[1], found[1])
+        return GluedSignOff(sign_off, found.start(1)) if sign_off else None
     if agency and agency.sign_off is SignOffForm.SLASHES:
         found = _GLUED.search(paragraph, tail)
         sign_off = _slashed(found[1], found[1], alone=False) if found else None
@@ -120,26 +125,22 @@ _ARABIC = r"[\u0621-\u064a]"
 # One to four letters, or up to three Arabic ones with a space among them ("ب ق", "ا ف ب", "اف ب").
 _ID = rf"(?:{_LETTER}{{1,4}}|{_ARABIC}(?:\s{_ARABIC}){{1,2}}|{_ARABIC}{{2}}\s{_ARABIC}|{_ARABIC}{{2,3}}\s{_ARABIC}{{2,3}})"
 _SEGMENT = rf"{_ID}(?:\s?-\s?{_ID}){{0,7}}"
-_SLASHED = re.compile(rf"{_SEGMENT}(?:\s?/\s?{_SEGMENT}){{0,4}}")
-_GLUED = re.compile(rf"(?<=[.!?…»”\"'’؟)])\s{{1,3}}({_SEGMENT}(?:/{_SEGMENT}){{1,4}})\s{{0,3}}$")
+_SLASHED = re.compile(rf"{_SEGMENT}(?:\s?/\s?{_SEGMENT}){{0,7}}")
+_GLUED = re.compile(rf"(?<=[.!?…»”\"'’؟)])\s{{1,3}}({_SEGMENT}(?:/{_SEGMENT}){{1,7}})\s{{0,3}}$")
 _BRACKETED = re.compile(rf"\(({_LETTER}{{2,5}})/({_SEGMENT}(?:/{_SEGMENT}){{0,2}})\)")
-_SOURCE_LINE = re.compile(rf"({_LETTER}{{2,7}})(?:\s([A-Z]{{2,3}}))?\s([a-z]{{2,3}}(?:/[a-z]{{2,3}}){{0,2}})")
 _INITIALS = re.compile(rf"{_LETTER}[^\W_]{{0,3}}(?:-{_LETTER}[^\W_]{{0,3}}){{0,7}}")
-_CAPITALS = re.compile(r"[A-Z][A-Z0-9]{1,2}(?:[-/][A-Z][A-Z0-9]{1,3}){1,5}")
-_OPEN_SLASHES = re.compile(rf"(?:{_LETTER}{{2,4}}/\s?){{1,5}}")
-_LED_BY_SLASH = re.compile(r"(?:/[A-Za-zäöü]{2,4}){2,6}/?")
+_GLUED_BY_SLASH = re.compile(r"(?<=[.!?»”“\"'’)«])\s{0,3}((?:/[A-Za-zäöü]{2,4}){2,6}/?)$")
+_MARKED = re.compile(r"[a-zäöüß]{2,4}")
+_INNER_CAPITAL = re.compile(r"[A-Za-z]?[a-z]{1,2}[A-Z]{1,2}")  # "LyS": no word is written so
 _DOUBLE_SLASH = re.compile(r"([A-Z]{2,5}(?:/[A-Z]{2,5}){0,3})\s?//\s?([A-Z]{2,5}(?:/[A-Z]{2,5}){0,3})\.?")
 _NUMBERED = re.compile(r"[^=\n]{2,30}\s\d{1,2}:\d{2,4}\s=\s([a-zåäö]{2,4})")
-_SOURCE_CAPITALS = re.compile(r"([A-Z]{2,7})((?:\s[A-Z]{2,5}){1,8})")
-_TOKEN = re.compile(r"[^\W_]{1,5}(?:/[^\W_]{1,5}){0,4}")
-_DESK = re.compile(sign_offs.DESK_PATTERN)
 
 
 def _slashed(raw: str, text: str, *, alone: bool) -> SignOff | None:
     """AFP's form, EFE's and Belga's."""
     if not _SLASHED.fullmatch(text) or text.casefold() in sign_offs.NO_SIGN_OFFS:
         return None
-    segments = _segments(text)
+    segments = segments_of(text)
     ids = [person for segment in segments for person in segment]
     compiled = any(person.casefold() in sign_offs.COMPILED for person in segments[0])
     if any(person.casefold() in sign_offs.COMPILED for segment in segments[1:] for person in segment):
@@ -147,32 +148,13 @@ def _slashed(raw: str, text: str, *, alone: bool) -> SignOff | None:
     if len(segments) == 1 and not (alone and _may_stand_alone(ids, compiled=compiled)):
         return None
     # No sign-off in capitals was ever seen, while "AP/TT" is a picture's credit: "BURS" alone makes them one.
-    if any(person != person.lower() for person in ids) and not (compiled and text.isupper()):
+    mixed = [person for person in ids if person != person.lower()]
+    inside = len(mixed) < len(ids) and all(map(_INNER_CAPITAL.fullmatch, mixed))
+    if mixed and not inside and not (compiled and text.isupper()):
         return None
     if not compiled and all(person.casefold() in sign_offs.HOUSES for person in ids):
         return None
-    return _signed(raw, segments, compiled=compiled)
-
-
-def _segments(text: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(re.split(r"\s?-\s?", segment)) for segment in re.split(r"\s?/\s?", text))
-
-
-def _signed(raw: str, segments: tuple[tuple[str, ...], ...], *, compiled: bool) -> SignOff:
-    writers = _people(segments[0])
-    editors = _people(person for segment in segments[1:] for person in segment)
-    return SignOff(raw, segments, compiled, writers, editors, "inferred")
-
-
-def _people(ids: Iterable[str]) -> tuple[str, ...]:
-    """Whoever is a person, each once: not "burs", nor an agency ("ا ف ب"; two letters alone are somebody's)."""
-    people = (person for person in ids if person.casefold() not in sign_offs.COMPILED)
-    return tuple(dict.fromkeys(person for person in people if len(person) <= 2 or not _is_house(person)))
-
-
-def _is_house(person: str) -> bool:
-    """An agency among the people; one in letters parted by spaces is never a person's ("ا ف ب")."""
-    return person.casefold() in sign_offs.HOUSES or (" " in person and agency_of_mark(person) is not None)
+    return signed_by(raw, segments, compiled=compiled)
 
 
 def _may_stand_alone(ids: list[str], *, compiled: bool) -> bool:
@@ -185,55 +167,11 @@ def _may_stand_alone(ids: list[str], *, compiled: bool) -> bool:
     return plain and 2 <= len(ids[0]) <= 3 and ids[0] not in sign_offs.NO_INITIALS
 
 
-def _closing_line(raw: str, text: str, agency: Agency) -> SignOff | None:
-    """dpa: its name, the writers, desk and numbers, the editors; "stated" where a desk stands between the two."""
-    name, *tokens = text.split()
-    if agency_of_mark(name) is not agency or not tokens or not all(map(_TOKEN.fullmatch, tokens)):
-        return None
-    segments = tuple(tuple(token.split("/")) for token in tokens)
-    desks = [place for place, token in enumerate(tokens) if _DESK.fullmatch(token)]
-    if desks:
-        writers, editors, roles = segments[: desks[0]], segments[desks[-1] + 1 :], "stated"
-    else:
-        writers, editors, roles = segments[:1], segments[1:], "inferred"
-    return SignOff(raw, segments, compiled=False, writers=_ids(writers), editors=_ids(editors), roles=roles)
-
-
-def _ids(segments: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(person for segment in segments for person in segment))
-
-
-def _led_by_slash(raw: str, text: str) -> SignOff | None:
-    """dpa-AFX: "/ajx/jha/he"; what stands in capitals is a service."""
-    if not _LED_BY_SLASH.fullmatch(text):
-        return None
-    segments = tuple((part,) for part in text.strip("/").split("/"))
-    people = tuple(segment for segment in segments if not segment[0].isupper())
-    return replace(_signed(raw, people, compiled=False), segments=segments) if people else None
-
-
 def _bracketed(raw: str, text: str) -> SignOff | None:
     """ATS and SDA: "(SDA/sj)"; only agencies in brackets are no sign-off."""
     found = _BRACKETED.fullmatch(text)
     agency = agency_of_mark(found[1]) if found else None
     if not (found and agency and agency.sign_off is SignOffForm.BRACKETS):
         return None
-    signed = _signed(raw, _segments(found[2]), compiled=False)
+    signed = signed_by(raw, segments_of(found[2]), compiled=False)
     return signed if signed.writers or signed.editors else None
-
-
-def _source_line(raw: str, text: str, of: Agency | None = None) -> SignOff | None:
-    """AAP: the source, its state, the initials ("AAP RTV ar", "AFP sn"); any agency may be the source, or ``of`` alone."""
-    found = _SOURCE_LINE.fullmatch(text)
-    source = agency_of_mark(found[1]) if found else None
-    if found is None or source is None or (of and source is not of):
-        return None
-    return _signed(raw, tuple((person,) for person in found[3].split("/")), compiled=False)
-
-
-def _source_capitals(raw: str, text: str, agency: Agency) -> SignOff | None:
-    """PTI: its name, then everyone's initials in capitals ("PTI ABK DEL DEL")."""
-    found = _SOURCE_CAPITALS.fullmatch(text)
-    if not found or agency_of_mark(found[1]) is not agency:
-        return None
-    return _signed(raw, tuple((person,) for person in found[2].split()), compiled=False)

@@ -50,3 +50,41 @@ def test_a_phrase_makes_a_caption_only_before_a_dateline_and_without_markup():
 def test_only_a_credit_ends_the_prose_early():
     assert prose_end("Un train. (Foto: Ann Lee)") == 9
     assert prose_end("Un train (12 wagons)") is None
+
+
+@pytest.mark.parametrize(
+    "credit",
+    [
+        " © AFP / Luc MOREAU",
+        " © Luc MOREAU / AFP",
+        " © Luc Moreau, AFP",
+        " (AFP / Luc MOREAU)",
+        ". Luc MOREAU / AFP",
+        ". AFP - Luc MOREAU",
+        ". POOL/AFP - Luc MOREAU",
+        ". afp.com/Luc MOREAU",
+    ],
+)
+def test_a_credit_that_names_house_and_person_makes_a_caption_anywhere(credit):
+    caption = as_caption(piece(f"Un train à Lima{credit}", plain=False), before_dateline=False)
+    assert caption.role is Role.CAPTION
+    assert caption.text[: caption.prose_end].strip(" .") == "Un train à Lima"
+
+
+def test_such_a_credit_alone_is_one():
+    assert as_caption(piece("( AFP / Luc MOREAU )"), before_dateline=False).role is Role.CREDIT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le train partira, selon un sondage (Reuters/Ipsos)",
+        "Le train partira. (Financial Times/AFP)",
+        "Der Zug fährt ab. (Financial Times, dpa)",
+        "Ett tåg kom. Anna Lund/TT",
+        "« Enfin ». © AFP",
+        "11.00h.- Barcelona.- Rueda de prensa de la empresa (Texto) (Foto)",
+    ],
+)
+def test_a_source_or_a_product_line_makes_none(text):
+    assert as_caption(piece(text), before_dateline=False) is None

@@ -3,7 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from worker.normalize.credit import parse_credit
+from worker.item import Role
+from worker.normalize.credit import join_credits, parse_credit
+from worker.normalize.pieces import Piece
 
 CASES = json.loads((Path(__file__).parents[2] / "data/cases/credit.json").read_text(encoding="utf-8"))
 
@@ -48,3 +50,29 @@ def test_a_credit_states_who_wrote_and_who_edited(text, writers, editors):
 )
 def test_other_brackets_are_no_credit(text):
     assert parse_credit(text) is None
+
+
+def lines(*texts):
+    return tuple(Piece(Role.PARAGRAPH, text, text, plain=True) for text in texts)
+
+
+def test_a_credit_over_several_lines_is_one_and_keeps_their_raw_text():
+    joined = join_credits(lines("A train came.", "(Reporting by Ann Lee", "Editing by Bo Berg)", "Keywords: X"), None)
+    assert [piece.text for piece in joined] == [
+        "A train came.",
+        "(Reporting by Ann Lee Editing by Bo Berg)",
+        "Keywords: X",
+    ]
+    assert joined[1].raw == "(Reporting by Ann Lee\nEditing by Bo Berg)"
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("A train came.", "(Reporting by Ann Lee", "was never closed."),
+        ("A train came.", "Reporting by the paper was praised.", "Nobody knows why."),
+        ("A train came.", "(Reporting by Ann Lee; Editing by Bo Berg)", "A bus came."),
+    ],
+)
+def test_other_lines_stay_as_they_are(texts):
+    assert join_credits(lines(*texts), None) == lines(*texts)

@@ -7,12 +7,14 @@ import pytest
 
 from worker.agencies import AGENCIES, agency_of
 from worker.item import Dateline, Place, Role
+from worker.normalize.caption import as_caption
 from worker.normalize.countries import country_code
-from worker.normalize.credit import opens_credit, parse_credit
+from worker.normalize.credit import join_credits, opens_credit, parse_credit
 from worker.normalize.dateline import find_dateline, parse_dateline
 from worker.normalize.dateline_east import east_asian
 from worker.normalize.dates import is_date, read_date, read_time
 from worker.normalize.furniture import is_end_mark, take_tail
+from worker.normalize.last_lines import is_closing_line, is_credit_line, is_last_byline
 from worker.normalize.located import settle
 from worker.normalize.pieces import Piece
 from worker.normalize.signoff import field_signoff, glued_signoff, parse_signoff
@@ -45,6 +47,11 @@ RULES: dict[str, Callable[[str], object]] = {
     "field_signoff": lambda text: field_signoff(text, None),
     "glued_signoff": lambda text: glued_signoff(text, agency_of("AFP")),
     "parse_credit": parse_credit,
+    "join_credits": lambda text: join_credits((Piece(Role.PARAGRAPH, text, text),) * 3, agency_of("PTI")),
+    "as_caption": lambda text: as_caption(Piece(Role.PARAGRAPH, text, text), before_dateline=False),
+    "is_closing_line": lambda text: is_closing_line(text, agency_of("CP")),
+    "is_credit_line": is_credit_line,
+    "is_last_byline": lambda text: is_last_byline(text, agency_of("CP")),
     "opens_credit": opens_credit,
     "is_end_mark": lambda text: is_end_mark(text, agency_of("AFP")),
     "take_tail": lambda text: take_tail((Piece(Role.PARAGRAPH, text, text, plain=True),), agency_of("AFP")),

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from worker.agencies import agency_of
-from worker.normalize.signoff import glued_signoff, parse_signoff
+from worker.normalize.signoff import field_signoff, glued_signoff, parse_signoff
 
 CASES = json.loads((Path(__file__).parents[2] / "data/cases/signoff.json").read_text(encoding="utf-8"))
 AFP = agency_of("AFP")
@@ -45,3 +45,13 @@ def test_a_sign_off_glued_to_the_last_sentence_is_found_and_a_unit_is_not():
     assert glued_signoff("Le train roulait à 80 km/h", AFP) is None
     assert glued_signoff("Il roulait vite. km/h", AFP) is None
     assert glued_signoff("Le train est parti. burs-vt/kpl", agency_of("AP")) is None
+
+
+def test_a_fields_value_is_nobody_where_a_desk_stands_in_it():
+    assert field_signoff("ab/lby cd yyby n1 ef", None) is None
+    assert field_signoff("dpa/lby ab yyby n1 cd", agency_of("dpa")).editors == ("cd",)
+
+
+def test_one_persons_initials_count_behind_the_agencys_mark():
+    assert parse_signoff("hof", agency_of("APA"), marked=True).writers == ("hof",)
+    assert parse_signoff("hof", agency_of("APA")) is None

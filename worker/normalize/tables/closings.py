@@ -16,7 +16,10 @@ SURE = frozenset(
     nota para editores, contatto stampa, contatti stampa, ufficio stampa, note per le redazioni, assessoria de imprensa,
     contato para a imprensa, notas para editores, perscontact, noot voor de redactie, noot voor redacties,
     noot aan redactie (niet voor publicatie), niet voor publicatie, presskontakt, pressekontakt, kontakt for pressen,
-    yhteystiedot medialle, forward-looking statements, forward looking statements, safe harbor statement
+    yhteystiedot medialle, forward-looking statements, forward looking statements, safe harbor statement,
+    cautionary note regarding forward-looking statements, cautionary statement regarding forward-looking statements,
+    cautionary note on forward-looking statements, cautionary statement on forward-looking statements,
+    forward-looking statement, note regarding forward-looking statements, disclaimer regarding forward-looking statements
 """)
 )
 

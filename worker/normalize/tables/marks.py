@@ -18,13 +18,13 @@ CAPTION_MARKS = frozenset(
 PRODUCTS = frozenset(
     phrases("""
     picture, pictures, photo, photos, foto, fotos, bild, bilder, graphic, graphics, grafik, infographic, infographie,
-    infografia, infografica, video, videos, tv, audio, son, map, carte, karte, mapa, datawrap, illustration, livevideo,
+    infografia, infografica, texto, testo, tekst, video, videos, tv, audio, son, map, carte, karte, mapa, datawrap, illustration, livevideo,
     صور, صورة, فيديو, رسم بياني
 """)
 )
 
 # "FILE - In this Monday … photo" (AP): the same without brackets, before a dash.
-CAPTION_OPENINGS = words("file files combo archives archivo archiv archivbild symbolbild")
+CAPTION_OPENINGS = words("file files combo archives archivo archiv archivbild symbolbild topshot")
 
 # How a caption without a mark begins, folded; counts only before a dateline.
 CAPTION_PHRASES = phrases("""
@@ -53,7 +53,7 @@ END_MARKS = frozenset(
     nnnn, zczc, ends, end, ends., end., (ends), (end), -ends-, - ends -, --ends--, /ends, /end, -end-, - end -, eom, eof,
     -30-, - 30 -, 30/, -0-, ###, # # #, (more), more, (mehr), (continua), (forts), -more-, - more -, (schluss), (forts.), forts., (folgt), fim, (fim),
     fin, (fin), - fin -, fin., (suite), suite, suit, (sigue), sigue, (segue), segue, fine, (fine), einde, slut, slutt,
-    loppu, koniec, (koniec), konec, конец, 完, (完), （完）, 【完】, (끝), 끝, انتهى, (انتهى), /انتهى/, النهاية, lusa/fim,
+    loppu, koniec, (koniec), konec, конец, 完, (完), （完）, 【完】, (끝), 끝, انتهى, (انتهى), /انتهى/, // انتهى //, //انتهى//, النهاية, (النهاية), lusa/fim,
     lusa/fim., /ritzau/, ==kyodo, (kyodo), enditem, enditem., enditem/, (ansa)., (ansa), (afp), (ap), (efe), (dpa), (apa)
 """)
 )
@@ -81,7 +81,7 @@ WEB_LINES = phrases(r"""
 CREDIT_SIGNS = phrases("""
     contributed, contribute, follow, http, www., @, reported from, writer, copyright, online:, associated press,
     this story, this report, reporting by, a contribue, ont contribue, colaboro, contribuyo, mehr zum thema, contact,
-    reach him, reach her, reach them, read more, more on, full coverage
+    this version, reporto desde, reportaron desde, fue traducida, fue publicada, reach him, reach her, reach them, read more, more on, full coverage
 """)
 
 # How a note to editors begins, in the head or the tail of a text, folded.
@@ -106,7 +106,7 @@ WRITING = phrases("""
 """)
 EDITING = phrases("""
     editing by, edited by, additional editing by, edite par, editado por, editada por, edicion de, redigiert von,
-    editado en espanol por, edicao de, edicao por, traducido por, traduccion de, translated by, translation by,
+    editado en espanol por, edicao de, edicao por, edicao:, traducido por, traduccion de, translated by, translation by,
     traducao de, traducao, tradotto da, in redazione a roma, in redazione a milano, in redazione a danzica, redatto da, redazione a cura di, redigert av, تحرير, مراجعة,
     审校, 编审
 """)
@@ -115,8 +115,25 @@ EDITING = phrases("""
 CREDIT_OPENINGS = phrases("""
     reporting by, additional reporting by, with reporting by, writing by, compiled by, reportage, redige par, reporte de, reportado por,
     informacion de, reportagem, bericht von, berichtet von, editing by, edited by, edite par, editado por,
-    traducido por, edicion de, edicao de, tradotto da, translated by, graphic by, graphics by, photos by
+    traducido por, edicion de, edicao de, tradotto da, translated by, graphic by, graphics by, photos by, edicao:,
+    bureau de, redaction de, اعداد, تغطية صحفية
 """)
+
+# The same before a colon on a line of its own, where no brackets are needed: "Edição: Ann Lee".
+CREDIT_LABELS = phrases("edicao:")
+
+# Lines that sign a story so plainly that what stands below them is no longer of it.
+SIGNATURES = phrases("""
+    this report by the canadian press was first published, cette depeche de la presse canadienne, with files from,
+    avec des fichiers de, our standards: the thomson reuters, --with assistance from, — with assistance from,
+    to contact the reporter, to contact the editor
+""")
+
+# The same behind a dash; without it a sentence may begin so.
+DASHED_LINES = phrases("with assistance from, avec des informations d, avec des fichiers d")
+
+# Lines that say where to write to, if an address stands in them.
+CLOSING_ADDRESSES = phrases("write to, contact the reporter, (our editorial staff, our editorial staff")
 
 # What a clause says behind its names: "… pour la version française".
 CREDIT_TAILS = phrases(
@@ -129,7 +146,11 @@ CLOSING_LINES = phrases("""
     sign up for, for more information visit, all rights reserved, tous droits de reproduction, alle rechte vorbehalten,
     reservados todos los derechos, todos los derechos reservados, riproduzione riservata, (riproduzione riservata,
     this report by the canadian press was first published, with files from, avec des fichiers de,
-    cette depeche de la presse canadienne, todos os direitos reservados, click here for, to view the source version, cet article a ete
+    cette depeche de la presse canadienne, todos os direitos reservados, click here for, to view the source version, cet article a ete, keywords:,
+    companies in this story, companies mentioned in this story, for related story, for related stories, for related news,
+    for more information on company news, for more news about, to contact the reporter,
+    to contact the editor, (end) dow jones, tous droits reserves, esta historia fue traducida, esta nota fue traducida,
+    this version corrects, (recursos de archivo en, (mas informacion, (our editorial staff can be reached
 """)
 
 # After the name of its agency: the title of a list of stories to come or of the day's.

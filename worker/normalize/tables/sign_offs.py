@@ -28,5 +28,8 @@ NO_INITIALS = words("""
     y suit pour paz fim merci
 """)
 
+# Italy's agencies: the newsroom ("redazione") and a statement ("comunicato") in a person's place.
+NOBODY = words("red com")
+
 # dpa: desks and story numbers ("yysw", "xx", "n1", "a3", "s5", "z2") between the writers and the editors.
 DESK_PATTERN = r"(?:yy[a-zäöü]{2}|xx|lb[a-z]{2}|[a-z]\d)"

@@ -1,0 +1,138 @@
+"""Last lines that say whose a text or a picture is, who signs it, or what the law wants said; by their words alone.
+
+Apart from ``furniture``, which takes them off: here one line is read, there a whole text.
+"""
+
+import re
+
+from worker.agencies import Agency, agency_of_mark
+from worker.normalize.byline import opens_byline, parse_byline
+from worker.normalize.closing import is_contact_line
+from worker.normalize.tables import marks
+from worker.normalize.text import fold_letters, has_words
+
+CREDIT_LINE_MAX = 80
+"""Characters of a picture's credit on a line of its own."""
+
+CLOSING_LINE_MAX = 300
+"""Characters of a line for the law or the web."""
+
+REMAINDER_MAX = 60
+"""Characters of a line below a sign-off that is none of the story, though no table knows it."""
+
+REMAINDER_WORDS_MAX = 8
+"""Words of it."""
+
+
+def is_rights(text: str) -> bool:
+    """Whether a line says whose the rights are: "© 2024 AFP", "(Copyright 2025 by The Associated Press.)".
+
+    >>> is_rights("© 2024 AFP"), is_rights("(©AFP / 28 novembre 2026 14h05)"), is_rights("(c) the third point")
+    (True, True, False)
+    """
+    return _RIGHTS.fullmatch(text) is not None
+
+
+def is_closing_line(text: str, agency: Agency | None) -> bool:
+    """Whether a line stands under a text for the law or the web; "SOURCE Acme Corp." closes a press release.
+
+    >>> is_closing_line("Keywords: NORLAND RESULTS/", None), is_closing_line("Le Courrier avec AFP", None)
+    (True, True)
+    >>> is_closing_line("Il a parlé avec AFP.", None), is_closing_line("Write to me soon", None)
+    (False, False)
+    """
+    if is_rights(text) or _ADDRESS.fullmatch(text):
+        return True
+    folded = fold_letters(text[: CLOSING_LINE_MAX + 1]).lstrip("-–— ") if len(text) <= CLOSING_LINE_MAX else ""
+    if folded.startswith(marks.CLOSING_LINES) or _CONTRIBUTED.search(folded) or _COMPANIES.fullmatch(text):
+        return True
+    if text.startswith(("-", "–", "—")) and folded.startswith(marks.DASHED_LINES):
+        return True
+    if folded.startswith(marks.CLOSING_ADDRESSES) and "@" in folded:
+        return True
+    if _STARRED.fullmatch(text) or _is_relayed(text):
+        return True
+    return agency is not None and agency.releases and len(text) <= 120 and text.startswith("SOURCE ")
+
+
+def is_credit_line(text: str) -> bool:
+    """Whether a last line says whose a picture is, or whom to write to: "Karl Berg/TT", "Foto: dpa", "((a@b.org))".
+
+    >>> is_credit_line("Karl Berg/TT"), is_credit_line("Photo: Ann Lee"), is_credit_line("Paris/Berlin")
+    (True, True, False)
+    """
+    if (text.startswith("((") and text.endswith("))")) or is_contact_line(text) or _WRITES.fullmatch(text):
+        return True
+    if len(text) > CREDIT_LINE_MAX:
+        return False
+    owners = text.rpartition("/")
+    names = owners[0].split("/")[0].split()
+    if len(names) > 1 and agency_of_mark(owners[2]):
+        return all(name[0].isupper() for name in names if len(name) > 3)
+    found = _PICTURE_OF.match(text)
+    return found is not None and fold_letters(found[1]).startswith(marks.CREDIT_WORDS) and not text.endswith((".", "?"))
+
+
+def is_last_byline(text: str, agency: Agency | None) -> bool:
+    """Whether a last line is a byline: by its own words, or a name before or in front of its agency's.
+
+    >>> from worker.agencies import agency_of
+    >>> is_last_byline("Af Anna Lund, Ritzau", None), is_last_byline("Dylan Roberts, The Canadian Press", agency_of("CP"))
+    (True, True)
+    >>> is_last_byline("Jan Nowak (PAP)", agency_of("PAP")), is_last_byline("Paris, Canada", agency_of("CP"))
+    (True, False)
+    """
+    if len(text) > CREDIT_LINE_MAX:
+        return False
+    bracketed = text[:1] == "(" and text[-1:] == ")"
+    if opens_byline(text.strip("()") if bracketed else text):
+        return True
+    found = _NAME_AND_HOUSE.fullmatch(text)
+    if agency is None or found is None or agency_of_mark(found[2] or found[3]) is not agency:
+        return False
+    byline = parse_byline(found[1])
+    return byline is not None and [author.name for author in byline.authors] == [found[1]]
+
+
+def is_remainder(text: str) -> bool:
+    """Whether a line below a sign-off is too short, and too little of a sentence, to be of the story.
+
+    >>> is_remainder("TOTALENERGIES"), is_remainder("(Archivo en www.example.org cód. 205)")
+    (True, True)
+    >>> is_remainder("The train left."), is_remainder("- A train left at noon")
+    (False, False)
+    """
+    if text[:1] == "(" and text[-1:] == ")" and len(text) <= 2 * REMAINDER_MAX:
+        return True
+    words = text.split()
+    short = len(text) <= REMAINDER_MAX and len(words) <= REMAINDER_WORDS_MAX
+    return short and has_words(text) and text[0].isalnum() and not text.endswith((".", "!", "?", "…", "»", '"', "”"))
+
+
+def _is_relayed(text: str) -> bool:
+    """Whether a line says from whom a paper has its story: "(avec AFP)", "Radio Un avec AFP // Crédit photo : …"."""
+    found = _RELAYED.match(text.strip("()*–— ")) if len(text) <= 2 * CREDIT_LINE_MAX else None
+    if found is None:
+        return False
+    return all(agency_of_mark(_ARTICLE.sub("", house.strip())) for house in _HOUSES_PARTED.split(found[1]))
+
+
+_RIGHTS = re.compile(
+    r"\(?(?:©\s?(?:\d{4}|by\s|[^\W\d_]{2})|\([cC]\)\s?(?:\d{4}|by\s|[A-Z]{2}|dpa|Copyright\b)"
+    r"|(?:[Cc]opyright|COPYRIGHT)\s?(?:©\s?|\([cC]\)\s?)?(?:\d{4}|by\s|[A-Z]{2})).{0,400}"
+)
+_ADDRESS = re.compile(
+    r"\(*(?:https?://|www\.)?[\w.+-]{2,80}(?:@[\w.-]{2,80}|\.[a-z]{2,6}(?:/\S{0,200})?)[;)]*", re.IGNORECASE
+)
+_PICTURE_OF = re.compile(r"([^\W\d_]{3,12}(?:\s[^\W\d_]{2,10})?)\s?:\s?\S")
+_WRITES = re.compile(r"[^\W\d_][^@.:]{3,60}\sat\s[\w.+-]{2,40}@[\w.-]{2,60};?")  # "Ann Lee in Oslo at alee@b.org"
+_CONTRIBUTED = re.compile(r"contribut(?:ed to this (?:report|story)|ed reporting)\b[^.]{0,60}(?:\.|\s?-{1,2})$")
+_COMPANIES = re.compile(r"(?:<org\b[^<>]{0,120}>[^<>]{1,80}</org>[\s,;]{0,3}){1,40}")  # AFP's, with their ISIN
+_STARRED = re.compile(r"\*{2,3}\s?[^*]{10,160}\s?\*{2,3}")  # Lusa: "*** Ann Lee (texto), da agência Lusa ***"
+_RELAYED = re.compile(
+    r"(?:[A-Z][\w'’ ]{1,30}\s)?(?:[Aa]vec|[Mm]it|[Ww]ith|[Cc]on|[Cc]om)\s"
+    r"(?:(?:des )?informations d[e'’]\s?|informaci[oó]n de |informações d[aeo] |Informationen von )?([^\s.,:/()][^.,:/()]{1,50}?)\s{0,3}(?://.{0,80})?$"
+)
+_ARTICLE = re.compile(r"^(?:l['’]|(?:la|der|a|de|the|The) )?(?:Agência |Agencia |agence )?")
+_HOUSES_PARTED = re.compile(r"\s(?:et|und|and|y|e)\s|,\s")
+_NAME_AND_HOUSE = re.compile(r"([^\W\d_][^\d,/()]{3,50}?)(?:\s?[,/]\s?([^,/()]{2,40})|\s\(([^()]{2,20})\))")
