@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from worker.agencies import Agency, SignOffForm, agency_of_mark
 from worker.item import Role, SignOff
@@ -84,7 +84,7 @@ def join_credits(pieces: Sequence[Piece], agency: Agency | None) -> tuple[Piece,
 
     Reuters has a line for each verb inside one pair of brackets, or without any; PTI one for the editors alone.
     """
-    for place in range(max(1, len(pieces) - PLACES_MAX), len(pieces) - 1):
+    for place in range(max(0, len(pieces) - PLACES_MAX), len(pieces) - 1):
         count = _lines_of_credit(pieces, place, agency)
         if count > 1:
             lines = pieces[place : place + count]
@@ -96,29 +96,35 @@ def join_credits(pieces: Sequence[Piece], agency: Agency | None) -> tuple[Piece,
 
 def _lines_of_credit(pieces: Sequence[Piece], place: int, agency: Agency | None) -> int:
     """How many pieces from there on are one sign-off; 0 where none begins there."""
-    lines = [piece.text for piece in pieces[place : place + LINES_MAX] if piece.role is Role.PARAGRAPH]
-    if not lines or len(lines[0]) > LENGTH_MAX:
+    near = takewhile(lambda piece: piece.role is Role.PARAGRAPH, pieces[place : place + LINES_MAX])
+    texts = [piece.text for piece in near]
+    if len(texts) < 2:
         return 0
-    first = lines[0]
+    first, *further = texts
     if agency and agency.sign_off is SignOffForm.SOURCE_CAPITALS:
-        named = _SOURCE_AND_WRITER.fullmatch(first) and agency_of_mark(first.partition(" ")[0]) is agency
-        return 2 if named and len(lines) > 1 and _EDITORS.fullmatch(lines[1]) else 0
-    if not fold_letters(first[:60]).lstrip("(").startswith(marks.CREDIT_OPENINGS):
+        named = _SOURCE_AND_WRITER.search(first, max(0, len(first) - LINE_MAX))
+        return 2 if named and agency_of_mark(named[1]) is agency and _EDITORS.fullmatch(further[0]) else 0
+    glued = first.rfind("(", max(1, len(first) - LENGTH_MAX))
+    if glued > 0 and first[0] != "(" and ")" not in first[glued:] and _ENDED.search(first[max(0, glued - 4) : glued]):
+        first = first[glued:]  # "It left. (Reporting by Ann Lee"
+    if len(first) > LENGTH_MAX or not fold_letters(first[:60]).lstrip("(").startswith(marks.CREDIT_OPENINGS):
         return 0
     if first.startswith("("):
         joined = ""
-        for count, line in enumerate(lines, 1):
+        for count, line in enumerate((first, *further), 1):
             joined += line
             if len(joined) > LENGTH_MAX or joined.count("(") <= joined.count(")"):
                 return count if joined.endswith(")") else 0
         return 0
+    lines = first, *further
     each = (fold_letters(line[:60]).startswith(marks.CREDIT_OPENINGS) and len(line) <= LINE_MAX for line in lines)
     count = next((number for number, opens in enumerate(each) if not opens), len(lines))
     credit = parse_credit(" ".join(lines[:count])) if count > 1 else None
     return count if credit and credit.writers and credit.editors else 0
 
 
-_SOURCE_AND_WRITER = re.compile(r"[A-Z]{2,7}(?:\s[A-Z]{2,5}){1,3}")
+_ENDED = re.compile(r"[.!?…»”\"'’]\s{1,3}$")
+_SOURCE_AND_WRITER = re.compile(r"(?:^|(?<=[.!?”\"'’]\s))([A-Z]{2,7})(?:\s[A-Z]{2,5}){1,3}$")
 _EDITORS = re.compile(r"[A-Z]{2,5}(?:\s[A-Z]{2,5}){0,5}")
 _ADDRESSES = re.compile(r"\(\((?=[^()]{0,160}?(?:@|https?:|\+\d|Messaging|;\)\)))[^()]{0,200}\)\)")
 # Not "($1 = 0.8 euros) (Reporting by …)": the first of them is the story's.
