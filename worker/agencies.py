@@ -203,7 +203,7 @@ AGENCIES = (
     ),
     *(
         Agency(
-            code.lstrip("+~"),
+            bare := code.lstrip("+~"),
             name,
             zone,
             names=_listed(names),
@@ -211,8 +211,8 @@ AGENCIES = (
             end_marks=_listed(end_marks),
             releases=code.startswith("+"),
             dashless=code.startswith("~"),
-            sign_off=_FORM(SIGN_OFFS.get(code, _FORM.NONE)),
-            signs_alone=code in SIGNS_ALONE,
+            sign_off=_FORM(SIGN_OFFS.get(bare, _FORM.NONE)),
+            signs_alone=bare in SIGNS_ALONE,
         )
         for code, zone, name, names, domains, end_marks in ROWS
     ),

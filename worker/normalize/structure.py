@@ -90,7 +90,7 @@ def find_structure(
         pieces=with_quotes(outside),
         agency=agency,
         dateline=dateline,
-        byline=head.byline or byline,
+        byline=head.byline or byline or _closing_byline(tail.furniture),
         sign_off=tail.sign_off,
         headline=head.headline,
         slug=head.slug,
@@ -182,6 +182,12 @@ def _without_embargo(piece: Piece) -> Iterator[Piece]:
         yield piece._replace(role=Role.ADVISORY)
     else:
         yield piece
+
+
+def _closing_byline(furniture: tuple[Piece, ...]) -> Byline | None:
+    """Who signs below the story, where nobody does above it: "Jan Nowak (PAP)"."""
+    signed = (parse_byline(piece.text) for piece in furniture if piece.role is Role.BYLINE)
+    return next((byline for byline in signed if byline), None)
 
 
 def _is_web_line(piece: Piece) -> bool:
