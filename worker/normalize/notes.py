@@ -87,16 +87,24 @@ def is_planning(title: str) -> bool:
 
     >>> is_planning("AFP-Agenda"), is_planning("BC-AP-Top Headlines at 6 p.m."), is_planning("dpa-Themenplanung")
     (True, True, True)
+    >>> is_planning("Prévisions sports du samedi 28 novembre"), is_planning("Agenda Lusa para sábado")
+    (True, True)
     >>> is_planning("Agenda of the talks is unclear"), is_planning("AP budget cut"), is_planning("budget")
     (False, False, False)
+    >>> is_planning("Prévisions de croissance en baisse")
+    False
     """
-    words = _SEPARATOR.split(fold_letters(title[:80].strip()).removeprefix("bc-"))
+    folded = fold_letters(title[:80].strip())
+    if _PLAN.fullmatch(folded):
+        return True
+    words = _SEPARATOR.split(folded.removeprefix("bc-"))
     rest = " ".join(words[1:])
     return agency_of_mark(words[0]) is not None and any(
         rest == plan or (" " in plan and rest.startswith(f"{plan} ")) for plan in marks.PLANNING
     )
 
 
+_PLAN = re.compile("|".join(marks.PLANS))
 _WEB_LINE = re.compile("|".join(marks.WEB_LINES))
 _SEPARATOR = re.compile(r"[\s/:-]{1,3}")
 _ITEM = re.compile(r"\s{0,4}[-–•]\s")

@@ -3,6 +3,7 @@
 Apart from ``notices``, which knows the words: here is where an item has them, and what a story beside them makes of them.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from worker.item import Passage, Role, Text, VersionKind, WireItem
@@ -48,8 +49,8 @@ def kills(headlines: Sequence[Text], passages: Sequence[Passage]) -> Iterator[Ve
         yield opening if opening and opening.kind is VersionKind.KILL else kill_word(passage.text, beside_story=told)
 
 
-def embargo_of(notes: Sequence[str], headlines: Sequence[Text]) -> str | None:
-    """The embargo that a note states, or a headline in front of its words or in brackets behind them."""
+def embargo_of(notes: Sequence[str], headlines: Sequence[Text], slug: str | None) -> str | None:
+    """The embargo that a note states, a headline in front of its words or in brackets behind them, or a slug's mark."""
     if noted := next(filter(is_embargo, notes), None):
         return noted
     for headline in headlines:
@@ -57,4 +58,8 @@ def embargo_of(notes: Sequence[str], headlines: Sequence[Text]) -> str | None:
         stated = headline.value[:end] if end else headline.value.rpartition("(")[2]
         if end or (headline.value.endswith(")") and is_embargo(stated)):
             return stated.strip(" ()-–:")
-    return None
+    mark = _SLUG_MARK.search(slug or "")
+    return mark[0].strip(" ,-") if mark else None
+
+
+_SLUG_MARK = re.compile(r"^HFR-|,\s?(?:EMBARGO(?:ED)?|SPERRFRIST|HFR)\b")

@@ -109,7 +109,7 @@ def normalize(item: WireItem, received_ms: int | None, staff: Staff = NOBODY) ->
     dateline, located = settle(_dateline(item, structure, own_time), item.located)
     if dateline and not dateline.date and any(map(str.isdigit, dateline.raw)):
         warnings.append(Warn.BAD_DATE)
-    embargo = item.embargoed or structure.embargo or embargo_of(stated_notes, headlines)
+    embargo = item.embargoed or structure.embargo or embargo_of(stated_notes, headlines, slug_line)
     day = f"{dateline.date}T00:00:00+00:00" if dateline and dateline.date else None
     status = read_status(item.status, embargo, version, own_time=own_time, zone=zone, near=own_time or day)
     if status.pub_status != "canceled" and not any(map(has_words, (body, *_values(headlines, descriptions)))):

@@ -489,3 +489,9 @@ def test_a_correspondent_in_the_dateline_signs(line, author):
     story = normalize(item(line), None)
     assert [one.name for one in story.byline.authors] == [author]
     assert author not in story.body
+
+
+@pytest.mark.parametrize("slug", ["Santé-vaccins,EMBARGO", "HFR-Health-Drug"])
+def test_a_slug_can_say_that_a_story_is_held(slug):
+    story = normalize(item(*LONG.split("\n"), slug=slug), None)
+    assert story.pub_status == "withheld"

@@ -153,6 +153,14 @@ CLOSING_LINES = phrases("""
     this version corrects, (recursos de archivo en, (mas informacion, (our editorial staff can be reached
 """)
 
+# Titles of lists of what is to come that name no agency in front, as regular expressions: AFP's, EFE's, Lusa's.
+PLANS = phrases(r"""
+    (?:rappel )?previsions? (?:generales|monde|france|sports?|economie|culture|afrique|europe|amerique|asie|moyen-orient)\b.*,
+    (?:rappel )?previsions? (?:du|pour) (?:le |la )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|week-end|\d).*,
+    previsiones informativas\b.*, prevision(?:es)? (?:de|del|para) (?:el |hoy|manana|lunes|martes|miercoles|jueves|viernes|sabado|domingo|\d).*,
+    agenda (?:lusa|efe|ansa|afp|dpa|informativa|informativo)\b.*, توقعات (?:ا ف ب|فرانس برس|وكالة).*
+""")
+
 # After the name of its agency: the title of a list of stories to come or of the day's.
 PLANNING = phrases("""
     agenda, news agenda, previsions, prevision, vorschau, tagesvorschau, terminvorschau, themenplanung, tagesplanung,

@@ -142,7 +142,7 @@ EMBARGOES = phrases(r"""
     bitte beachten sie die sperrfrist, sperrfrist beachten, veroffentlichung (?:erst ab|nicht vor|frei ab),
     not for (?:publication|release|use|broadcast|distribution)(?: or \w+)? (?:before|until|prior),
     not to be (?:used|published|released|broadcast)(?: or \w+)? (?:before|until|prior),
-    hold for (?:release|publication), hold until, hfr\b…#, (?:advance )?for release (?:at |on |after |until )?#,
+    hold for (?:release|publication), hold until, hfr(?:$|\b…#), (?:advance )?for release (?:at |on |after |until )?#,
     for use (?:on )?#, for (?:use|publication) (?:on|after|not before|from)…#, (?:do not|don't) (?:publish|use|release|broadcast) (?:before|until),
     (?:a )?ne pas (?:publier|diffuser|utiliser) avant, (?:publication|diffusion) (?:interdite|autorisee|possible) (?:avant|a partir),
     no (?:publicar|difundir|utilizar|usar) (?:antes|hasta), nao (?:publicar|divulgar|usar|utilizar) (?:antes|ate),

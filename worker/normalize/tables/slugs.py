@@ -25,7 +25,7 @@ BEFORE = words("saint sainte st ste al el la le les anti ex vice non")
 # What a slug line has behind a comma or in brackets that is neither topic nor version: that it is on the day's budget,
 # held for a day, how long it is (AP), what sort of text it is (AFP). Regular expressions.
 BESIDE = phrases(r"""
-    bjt, box, adv(?: ?\d\d?(?: ?[-&] ?\d\d?)?)?, advance, hfr, hold for release, \d\d\d*(?: words)?, [a-z]\d\d\d\d, eds, tops,
+    bjt, box, adv(?: ?\d\d?(?: ?[-&] ?\d\d?)?)?, advance, hfr, hold for release, embargo(?:ed)?, sperrfrist, \d\d\d*(?: words)?, [a-z]\d\d\d\d, eds, tops,
     with photos?, prev, reportage, portrait, chrono, chronologie, fiche technique, reperes, interview, entretien, eclairage,
     analyse, papier d'angle, encadre, factuel, focus
 """)
