@@ -101,16 +101,19 @@ def prose_end(text: str) -> int | None:
     ['A man.', 'A man.']
     """
     tail = max(0, len(text) - 200)
-    found = _CREDIT.search(text, tail) if text.rstrip().endswith(")") else None
+    ending = text[tail:].rstrip()
+    if not (ending.endswith(")") or "©" in ending or "/" in ending or " - " in ending):
+        return None  # as most paragraphs do
+    found = _CREDIT.search(text, tail) if ending.endswith(")") else None
     if (
         found
         and not is_product_line(found[0])
         and (fold_letters(found[1]).startswith(marks.CREDIT_WORDS) or _names_house(found[1]))
     ):
         return len(text[: found.start()].rstrip())
-    if (owned := _OWNED.search(text, tail) if "©" in text[tail:] else None) and _names_both(owned[0], sentence=False):
+    if (owned := _OWNED.search(text, tail) if "©" in ending else None) and _names_both(owned[0], sentence=False):
         return len(text[: owned.start()].rstrip())
-    forms = (*((_SIGNED, _SIGNED_BEFORE) if "/" in text[tail:] else ()), *((_DASHED,) if " - " in text[tail:] else ()))
+    forms = (*((_SIGNED, _SIGNED_BEFORE) if "/" in ending else ()), *((_DASHED,) if " - " in ending else ()))
     signed = next(filter(None, (form.search(text, tail) for form in forms)), None)
     return signed.start() if signed and _is_house(signed[1]) else None
 

@@ -96,12 +96,16 @@ def join_credits(pieces: Sequence[Piece], agency: Agency | None) -> tuple[Piece,
 
 def _lines_of_credit(pieces: Sequence[Piece], place: int, agency: Agency | None) -> int:
     """How many pieces from there on are one sign-off; 0 where none begins there."""
+    named_alone = agency is not None and agency.sign_off is SignOffForm.SOURCE_CAPITALS
+    opening = pieces[place].text
+    if not (named_alone or "(" in opening or fold_letters(opening[:60]).startswith(marks.CREDIT_OPENINGS)):
+        return 0  # as most paragraphs do
     near = takewhile(lambda piece: piece.role is Role.PARAGRAPH, pieces[place : place + LINES_MAX])
     texts = [piece.text for piece in near]
     if len(texts) < 2:
         return 0
     first, *further = texts
-    if agency and agency.sign_off is SignOffForm.SOURCE_CAPITALS:
+    if named_alone:
         named = _SOURCE_AND_WRITER.search(first, max(0, len(first) - LINE_MAX))
         return 2 if named and agency_of_mark(named[1]) is agency and _EDITORS.fullmatch(further[0]) else 0
     glued = first.rfind("(", max(1, len(first) - LENGTH_MAX))

@@ -50,7 +50,8 @@ def is_web_line(text: str) -> bool:
     >>> is_web_line("Publié en 1857, le roman fit scandale.")
     False
     """
-    return len(text) <= WEB_LINE_MAX and _WEB_LINE.fullmatch(fold_letters(text)) is not None
+    sentence = text.endswith((".", "»", "”", '"'))
+    return not sentence and len(text) <= WEB_LINE_MAX and _WEB_LINE.fullmatch(fold_letters(text)) is not None
 
 
 def is_correction_line(text: str) -> bool:

@@ -71,7 +71,7 @@ MORE_FOLLOWS = frozenset(
 # takes to read, advertisements, what else there is to read.
 WEB_LINES = phrases(r"""
     (?:publie|mis a jour|modifie|publicado|actualizado|pubblicato|aggiornato|veroffentlicht|aktualisiert|published|updated|posted)\b[^.]*\d[/:h]\d[^.]*,
-    (?:temps de lecture|reading time|lesezeit|tiempo de lectura)\s?:?\s?\d\d? ?min\w*[.]?, \d\d? min(?:utes?|uten|utos|uti)? (?:de lecture|de lectura|read|lesezeit),
+    (?:temps de lecture|reading time|lesezeit|tiempo de lectura)\s?:?\s?\d\d? ?min\w*, \d\d? min(?:utes?|uten|utos|uti)? (?:de lecture|de lectura|read|lesezeit),
     publicite, advertisement, anzeige, werbung, publicidad, publicidade, pubblicita, (?:a )?lire aussi(?:\s?:.*)?, (?:a )?voir aussi\s?:.*,
     (?:lee|lea|leer|leia) tambi?[ee]n?m?\s?:.*, read (?:also|more)\s?:.*, leggi anche\s?:.*, lesen sie auch\s?:.*,
     partager(?: l'article)?, share(?: this article)?, teilen, compartir, ecouter(?: l'article)?
