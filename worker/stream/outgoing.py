@@ -10,6 +10,8 @@ from worker.stream.ports import Arrival, Outgoing
 from worker.times import rfc3339
 from worker.trace_context import without_trace
 
+ITEM_BYTES_MAX = 100  # of a replay's own item, which is no number of ours if it is longer: the letter must not grow by it
+
 
 @dataclass(frozen=True, slots=True)
 class Routes:
@@ -60,9 +62,10 @@ def _record(routes: Routes, topic: str, arrival: Arrival, record: Record, times:
 def dead_letter(routes: Routes, arrival: Arrival, failure: Failure) -> Outgoing:
     """The original bytes, key and headers, and why they gave no record; the trace is the one that all outputs have.
 
-    ``dlq.attempts`` counts on from a replayed dead letter's; its other ``dlq.`` headers tell of the last failure. Where
-    the topic refuses the letter for its size it goes out without its value, with the value's sha256; and where it is its
-    key or its own headers that are too large, without those.
+    ``dlq.attempts`` counts on from a replayed dead letter's, and its ``dlq.item`` stays: where it failed as a whole, too,
+    its next replay gives that item alone. Its other ``dlq.`` headers tell of the last failure. Where the topic refuses the
+    letter for its size it goes out without its value, with the value's sha256; and where it is its key or its own headers
+    that are too large, without those.
     """
     message = arrival.message
     said = (*_trace(arrival), *_dead_letter_headers(routes, message, failure))
@@ -100,12 +103,15 @@ def _dead_letter_headers(routes: Routes, message: Message, failure: Failure) -> 
             "dlq.offset": str(message.origin.offset),
             "dlq.timestamp": rfc3339(message.origin.timestamp_ms),
         }
-    said |= {
-        "dlq.attempts": str(_attempts(history) + 1),
-        "dlq.worker": routes.worker,
-        "dlq.item": None if failure.item is None else str(failure.item),
-    }
-    return _headers(said)
+    said |= {"dlq.attempts": str(_attempts(history) + 1), "dlq.worker": routes.worker}
+    return (*_headers(said), *_item(history, failure))
+
+
+def _item(history: Mapping[str, bytes], failure: Failure) -> Headers:
+    """The item that failed, else the one that was asked for, as it came: without it a replay would publish all again."""
+    if failure.item is not None:
+        return (("dlq.item", str(failure.item).encode()),)
+    return (("dlq.item", history["dlq.item"][:ITEM_BYTES_MAX]),) if "dlq.item" in history else ()
 
 
 def _trace(arrival: Arrival) -> Headers:

@@ -64,3 +64,23 @@ def test_a_letter_keeps_its_trace_however_much_of_it_a_topic_refuses(refusals):
     assert trace_of(output) == list(TRACED[1:])
     assert dict(output.headers)["dlq.attempts"] == b"3"
     assert ("content-type" in dict(output.headers)) == (refusals < 3)
+
+
+@pytest.mark.parametrize(
+    ("failure", "asked", "item"),
+    [
+        (Failure(Reason.WORKER_CRASHED, "PoolError", "Killed twice.", "pool"), [b"1"], b"1"),
+        (Failure(Reason.MALFORMED, "MalformedError", "No number.", "parse"), [b"one"], b"one"),
+        (Failure(Reason.MALFORMED, "MalformedError", "No number.", "parse"), [b"9" * 5_000], b"9" * 100),
+        (Failure(Reason.TIMEOUT, "PoolError", "Too long.", "pool"), [b"1", b"2"], b"2"),  # as it is read: the last counts
+        (FAILURE, [b"3"], b"1"),
+        (FAILURE, [], b"1"),
+        (Failure(Reason.TIMEOUT, "PoolError", "Too long.", "pool"), [], None),
+    ],
+)
+def test_a_letter_whose_replay_fails_as_a_whole_still_asks_for_its_item_alone(failure, asked, item):
+    (letter,) = published(arrival(tuple(("dlq.item", value) for value in asked)), failure)
+    assert [value for name, value in letter.headers if name == "dlq.item"] == ([] if item is None else [item])
+    without_value = letter.after_refusal()
+    assert dict(without_value.headers).get("dlq.item") == item
+    assert dict(without_value.after_refusal().headers).get("dlq.item") == item
