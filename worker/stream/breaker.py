@@ -22,8 +22,9 @@ class Breaker:
 
     Lanes count into it, the runner acts on it: open, nothing is read and what is in flight is given back, since nothing
     of it is committed; after ``breaker_seconds`` one item is let through, and its fate closes the breaker or opens it
-    again. Nothing is dropped. What is no news counts as neither good nor bad, and a dead letter that fails again after
-    its replay neither: an operator who tries must not stop the wire.
+    again. Nothing is dropped. What is no news counts as neither good nor bad, nor does a forwarded tombstone, in which
+    there was nothing to fail, nor a dead letter that fails again after its replay: an operator who tries must not stop the
+    wire.
     """
 
     def __init__(self, limits: StreamLimits, clock: Clock) -> None:
@@ -46,7 +47,8 @@ class Breaker:
         """Take note of what was acknowledged."""
         for output in published:
             if output.reason is None:
-                self._note(dead=False)
+                if output.value is not None:
+                    self._note(dead=False)
             elif output.reason is not Reason.NOT_NEWS and dict(output.headers).get("dlq.attempts") == b"1":
                 self._note(dead=True)
 

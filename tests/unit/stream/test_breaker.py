@@ -11,6 +11,7 @@ from worker.stream.ports import Outgoing
 
 LIMITS = StreamLimits(breaker_consecutive_max=5, breaker_window_records=20, breaker_ratio_max=0.5, breaker_seconds=30.0)
 GOOD = Outgoing("wire.out", b"k", b"{}", ())
+TOMBSTONE = Outgoing("wire.out", b"k", None, ())
 
 
 def letter(reason: Reason = Reason.MALFORMED, attempts: bytes = b"1") -> Outgoing:
@@ -67,6 +68,23 @@ def test_half_of_them_is_not_yet_too_much(breaker: Breaker) -> None:
 def test_what_is_no_news_counts_as_nothing(breaker: Breaker) -> None:
     breaker.count([letter(Reason.NOT_NEWS)] * 100)
     assert breaker.state is BreakerState.CLOSED
+
+
+def test_a_tombstone_that_is_passed_on_counts_as_nothing_since_nothing_could_fail_in_it(breaker: Breaker) -> None:
+    breaker.count([letter(), TOMBSTONE] * 4)
+    assert breaker.state is BreakerState.CLOSED
+    breaker.count([letter()])
+    assert breaker.why == "5 items in a row became dead letters"
+
+
+def test_nor_does_it_close_an_open_one(breaker: Breaker, clock: Hand) -> None:
+    breaker.count([letter()] * 5)
+    clock.at = 31.0
+    assert breaker.state is BreakerState.PROBING
+    breaker.count([TOMBSTONE] * 10)
+    assert breaker.state is BreakerState.PROBING
+    breaker.count([letter()])
+    assert breaker.state is BreakerState.OPEN
 
 
 def test_a_replayed_dead_letter_that_fails_again_does_not_stop_the_wire(breaker: Breaker) -> None:
