@@ -70,6 +70,32 @@ async def test_a_record_that_the_topic_refuses_becomes_a_dead_letter_and_its_com
     assert {dict(letter.headers)["dlq.reason"] for letter in letters} == {Reason.RECORD_TOO_LARGE.value.encode()}
 
 
+@pytest.mark.parametrize("delivery", ["exactly_once", "at_least_once"])
+async def test_so_does_one_that_a_segment_of_the_topic_cannot_hold(
+    bootstrap_servers: str, topics: MakeTopic, read_topic: ReadTopic, replica, delivery: str
+) -> None:
+    segment_bytes = 1 << 20  # the least that Apache Kafka takes; the topic would take a larger message
+    sizes = {"max.message.bytes": str(4 * segment_bytes)}
+
+    async def grown(message: Message) -> Outcome:
+        value = message.value + (os.urandom(2 * segment_bytes) if message.value == b"1" else b"")
+        return Outcome((Record("urn:x", message.key, value, (), "t"),))
+
+    names = [
+        await topics("wire.in"),
+        await topics("wire.out", configs={**sizes, "segment.bytes": str(segment_bytes)}),
+        await topics("wire.dlq"),
+    ]
+    await produce(bootstrap_servers, names[0], [b"0", b"1", b"2"])
+    async with replica(*names, work=grown, delivery=delivery) as one:
+        (letter,) = await read_topic(names[2], 1)
+        records = await read_topic(names[1], 2)
+        assert not one.told.failures
+    assert letter.value == b"1"
+    assert dict(letter.headers)["dlq.reason"] == Reason.RECORD_TOO_LARGE.value.encode()
+    assert [*dict.fromkeys(record.value for record in records)] == [b"0", b"2"]
+
+
 async def test_a_refusal_in_one_partition_costs_the_others_nothing(
     bootstrap_servers: str, topics: MakeTopic, read_topic: ReadTopic, replica
 ) -> None:

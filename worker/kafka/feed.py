@@ -6,13 +6,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from aiokafka import AIOKafkaConsumer
-from aiokafka.errors import MessageSizeTooLargeError
 
 from worker.errors import RefusedError
 from worker.item import Headers
 from worker.kafka.connection import Connection, ended, stream_errors
 from worker.kafka.headers import headers_of
-from worker.kafka.producer import Producer
+from worker.kafka.producer import TOO_LARGE, Producer
 from worker.stream.ports import Outgoing
 
 START_SECONDS_MAX = 30.0
@@ -44,7 +43,7 @@ class Publisher:
         """
         with stream_errors(f"publishing to {self._topic}"):
             (answer,) = await self._producer.deliver([Outgoing(self._topic, key, value, headers)])
-            if isinstance(answer, MessageSizeTooLargeError):
+            if isinstance(answer, TOO_LARGE):
                 raise RefusedError(f"{self._topic} takes no item of that size: {answer}") from answer
             if isinstance(answer, BaseException):
                 raise answer

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from aiokafka import AIOKafkaProducer
-from aiokafka.errors import MessageSizeTooLargeError, ProducerClosed
+from aiokafka.errors import MessageSizeTooLargeError, ProducerClosed, RecordListTooLargeError
 
 from worker.errors import StreamError
 from worker.kafka.connection import Connection, ended, stream_errors
@@ -13,6 +13,8 @@ from worker.kafka.partitioner import partition_of
 from worker.kafka.reach import connecting
 from worker.stream.ports import Outgoing
 
+# How a topic refuses a batch for its size: by ``max.message.bytes``, or by ``segment.bytes``, where that is the smaller one.
+TOO_LARGE = (MessageSizeTooLargeError, RecordListTooLargeError)
 FLUSH_SECONDS_MAX = 2.0  # for what others wait for in a producer that is replaced
 CLOSE_SECONDS_MAX = 5.0
 CANCEL_SECONDS = 0.1

@@ -3,18 +3,18 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
-from aiokafka.errors import MessageSizeTooLargeError, OutOfOrderSequenceNumber, ProducerClosed
+from aiokafka.errors import OutOfOrderSequenceNumber, ProducerClosed
 
 from worker.kafka.commits import CommitAll, Commits
 from worker.kafka.connection import Connection, stream_errors
-from worker.kafka.producer import Producer
+from worker.kafka.producer import TOO_LARGE, Producer
 from worker.stream.ports import Outgoing, Partition
 
 Committed = Callable[[Partition], Awaitable[int | None]]
 
 # What a record may meet that is not at fault: the batch that it shares is refused for another's size, the sequence has a
 # hole after that, or the producer is replaced already.
-REFUSALS = (MessageSizeTooLargeError, OutOfOrderSequenceNumber, ProducerClosed)
+REFUSALS = (*TOO_LARGE, OutOfOrderSequenceNumber, ProducerClosed)
 
 
 class AtLeastOnceSink:
@@ -81,6 +81,6 @@ class AtLeastOnceSink:
                 (answer,) = await self._lone.deliver([output])
                 if not isinstance(answer, BaseException):
                     return output
-                if not isinstance(answer, MessageSizeTooLargeError) or not (instead := output.after_refusal()):
+                if not isinstance(answer, TOO_LARGE) or not (instead := output.after_refusal()):
                     raise answer
                 output = instead

@@ -7,12 +7,11 @@ from itertools import chain
 
 from aiokafka import AIOKafkaProducer, TopicPartition
 from aiokafka.client import CoordinationType
-from aiokafka.errors import MessageSizeTooLargeError
 
 from worker.errors import RefusedError, StreamError
 from worker.kafka.connection import Connection, stream_errors
 from worker.kafka.offsets import committed_offset
-from worker.kafka.producer import closed, sent
+from worker.kafka.producer import TOO_LARGE, closed, sent
 from worker.stream.ports import Outgoing, Partition
 
 CONNECT_SECONDS_MAX = 5.0  # for a producer that is given up before it was connected
@@ -120,7 +119,7 @@ async def _answered(delivery: "asyncio.Future[object]", topic: str) -> None:
     with stream_errors(f"publishing to {topic}"):
         try:
             await delivery
-        except MessageSizeTooLargeError as error:
+        except TOO_LARGE as error:
             raise RefusedError(f"{topic}: {error}") from error
 
 
