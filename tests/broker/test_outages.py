@@ -3,11 +3,13 @@
 import asyncio
 from collections import Counter
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import orjson
 import pytest
 from aiokafka import AIOKafkaConsumer
+from aiokafka.errors import GroupAuthorizationFailedError, UnknownError
 from replica import echo, numbers, produce, running_replica
 from service import running
 from structlog.testing import capture_logs
@@ -17,6 +19,7 @@ from worker.kafka.admin import create_topics, delete_topics
 from worker.local import LocalKafka
 
 HANG_SECONDS = 20.0
+NUMBERS = count()  # of topics
 UNREADY_SECONDS_MAX = 13.0  # ten of silence, and the probe's own interval
 
 
@@ -195,6 +198,34 @@ async def test_a_consumer_that_fetches_no_more_is_replaced(kafka: LocalKafka) ->
         await one.until(lambda: len(one.told.unreachable_pauses) > 0)
         await produce(kafka.bootstrap_servers, names[0], numbers(0, 20), partitions=2)
         await one.until(lambda: one.told.settled_records == 20)
+
+
+@pytest.mark.parametrize("delivery", ["exactly_once", "at_least_once"])
+@pytest.mark.parametrize(
+    ("asks", "error"),
+    [
+        ("_do_heartbeat", GroupAuthorizationFailedError("the right was withdrawn")),
+        ("_do_heartbeat", UnknownError()),
+        ("_maybe_refresh_commit_offsets", GroupAuthorizationFailedError("the right was withdrawn")),
+    ],
+)
+async def test_a_consumer_whose_membership_was_refused_once_is_replaced(
+    kafka: LocalKafka, delivery: str, asks: str, error: Exception
+) -> None:
+    async def refused(*_: object) -> None:
+        raise error
+
+    names = await topics_of(kafka, f"refused-{next(NUMBERS)}", 2)
+    async with running_replica(kafka.bootstrap_servers, *names, delivery=delivery) as one:
+        await one.until(lambda: len(one.told.assigned_partitions) == 2)
+        coordinator = one.source._consumer._coordinator
+        setattr(coordinator, asks, refused)
+        coordinator._subscription.subscription.assignment.commit_refresh_needed.set()
+        await one.until(lambda: len(one.told.revoked_partitions) == 2)
+        await one.until(lambda: len(one.told.assigned_partitions) == 4)
+        await produce(kafka.bootstrap_servers, names[0], numbers(0, 20), partitions=2)
+        await one.until(lambda: one.told.settled_records == 20)
+    assert sorted(map(int, await values_in(kafka, names[1]))) == list(range(20))
 
 
 async def test_a_consumer_whose_own_tasks_have_died_is_replaced(kafka: LocalKafka) -> None:

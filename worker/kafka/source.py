@@ -132,8 +132,8 @@ class KafkaSource:
 
         One that is found while records are unpacked, such as a corrupt batch, takes those of other partitions with it
         that were unpacked before: their positions have moved on (aiokafka 0.14, ``fetcher.py:1228``). A bare KafkaError
-        is how the library tells that one of its own tasks has died, after which this consumer does nothing any more
-        (``group_coordinator.py:599``): the next ``start`` makes another.
+        says that one of the library's own tasks has died (see ``_dead``, and ``group_coordinator.py:599``), after which
+        this consumer does nothing any more: the next ``start`` makes another.
         """
         if type(error) is KafkaError:
             self._events.append(Revoked(_partitions(consumer.assignment())))
@@ -260,13 +260,28 @@ class _Listener(ConsumerRebalanceListener):  # type: ignore[misc]  # published w
 async def _fetched(
     consumer: AIOKafkaConsumer, seconds_max: float, records_max: int
 ) -> dict[TopicPartition, list[ConsumerRecord]]:
-    """What the library has fetched. Raises a bare KafkaError if its task that fetches has died, after which it would only be silent."""
-    if consumer._fetcher.error_future.done():  # noqa: SLF001
-        raise KafkaError("the client fetches no more")
+    """What the library has fetched. Raises a bare KafkaError where one of its tasks has died."""
+    if dead := _dead(consumer):
+        raise KafkaError(dead)
     polled: dict[TopicPartition, list[ConsumerRecord]] = await consumer.getmany(
         timeout_ms=int(seconds_max * 1000), max_records=records_max
     )
     return polled
+
+
+def _dead(consumer: AIOKafkaConsumer) -> str:
+    """Which of the library's tasks has died, which it does not replace (0.14); empty where all is well.
+
+    Without the one that fetches it would only be silent. The error of one that keeps the membership, as of a heartbeat
+    that was refused once, it tells for ever, and does nothing else (``group_coordinator.py:683``).
+    """
+    coordinator = consumer._coordinator  # noqa: SLF001
+    if consumer._fetcher.error_future.done():  # noqa: SLF001
+        return "the client fetches no more"
+    for task in (coordinator._heartbeat_task, coordinator._commit_refresh_task):  # noqa: SLF001
+        if task is not None and task.done() and not task.cancelled() and (error := task.exception()):
+            return f"the client is a member no more: {error!r}"
+    return ""
 
 
 def _partitions(places: Iterable[TopicPartition]) -> tuple[Partition, ...]:

@@ -84,6 +84,8 @@ class Runner:
                         await self._turn()
                         backoff.reset()
                     else:
+                        # What the source has given up is let go now: it may not come back for long.
+                        await self._follow()
                         await self._unless_stopped(self._connect())
                         connected = True
                 except StreamError as error:
@@ -149,6 +151,7 @@ class Runner:
                     self._lanes |= {partition: Lane(partition, self._parts) for partition in partitions}
                     self._joined = True
                 case Revoked(partitions, released):
+                    self._joined = False
                     self._parts.observer.rebalanced("revoked")
                     await self._close(partitions)
                     released.set()

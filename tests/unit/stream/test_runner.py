@@ -360,3 +360,54 @@ async def test_a_stop_does_not_wait_out_the_pause_after_a_publication_that_fails
     asyncio.get_running_loop().call_later(0.1, failing.set)
     assert await stopped(stage, task) < 1
     assert stage.budget.records == stage.budget.bytes == 0
+
+
+async def test_a_source_that_has_lost_its_group_and_does_not_come_back_is_not_joined_and_holds_nothing() -> None:
+    async with running() as stage:
+        stage.source.assign(ONE)
+        await stage.until(lambda: stage.source.claims == [ONE])
+        await stage.until(lambda: stage.runner.statistics().joined)
+        poll, start = stage.source.poll, stage.source.start
+
+        async def gives_up(seconds_max: float, records_max: int) -> list[Arrival]:
+            stage.source.revoke(ONE)
+            raise StreamError("the client is a member no more")
+
+        async def away() -> None:
+            raise StreamError("no broker")
+
+        stage.source.poll, stage.source.start = gives_up, away  # type: ignore[method-assign]
+        await stage.until(lambda: len(stage.told.unreachable_pauses) > 3)
+        statistics = stage.runner.statistics()
+        assert (statistics.joined, statistics.assigned) == (False, 0)
+        assert stage.told.revoked_partitions == [ONE]
+
+        stage.source.poll, stage.source.start = poll, start  # type: ignore[method-assign]
+        stage.source.assign(ONE)
+        stage.broker.produce(ONE, b"1")
+        await stage.until_committed(ONE)
+        assert stage.runner.statistics().joined
+
+
+async def test_between_its_partitions_and_the_next_the_group_has_not_given_its_word() -> None:
+    async with running() as stage:
+        stage.source.assign(ONE)
+        await stage.until(lambda: stage.runner.statistics().joined)
+        await stage.source.revoke(ONE).wait()
+        assert not stage.runner.statistics().joined
+        stage.source.assign()
+        await stage.until(lambda: stage.runner.statistics().joined)
+
+
+async def test_an_error_of_the_poll_that_costs_no_partition_costs_no_readiness() -> None:
+    async with running() as stage:
+        stage.source.assign(ONE)
+        await stage.until(lambda: stage.source.claims == [ONE])
+
+        async def failing(seconds_max: float, records_max: int) -> list[Arrival]:
+            raise StreamError("a batch is corrupt")
+
+        stage.source.poll = failing  # type: ignore[method-assign]
+        await stage.until(lambda: len(stage.told.unreachable_pauses) > 2)
+        assert stage.runner.statistics().joined
+        assert not stage.told.revoked_partitions
