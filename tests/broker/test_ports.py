@@ -58,10 +58,10 @@ async def test_work_goes_on_from_where_a_seek_leads_in_offsets_that_a_ledger_tak
 async def test_a_paused_source_hands_out_nothing_and_forgets_nothing(one: Member) -> None:
     await one.produce(*VALUES)
     await one.source.seek(one.partition, None)
-    one.source.pause()
+    one.source.hold({one.partition})
     for _ in range(3):
         assert await one.source.poll(0.1, 10) == []
-    one.source.resume()
+    one.source.hold(())
     assert values_of(await polled(one, len(VALUES))) == VALUES
 
 

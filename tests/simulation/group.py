@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Collection
 from random import Random
 
 from simulation.broker import Broker
@@ -91,7 +92,7 @@ class SimulatedSource:
         self._random = random
         self._positions: dict[Partition, int] = {}
         self._events: list[Event] = []
-        self._paused = False
+        self._held: frozenset[Partition] = frozenset()
         self._started = False
         self._stopped = False
 
@@ -156,7 +157,7 @@ class SimulatedSource:
             raise StreamError("reading failed")
         polled: list[Arrival] = []
         for partition in self._random.sample(sorted(self._positions), len(self._positions)):
-            if not self._paused:
+            if partition not in self._held:
                 position = self._positions[partition]
                 taken = self._broker.inputs[partition][position : position + records_max - len(polled)]
                 self._positions[partition] = position + len(taken)
@@ -178,11 +179,8 @@ class SimulatedSource:
         self._positions[partition] = committed
         return committed
 
-    def pause(self) -> None:
-        self._paused = True
-
-    def resume(self) -> None:
-        self._paused = False
+    def hold(self, partitions: Collection[Partition]) -> None:
+        self._held = frozenset(partitions)
 
     async def lag_records(self, partition: Partition) -> int | None:
         return None

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,6 +14,8 @@ from aiokafka.errors import KafkaError, NoOffsetForPartitionError, OffsetOutOfRa
 from worker.errors import StreamError
 from worker.item import Coordinates, Message
 from worker.kafka.connection import Connection, ended, stream_errors
+from worker.kafka.ends import Ends
+from worker.kafka.fetched import Fetched
 from worker.kafka.gaps import Gaps
 from worker.kafka.headers import headers_of
 from worker.kafka.offsets import committed_offset
@@ -52,10 +54,11 @@ class KafkaSource:
         self._consumer: AIOKafkaConsumer | None = None
         self._events: list[Event] = []
         self._gaps = Gaps(group.on_gap)
+        self._fetched = Fetched()
+        self._ends = Ends()
         self._due: dict[TopicPartition, int] = {}  # of claimed partitions: the position after what was handed out
         self._topics = WantedTopics(group.topics)
         self._revoked: Revoked | None = None  # the group's latest call, which waits until it is released
-        self._paused = False
         self._resumed = 0.0
         self._stopping = False
 
@@ -89,6 +92,7 @@ class KafkaSource:
             except BaseException:
                 await ended(consumer.stop(), seconds_max=LEAVE_SECONDS_MAX)
                 raise
+        self._fetched, self._ends = Fetched(), Ends()
         # After the start, which would else wait for the group: for as long as a dead member's session runs.
         consumer.subscribe(group.topics, listener=_Listener(self))
         self._consumer = consumer
@@ -111,7 +115,7 @@ class KafkaSource:
         self._topics.look_for_missing(consumer)
         try:
             async with asyncio.timeout(2 * seconds_max):
-                polled = await _fetched(consumer, seconds_max, records_max)
+                polled = await self._fetched.take(consumer, seconds_max, records_max)
         except TimeoutError:
             return []
         except NoOffsetForPartitionError:
@@ -132,7 +136,7 @@ class KafkaSource:
 
         One that is found while records are unpacked, such as a corrupt batch, takes those of other partitions with it
         that were unpacked before: their positions have moved on (aiokafka 0.14, ``fetcher.py:1228``). A bare KafkaError
-        says that one of the library's own tasks has died (see ``_dead``, and ``group_coordinator.py:599``), after which
+        says that one of the library's own tasks has died (see ``fetched.py``, and ``group_coordinator.py:599``), after which
         this consumer does nothing any more: the next ``start`` makes another.
         """
         if type(error) is KafkaError:
@@ -188,22 +192,21 @@ class KafkaSource:
             async with asyncio.timeout(self._group.request_seconds_max):
                 await self._joined().commit({TopicPartition(*one): due for one, due in next_offsets.items()})
 
-    def pause(self) -> None:
-        """Stop handing out; polling goes on and keeps the membership."""
-        self._paused = True
-        if self._consumer is not None:
-            self._consumer.pause(*self._consumer.assignment())
-
-    def resume(self) -> None:
-        """Hand out again."""
-        self._paused, self._resumed = False, time.time()
-        if self._consumer is not None:
-            self._consumer.resume(*self._consumer.paused())
+    def hold(self, partitions: Collection[Partition]) -> None:
+        """Pause these and resume the others; polling goes on and keeps the membership."""
+        if (consumer := self._consumer) is None:
+            return
+        paused = consumer.paused()
+        held = {TopicPartition(*partition) for partition in partitions} & consumer.assignment()
+        consumer.pause(*(held - paused))
+        if again := paused - held:
+            consumer.resume(*again)
+            self._resumed = time.time()
 
     async def lag_records(self, partition: Partition) -> int | None:
         """From our position to the last stable offset, beyond which no reader of committed records can go."""
         consumer, place = self._joined(), TopicPartition(*partition)
-        if place not in consumer.assignment() or (stable := consumer.last_stable_offset(place)) is None:
+        if place not in consumer.assignment() or (stable := await self._ends.last_stable(consumer, place)) is None:
             return None
         with stream_errors("asking for a position"):
             # Answered at once for a claimed partition, which has been sought in.
@@ -212,9 +215,10 @@ class KafkaSource:
 
     def silent_seconds(self) -> float:
         """Since the newest answer to a fetch: the brokers answer each of them within half a second, be it empty."""
-        if self._consumer is None or self._paused:
+        if self._consumer is None:
             return 0.0
-        answers_ms = [self._consumer.last_poll_timestamp(place) for place in self._consumer.assignment()]
+        asked = self._consumer.assignment() - self._consumer.paused()
+        answers_ms = [self._consumer.last_poll_timestamp(place) for place in asked]
         newest_ms = max((answer_ms for answer_ms in answers_ms if answer_ms), default=None)
         return 0.0 if newest_ms is None else max(0.0, time.time() - max(newest_ms / 1000, self._resumed))
 
@@ -229,8 +233,6 @@ class KafkaSource:
         self._due.clear()
         if self._consumer is not None:
             self._topics.note_missing(self._consumer)
-            if self._paused:
-                self._consumer.pause(*(TopicPartition(*partition) for partition in partitions))
         self._events.append(Assigned(partitions))
 
     async def record_revoked(self, places: Iterable[TopicPartition]) -> None:
@@ -255,33 +257,6 @@ class _Listener(ConsumerRebalanceListener):  # type: ignore[misc]  # published w
 
     async def on_partitions_assigned(self, assigned: Iterable[TopicPartition]) -> None:
         self._source.record_assigned(assigned)
-
-
-async def _fetched(
-    consumer: AIOKafkaConsumer, seconds_max: float, records_max: int
-) -> dict[TopicPartition, list[ConsumerRecord]]:
-    """What the library has fetched. Raises a bare KafkaError where one of its tasks has died."""
-    if dead := _dead(consumer):
-        raise KafkaError(dead)
-    polled: dict[TopicPartition, list[ConsumerRecord]] = await consumer.getmany(
-        timeout_ms=int(seconds_max * 1000), max_records=records_max
-    )
-    return polled
-
-
-def _dead(consumer: AIOKafkaConsumer) -> str:
-    """Which of the library's tasks has died, which it does not replace (0.14); empty where all is well.
-
-    Without the one that fetches it would only be silent. The error of one that keeps the membership, as of a heartbeat
-    that was refused once, it tells for ever, and does nothing else (``group_coordinator.py:683``).
-    """
-    coordinator = consumer._coordinator  # noqa: SLF001
-    if consumer._fetcher.error_future.done():  # noqa: SLF001
-        return "the client fetches no more"
-    for task in (coordinator._heartbeat_task, coordinator._commit_refresh_task):  # noqa: SLF001
-        if task is not None and task.done() and not task.cancelled() and (error := task.exception()):
-            return f"the client is a member no more: {error!r}"
-    return ""
 
 
 def _partitions(places: Iterable[TopicPartition]) -> tuple[Partition, ...]:

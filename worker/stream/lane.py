@@ -11,6 +11,7 @@ from typing import NamedTuple
 from worker.errors import BreakerError, PoolError, StreamError
 from worker.item import Outcome
 from worker.stream.breaker import Breaker, BreakerState
+from worker.stream.holding import Load
 from worker.stream.ledger import Ledger, LedgerError
 from worker.stream.limits import Backoff, Budget, StreamLimits
 from worker.stream.outgoing import Routes, outgoing_of
@@ -63,6 +64,7 @@ class Lane:
         self._parts = parts
         self._ledger: Ledger | None = None  # there is none until the partition is claimed
         self._entries: deque[_Entry] = deque()
+        self._bytes = 0  # of the entries
         self._news = asyncio.Event()
         self._closing = False
         self._backoff = Backoff(parts.limits, parts.random)
@@ -72,6 +74,11 @@ class Lane:
     def ready(self) -> bool:
         """The partition is claimed: arrivals count."""
         return self._ledger is not None
+
+    @property
+    def load(self) -> Load:
+        """What is admitted and not yet committed."""
+        return Load(len(self._entries), self._bytes)
 
     def admit(self, arrivals: Sequence[Arrival]) -> None:
         """Take arrivals in and give them to the pool.
@@ -89,7 +96,7 @@ class Lane:
         received_ms = self._parts.clock.now_ms()
         arrivals = [self._traced(arrival) for arrival in arrivals]
         for arrival in arrivals:
-            self._parts.budget.take(1, arrival.size_bytes)
+            self._take(arrival)
             self._entries.append(_Entry(arrival, received_ms, self._outcome(arrival)))
         self._parts.observer.consumed(arrivals)
         self._news.set()
@@ -172,7 +179,7 @@ class Lane:
         self._ledger = None
         while self._entries:
             entry = self._entries.popleft()
-            self._parts.budget.give(1, entry.arrival.size_bytes)
+            self._give(entry.arrival)
             entry.outcome.cancel()
 
     def _outcome(self, arrival: Arrival) -> asyncio.Future[Outcome]:
@@ -235,4 +242,12 @@ class Lane:
         self._ledger.settle([arrival.offset for arrival in arrivals])
         for arrival in arrivals:
             self._entries.popleft()
-            self._parts.budget.give(1, arrival.size_bytes)
+            self._give(arrival)
+
+    def _take(self, arrival: Arrival) -> None:
+        self._bytes += arrival.size_bytes
+        self._parts.budget.take(1, arrival.size_bytes)
+
+    def _give(self, arrival: Arrival) -> None:
+        self._bytes -= arrival.size_bytes
+        self._parts.budget.give(1, arrival.size_bytes)

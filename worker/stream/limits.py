@@ -3,13 +3,17 @@
 from dataclasses import dataclass
 from random import Random
 
+RESERVE = 8  # such a part of the budget is kept for what comes of other partitions than those that fill it
+
 
 @dataclass(frozen=True, slots=True)
 class StreamLimits:
     """How much the stream holds and how long it waits."""
 
     in_flight_records_max: int = 2_000  # admitted and not yet committed, over all partitions
-    in_flight_bytes_max: int = 64 * 1024 * 1024  # the same in bytes of keys and values; one poll may go over it
+    in_flight_bytes_max: int = (
+        64 * 1024 * 1024
+    )  # the same in bytes of keys, values and headers; one poll may go over it
     poll_records_max: int = 500  # so that one hot partition cannot fill the budget at once
     poll_seconds_max: float = 0.1  # how long a rebalance or a stop may wait for the main loop to notice
     publish_records_max: int = 500  # what is published and committed together when much is ready
@@ -26,12 +30,15 @@ class StreamLimits:
 class Budget:
     """What is admitted and not yet committed, counted in records and bytes over all partitions.
 
-    Full at its bounds; free again at half of them, so that the source is not paused and resumed with every record.
+    Full at its bounds; free again at half of them, so that the source is not paused and resumed with every record; tight
+    from where only the reserve is left, which is for the partitions that do not fill the rest.
     """
 
     def __init__(self, records_max: int, bytes_max: int) -> None:
         self._records_max = records_max
         self._bytes_max = bytes_max
+        self.reserve_records = records_max // RESERVE
+        self.reserve_bytes = bytes_max // RESERVE
         self.records = 0
         self.bytes = 0
 
@@ -49,13 +56,21 @@ class Budget:
 
     @property
     def room_records(self) -> int:
-        """How many more records may be admitted."""
-        return max(0, self._records_max - self.records)
+        """How many more records may be admitted: without touching the reserve, or where only that is left, of it."""
+        return max(0, self._records_max - self.records - (0 if self.tight else self.reserve_records))
 
     @property
     def full(self) -> bool:
         """Nothing more may be admitted."""
         return self.records >= self._records_max or self.bytes >= self._bytes_max
+
+    @property
+    def tight(self) -> bool:
+        """Only the reserve is left."""
+        return (
+            self.records >= self._records_max - self.reserve_records
+            or self.bytes >= self._bytes_max - self.reserve_bytes
+        )
 
     @property
     def free(self) -> bool:

@@ -10,7 +10,7 @@ from worker.stream.ports import Arrival, Outgoing
 from worker.times import rfc3339
 from worker.trace_context import without_trace
 
-ITEM_BYTES_MAX = 100  # of a replay's own item, which is no number of ours if it is longer: the letter must not grow by it
+ITEM_BYTES_MAX = 100  # of a replay's own item: what is longer is no number of ours, and no letter may grow by it
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ Protocols without base classes: Kafka's own are in ``worker.kafka``, the fakes o
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
@@ -36,7 +36,9 @@ class Arrival:
     @property
     def size_bytes(self) -> int:
         """What it counts for in the budget."""
-        return len(self.message.value) + len(self.message.key or b"")
+        message = self.message
+        headers_bytes = sum(len(name) + len(value) for name, value in message.headers)
+        return len(message.value) + len(message.key or b"") + headers_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +115,11 @@ class Source(Protocol):
         Raises StreamError; GapError where the committed offset lies outside what the partition still holds.
         """
 
-    def pause(self) -> None:
-        """Hand out nothing until ``resume``; polling goes on, so that the group knows we live."""
+    def hold(self, partitions: Collection[Partition]) -> None:
+        """Hand out nothing of these, and of the others again; polling goes on, so that the group knows we live.
 
-    def resume(self) -> None:
-        """Hand out records again."""
+        Said at each turn: what is assigned anew is not held.
+        """
 
     async def lag_records(self, partition: Partition) -> int | None:
         """How many records lie between our position and the last stable offset; None where that is unknown.
@@ -256,8 +258,8 @@ class Observer(Protocol):
     def spent(self, phase: str, seconds: float) -> None:
         """The time of the main loop: ``poll``, ``admit``, ``backpressure``."""
 
-    def holding(self, records: int, size_bytes: int, *, paused: bool) -> None:
-        """What is admitted and not yet committed."""
+    def holding(self, records: int, size_bytes: int, *, paused: int) -> None:
+        """What is admitted and not yet committed, and of how many partitions nothing is read meanwhile."""
 
     def lag(self, partition: Partition, records: int) -> None:
         """How far the partition is behind."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from worker.errors import BreakerError, StreamError
 from worker.stream.breaker import BreakerState
+from worker.stream.holding import held_back, share_of
 from worker.stream.lane import Lane, Parts
 from worker.stream.limits import Backoff
 from worker.stream.outgoing import Routes
@@ -22,7 +23,7 @@ class RunnerStatistics:
     joined: bool  # the group has given its word on our partitions, be it none
     assigned: int
     claimed: int
-    paused: bool
+    paused: bool  # nothing is read at all
     broken: str  # why the breaker is open; empty where it is closed
     stopping: bool
     turned_seconds_ago: float  # since the main loop last came round; 0 before it runs
@@ -45,7 +46,7 @@ class Runner:
         self._lanes: dict[Partition, Lane] = {}
         self._stop = asyncio.Event()
         self._joined = False
-        self._paused = False
+        self._held: frozenset[Partition] = frozenset()
         self._turned: float | None = None
         self._lag_due = parts.clock.monotonic()
 
@@ -129,7 +130,10 @@ class Runner:
 
     async def _poll(self) -> list[Arrival]:
         limits = self._parts.limits
-        records_max = 1 if self._broken else max(1, min(limits.poll_records_max, self._parts.budget.room_records))
+        records_max = min(limits.poll_records_max, self._parts.budget.room_records)
+        if self._held:  # the others have their share of the reserve, and no more of it at once
+            records_max = min(records_max, share_of(self._parts.budget, self._lanes).records)
+        records_max = 1 if self._broken else max(1, records_max)
         return await self._parts.source.poll(limits.poll_seconds_max, records_max)
 
     def _admit(self, arrivals: Sequence[Arrival]) -> None:
@@ -187,17 +191,18 @@ class Runner:
             for lane in self._lanes.values():
                 lane.restart(error)
 
+    @property
+    def _paused(self) -> bool:
+        return bool(self._held) and self._held >= self._lanes.keys()
+
     def _hold_back(self) -> None:
         budget, breaker = self._parts.budget, self._parts.breaker.state
-        full, free = budget.full, budget.free
-        if breaker is BreakerState.OPEN:
-            full, free = True, False
+        if breaker is BreakerState.OPEN or (breaker is BreakerState.PROBING and budget.records > 0):
+            self._held = frozenset(self._lanes)
         elif breaker is BreakerState.PROBING:  # one item at a time
-            full, free = budget.records > 0, budget.records == 0
-        if full and not self._paused:
-            self._paused = True
-            self._parts.source.pause()
-        elif self._paused and free:
-            self._paused = False
-            self._parts.source.resume()
-        self._parts.observer.holding(budget.records, budget.bytes, paused=self._paused)
+            self._held = frozenset()
+        else:
+            loads = {partition: lane.load for partition, lane in self._lanes.items()}
+            self._held = held_back(budget, loads, self._held)
+        self._parts.source.hold(self._held)
+        self._parts.observer.holding(budget.records, budget.bytes, paused=len(self._held))

@@ -7,7 +7,7 @@ them against Apache Kafka's.
 
 import asyncio
 from collections import defaultdict, deque
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from worker.errors import GapError, StreamError
@@ -45,7 +45,7 @@ class FakeSource:
         self._broker = broker
         self._positions: dict[Partition, int] = {}
         self._events: list[Event] = []
-        self.paused = False
+        self.held: frozenset[Partition] = frozenset()
         self.claims: list[Partition] = []
         self.running = False
 
@@ -76,8 +76,8 @@ class FakeSource:
     async def poll(self, seconds_max: float, records_max: int) -> list[Arrival]:
         """Records from the positions on, round the partitions."""
         polled: list[Arrival] = []
-        if not self.paused:
-            for partition, position in self._positions.items():
+        for partition, position in self._positions.items():
+            if partition not in self.held:
                 taken = self._broker.inputs[partition][position : position + records_max - len(polled)]
                 self._positions[partition] += len(taken)
                 polled += taken
@@ -100,13 +100,9 @@ class FakeSource:
         self.claims.append(partition)
         return committed or 0
 
-    def pause(self) -> None:
+    def hold(self, partitions: Collection[Partition]) -> None:
         """Hold back."""
-        self.paused = True
-
-    def resume(self) -> None:
-        """Go on."""
-        self.paused = False
+        self.held = frozenset(partitions)
 
     async def lag_records(self, partition: Partition) -> int | None:
         """What is left of the log."""
@@ -224,9 +220,9 @@ class Told:
         """Remember the phase."""
         self.phases.add(phase)
 
-    def holding(self, records: int, size_bytes: int, *, paused: bool) -> None:
+    def holding(self, records: int, size_bytes: int, *, paused: int) -> None:
         """Remember the most."""
-        self.paused_ever |= paused
+        self.paused_ever |= paused > 0
         self.held_records_max = max(self.held_records_max, records)
 
     def lag(self, partition: Partition, records: int) -> None:

@@ -66,7 +66,8 @@ class StreamObserver:
         """Begin the partition's series. That it is claimed again, after an error, is no progress."""
         if partition not in self._partitions:
             self._metrics.put(m.LAST_PROGRESS, self._now_ms() / 1000, *_labels(partition))
-        self._partitions[partition] = _Progress()
+        progress = self._partitions.setdefault(partition, _Progress())
+        progress.read = progress.done = -1  # what was not done is read again; for how long it has waited goes on
         self._troubles.pop(partition, None)
         self._metrics.remove(m.OFFSET_GAP, *_labels(partition))
         self._metrics.put(m.ASSIGNED_PARTITIONS, len(self._partitions))
@@ -178,11 +179,11 @@ class StreamObserver:
         """Add it up."""
         self._metrics.count(m.MAIN_LOOP, seconds, phase)
 
-    def holding(self, records: int, size_bytes: int, *, paused: bool) -> None:
-        """Show it. All partitions pause together."""
+    def holding(self, records: int, size_bytes: int, *, paused: int) -> None:
+        """Show it."""
         self._metrics.put(m.INFLIGHT_RECORDS, records)
         self._metrics.put(m.INFLIGHT_BYTES, size_bytes)
-        self._metrics.put(m.PAUSED_PARTITIONS, len(self._partitions) if paused else 0)
+        self._metrics.put(m.PAUSED_PARTITIONS, paused)
 
     def lag(self, partition: Partition, records: int) -> None:
         """Show it in records and in seconds; of a partition that is not claimed there is nothing to show."""

@@ -72,7 +72,11 @@ def test_a_letter_keeps_its_trace_however_much_of_it_a_topic_refuses(refusals):
         (Failure(Reason.WORKER_CRASHED, "PoolError", "Killed twice.", "pool"), [b"1"], b"1"),
         (Failure(Reason.MALFORMED, "MalformedError", "No number.", "parse"), [b"one"], b"one"),
         (Failure(Reason.MALFORMED, "MalformedError", "No number.", "parse"), [b"9" * 5_000], b"9" * 100),
-        (Failure(Reason.TIMEOUT, "PoolError", "Too long.", "pool"), [b"1", b"2"], b"2"),  # as it is read: the last counts
+        (
+            Failure(Reason.TIMEOUT, "PoolError", "Too long.", "pool"),
+            [b"1", b"2"],
+            b"2",
+        ),  # as it is read: the last counts
         (FAILURE, [b"3"], b"1"),
         (FAILURE, [], b"1"),
         (Failure(Reason.TIMEOUT, "PoolError", "Too long.", "pool"), [], None),

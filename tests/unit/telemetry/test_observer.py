@@ -232,13 +232,31 @@ def test_a_partition_that_is_claimed_again_and_again_makes_no_progress(metrics: 
     assert samples()["wire_last_progress_timestamp_seconds", OF_PARTITION] == NOW_MS / 1000
 
 
+def test_a_partition_that_is_claimed_again_waits_on_as_long_as_it_has(metrics: Metrics, samples: Scrape):
+    now_ms = NOW_MS
+    observer = StreamObserver(metrics, formats=(), agencies=(), now_ms=lambda: now_ms)
+    observer.assigned(PARTITION)
+    observer.consumed([arrival(0)])
+    observer.settled([arrival(0)], [], NOW_MS)
+    observer.lag(PARTITION, 3)
+    now_ms += 60_000
+    observer.assigned(PARTITION)
+    observer.lag(PARTITION, 3)
+    behind_seconds = (now_ms - arrival(0).message.origin.timestamp_ms) / 1000
+    assert samples()["wire_consumer_lag_seconds", OF_PARTITION] == pytest.approx(behind_seconds)
+    assert observer.waiting_seconds(PARTITION) == 60
+    observer.lag(PARTITION, 0)
+    assert samples()["wire_consumer_lag_seconds", OF_PARTITION] == 0
+    assert observer.waiting_seconds(PARTITION) == 0
+
+
 def test_what_is_held_is_shown(observer: StreamObserver, samples: Scrape):
     observer.assigned(PARTITION)
-    observer.holding(12, 3_400, paused=True)
+    observer.holding(12, 3_400, paused=1)
     shown = samples()
     assert (shown["wire_inflight_records", ()], shown["wire_inflight_bytes", ()]) == (12, 3_400)
     assert shown["wire_paused_partitions", ()] == 1
-    observer.holding(0, 0, paused=False)
+    observer.holding(0, 0, paused=0)
     assert samples()["wire_paused_partitions", ()] == 0
 
 
