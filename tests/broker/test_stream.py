@@ -14,6 +14,7 @@ from structlog.testing import capture_logs
 
 from worker.errors import Reason
 from worker.item import Message, Outcome, Record
+from worker.kafka import ends
 from worker.stream.ports import Partition
 
 MakeTopic = Callable[..., Awaitable[str]]
@@ -160,6 +161,34 @@ async def test_partitions_move_to_a_new_member_and_back_and_nothing_is_doubled(
     for partition in range(4):
         of_partition = [int(record.value) for record in records if int(record.value) % 4 == partition]
         assert of_partition == sorted(of_partition)
+
+
+async def test_an_alert_comes_in_while_the_backlog_of_another_partition_fills_the_budget_and_its_lag_is_told(
+    bootstrap_servers: str, topics: MakeTopic, replica, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ends, "LOOK_SECONDS", 0.2)
+    names = [await topics("wire.in", 2), await topics("wire.out"), await topics("wire.dlq")]
+    release = asyncio.Event()
+    worked: list[bytes] = []
+
+    async def stuck(message: Message) -> Outcome:
+        if message.value != b"alert":
+            await release.wait()
+        worked.append(message.value)
+        return await echo(message)
+
+    async with replica(*names, work=stuck, in_flight_records_max=80) as one:
+        await produce(bootstrap_servers, names[0], [b"backlog"] * 300)
+        await one.until(lambda: one.told.paused_ever)
+        for count in range(20):
+            async with producer(bootstrap_servers) as made:
+                await made.send_and_wait(names[0], b"alert", b"k", partition=1)
+            await one.until(lambda count=count: worked == [b"alert"] * (count + 1), seconds_max=3)
+        await produce(bootstrap_servers, names[0], [b"backlog"] * 100)
+        await one.until(lambda: one.told.lags.get(Partition(names[0], 0)) == 400 - 70, seconds_max=5)
+        assert one.told.held_records_max <= 80
+        release.set()
+        await one.until(lambda: one.told.settled_records == 420)
 
 
 async def test_lag_counts_to_the_last_stable_offset_and_comes_down_to_nothing(
