@@ -11,9 +11,8 @@ class StreamLimits:
     """How much the stream holds and how long it waits."""
 
     in_flight_records_max: int = 2_000  # admitted and not yet committed, over all partitions
-    in_flight_bytes_max: int = (
-        64 * 1024 * 1024
-    )  # the same in bytes of keys, values and headers; one poll may go over it
+    # The same in bytes of keys, values and headers; one poll may go over it.
+    in_flight_bytes_max: int = 64 * 1024 * 1024
     poll_records_max: int = 500  # so that one hot partition cannot fill the budget at once
     poll_seconds_max: float = 0.1  # how long a rebalance or a stop may wait for the main loop to notice
     publish_records_max: int = 500  # what is published and committed together when much is ready
