@@ -125,9 +125,8 @@ _LINE_OPENING = re.compile(
     rf"(?:{'|'.join(notices.LINE_OPENINGS)})(?: (?:{'|'.join(notices.DESKS)}))?"
     r"(?:\s?[:.,_/!–-]{1,3}\s{0,3}|\s{1,2}(?=sperr|(?:the )?embarg|hfr\b|klausul))"
 )
-_LATER = re.compile(
-    r"[.!?]\s(?=EMBARG)"
-)  # "With photos. EMBARGOED until …": a sentence that opens with the wire's word
+# "With photos. EMBARGOED until …": a sentence that opens with the wire's word.
+_LATER = re.compile(r"[.!?]\s(?=EMBARG)")
 _SET_OFF = re.compile(r"\s[–—-]\s|:\s|\)\s")
 _MONTHS = "|".join(word for latin, arabic in calendar.MONTHS for word in (*latin.split(), *arabic.split("|")))
 _DAYS = "|".join((*notices.DAY_NUMBERS, *notices.NIGHT_AND_NOON))
@@ -136,8 +135,6 @@ _WHEN = (
     rf"|\d{{3,4}}\s?(?:gmt|utc|hrs|uhr|z\b|[a-z]{{3,4}}\b)|\d{{4}}\s(?:on\s)?(?:{_DAYS}|{_MONTHS})\b"
     rf"|\d{{1,2}}(?:st|nd|rd|th|er|\.|º)?\s(?:de\s)?(?:{_MONTHS})\b|(?:{_MONTHS})\s\d)"
 )
-
-
 _TIME = re.compile(rf"\d\d|{_WHEN}")
 
 

@@ -8,7 +8,14 @@ from collections.abc import Iterator, Sequence
 
 from worker.item import Passage, Role, Text, VersionKind, WireItem
 from worker.normalize.notes import kill_word, spoken_word
-from worker.normalize.notices import KILL_MAX, LINE_MAX, is_about_another, is_embargo, opening_embargo_end
+from worker.normalize.notices import (
+    KILL_MAX,
+    LINE_MAX,
+    is_about_another,
+    is_embargo,
+    is_embargo_line,
+    opening_embargo_end,
+)
 from worker.normalize.structure import Structure
 from worker.normalize.text import has_words
 from worker.normalize.version import VersionWord, headline_word, version_word
@@ -55,9 +62,9 @@ def embargo_of(notes: Sequence[str], headlines: Sequence[Text], slug: str | None
         return noted
     for headline in headlines:
         end = opening_embargo_end(headline.value)
-        stated = headline.value[:end] if end else headline.value.rpartition("(")[2]
-        if end or (headline.value.endswith(")") and is_embargo(stated)):
-            return stated.strip(" ()-–:")
+        closing = f"({headline.value.rpartition('(')[2]}"
+        if end or (closing.endswith(")") and is_embargo_line(closing)):
+            return (headline.value[:end] if end else closing).strip(" ()-–:")
     mark = _SLUG_MARK.search(slug or "")
     return mark[0].strip(" ,-") if mark else None
 

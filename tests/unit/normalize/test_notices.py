@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from worker.normalize.notices import is_embargo, is_kill
+from worker.normalize.notices import is_embargo, is_embargo_line, is_kill, kill_phrase, opening_embargo_end
 
 CASES = json.loads((Path(__file__).parents[2] / "data/cases/notices.json").read_text(encoding="utf-8"))
 
@@ -15,7 +15,11 @@ def test_a_notice_is_told_from_a_story_that_talks_of_one(case):
 
 
 @pytest.mark.parametrize(
-    "piece", ["kill ", "please ", "embargo: ", "sperrfrist ", "attention - ", "dpa 1", "1 ", "bc-", "("]
+    "piece",
+    [
+        *("kill ", "please ", "embargo: ", "sperrfrist ", "attention - ", "dpa 1", "1 ", "bc-", "("),
+        *("la notizia ", "eds: do not use ", "eds: photo ", "trekt ", "EMBARGO 1: A ", "(embargo 18h) ", ". EMBARGO "),
+    ],
 )
 def test_a_megabyte_is_answered_at_once(piece):
     text = (piece * 1_000_000)[:1_000_000]
@@ -23,4 +27,8 @@ def test_a_megabyte_is_answered_at_once(piece):
     assert is_kill(text[:600]) in {True, False}
     is_kill(text)
     is_embargo(text)
+    for short in (text[:600], text[:300]):
+        kill_phrase(short, beside_story=True)
+        is_embargo_line(short)
+        opening_embargo_end(short)
     assert time.process_time() - begun < 1
