@@ -12,6 +12,7 @@ from pathlib import Path
 from worker.authority_files import ANY_LANGUAGE, AuthorityFile, Entry, read_authority
 from worker.entities.joining import joined
 from worker.entities.names import fold
+from worker.entities.organisations import without_form
 from worker.item import Entity, EntityType, Story
 from worker.language_tag import primary_language
 
@@ -161,7 +162,13 @@ def _thing_of(entity: Entity, authority: Authority, language: str | None) -> Thi
 
 
 def _whole_names(entity: Entity) -> Iterable[str]:
-    """The names that tell the thing: of a person, a part of the name does not, "Clinton" beside "Hillary Clinton"."""
+    """The names that tell the thing: of a person, a part of the name does not, "Clinton" beside "Hillary Clinton".
+
+    A company is known without its legal form, too: "Airbus SE".
+    """
+    if entity.type is EntityType.ORGANISATION:
+        bare = without_form(entity.name)
+        return (entity.name, *entity.aliases, *([bare] if bare else ()))
     if entity.type is not EntityType.PERSON:
         return (entity.name, *entity.aliases)
     return (entity.name, *(alias for alias in entity.aliases if " " in alias))

@@ -6,9 +6,11 @@ Apart from ``clean``, whose rules look at the name alone.
 import re
 from collections.abc import Iterable
 
+from worker.entities.acronyms import spelled_out
+from worker.entities.kinds import told_types
 from worker.entities.lexicon import Lexicon
 from worker.entities.names import fold
-from worker.entities.organisations import is_acronym
+from worker.entities.organisations import is_acronym, is_form
 from worker.entities.places import gazetteer
 from worker.entities.reading import PassageMentions
 from worker.entities.tables.beside import BEFORE_PLACES
@@ -23,17 +25,19 @@ _APOSTROPHES = ("'", "’")  # "in Reed's songs"
 
 
 def look_beside(readings: Iterable[PassageMentions], lexicon: Lexicon) -> tuple[PassageMentions, ...]:
-    """The mentions, of which some are places after all, and with the short names that stand in brackets behind them."""
-    readings = tuple((passage, _with_short_forms(passage, mentions)) for passage, mentions in readings)
-    places = _places(readings, lexicon)
+    """The mentions, of which some are of another type after all, and with the short names in brackets behind them."""
+    readings = tuple(
+        (passage, _with_short_forms(passage, _with_legal_forms(passage, mentions))) for passage, mentions in readings
+    )
+    types = dict.fromkeys(_places(readings, lexicon), EntityType.PLACE) | told_types(readings, lexicon.language)
     words = _ordinary(readings, lexicon)
-    if not places and not words:
+    if not types and not words:
         return readings
     return tuple(
         (
             passage,
             tuple(
-                mention._replace(type=EntityType.PLACE) if mention.text in places else mention
+                mention._replace(type=types[mention.text]) if mention.text in types else mention
                 for mention in mentions
                 if mention.text not in words
             ),
@@ -94,7 +98,25 @@ def _may_be_place(name: str, type_: EntityType) -> bool:
     return type_ is EntityType.PERSON
 
 
+def _with_legal_forms(passage: Passage, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions, of which an organisation has its legal form, where the model took it for a thing: "Airbus" "SE"."""
+    if not any(is_form(mention.text) for mention in mentions):
+        return mentions
+    found: list[Mention] = []
+    for mention in mentions:
+        before = found[-1] if found else None
+        if before and before.type is EntityType.ORGANISATION and is_form(mention.text):
+            text = passage.text[before.start - passage.start : mention.end - passage.start]
+            if text == f"{before.text} {mention.text}":
+                found[-1] = before._replace(end=mention.end, text=text)
+                continue
+        found.append(mention)
+    return tuple(found)
+
+
 def _with_short_forms(passage: Passage, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    if " (" not in passage.text:
+        return mentions
     found: list[Mention] = []
     for mention in mentions:
         if found and found[-1].start == mention.start:  # the model has the short name, too
@@ -105,4 +127,4 @@ def _with_short_forms(passage: Passage, mentions: tuple[Mention, ...]) -> tuple[
             if short and is_acronym(short[1]):
                 start, end = passage.start + short.start(1), passage.start + short.end(1)
                 found.append(Mention(mention.pointer, start, end, short[1], mention.type))
-    return tuple(found)
+    return spelled_out(passage, tuple(found))

@@ -8,11 +8,13 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
+from worker.entities.edges import is_code, with_its_neighbours
 from worker.entities.lexicon import Lexicon
 from worker.entities.names import fold
+from worker.entities.tables.edges import JOINED_BEFORE, JOINED_BEHIND
 from worker.entities.tables.titles import ARTICLED, PARTICLES, PORTFOLIOS, STYLES, TITLES
+from worker.entities.tables.trades import TRADES
 from worker.item import EntityType, Mention
-from worker.normalize.zones import is_zone
 
 # What never belongs to a name's end, in the plain typography of ``fold_typography``.
 _EDGE = " \t\r\n\xa0\"',;:()[]{}<>*/|=_-…•·"  # not "!" and "?": "Yahoo!", "Jeopardy!"
@@ -33,21 +35,27 @@ _SCORE = re.compile(r"\s\d{1,3}-\d{1,3}\Z")  # "Dynamo Kyiv 4-3"
 # A full stop stays with an abbreviation ("Jr.", "Inc.", "U.S.") and goes where it ends a sentence.
 _FULL_STOP = re.compile(r"(?<=[^\W\d_]{4})\.\Z")
 
-_DISTRICT = re.compile(r",? D\.?C\.?(?!\w)")
+_SHARE = re.compile(r" [A-Z0-9]{1,6}\.[A-Z]{1,2}\Z")  # "BNP Paribas BNPP.PA"
+
+_TAILS = (_TAIL, _FULL_STOP, _SCORE, _SHARE)
+_TAILS_OF = {
+    "en": (_GENITIVE, re.compile(rf"-(?:{'|'.join(JOINED_BEHIND)})\Z")),
+    # Half of "d'Eric" and "qu'il", which the model parted.
+    "fr": (re.compile(r"\s(?:[cdjlmnst]|qu)'?\Z"),),
+}
+
+# A day that names what it was: "Mouvement du 23 mars" keeps its month.
+_DAY = re.compile(r" (?:du|of) \d{1,2}(?:er)? \S{3,10}\Z")
+
+_JOINED_BEFORE = re.compile(rf"(?i:{'|'.join(JOINED_BEFORE)})-(?=[A-ZÀ-Þ])")
+_WORKS = frozenset({EntityType.PRODUCT, EntityType.EVENT})  # "Ex-Machina"
+
 _ARTICLE = re.compile(r"(\w{1,5}['’]?)\s?(?=\w)")
 _LETTERS = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
 
 # "X" is a platform, which a model may call an organisation; else one letter is a row of a table, or the "(L)" of a caption.
 _ONE_LETTER = frozenset({EntityType.PRODUCT, EntityType.OTHER})
 _PLATFORM = "X"
-
-# What stands before a zone: "0400 GMT", "14h GMT", "5:30 p.m. EST".
-_TIME = re.compile(r"\d ?(?:h|[ap]\.?m\.?)? ?\Z")
-_TIME_CHARACTERS = 8
-
-# A share's code behind its company, as Reuters writes it: "(TTEF.PA)", "<7203.T>".
-_TICKER = re.compile(r"[A-Z0-9]{2,7}\.[A-Z]{1,3}[)>]")
-_BEFORE_TICKER = frozenset({"(", "<"})
 
 # Letters enough that a word in capitals is emphasis, and not an acronym that happens to spell it (MIT, BAC, CAN).
 _EMPHASIS_LETTERS_MIN = 5
@@ -66,21 +74,12 @@ def trim(text: str, start: int, end: int, type_: EntityType, *, lexicon: Lexicon
     (4, 16)
     >>> trim("fin MAINTENANT", 4, 14, EntityType.OTHER, lexicon=words) is None
     True
-    >>> trim("à 14h00 GMT", 8, 11, EntityType.ORGANISATION, lexicon=words) is None
-    True
-    >>> trim("Acme (ACME.PA) a dit", 6, 13, EntityType.ORGANISATION, lexicon=words) is None
-    True
     """
     found = _name_in(text[start:end], type_, lexicon)
     if found is None:
         return None
     start, end = start + found[0], start + found[1]
-    if text[max(0, start - 1) : start] in _BEFORE_TICKER and _TICKER.match(text, start):
-        return None
-    zone = start + text[start:end].rfind(" ") + 1
-    if _TIME.search(text, max(0, zone - _TIME_CHARACTERS), zone) and is_zone(text[zone:end]):
-        return None
-    return _whole_place(text, start, end) if type_ is EntityType.PLACE else (start, end)
+    return None if is_code(text, start, end) else with_its_neighbours(text, start, end, type_, lexicon.language)
 
 
 @lru_cache(maxsize=_NAMES_KNOWN_MAX)
@@ -90,7 +89,7 @@ def _name_in(span: str, type_: EntityType, lexicon: Lexicon) -> tuple[int, int] 
     trimmed = -1
     while trimmed and start < end:
         head = _head(span[start:end], type_, lexicon)
-        tail = 0 if head else _tail(span[start:end], lexicon)
+        tail = 0 if head else _tail(span[start:end], type_, lexicon)
         start, end, trimmed = start + head, end - tail, head + tail
     return (start, end) if is_name(span[start:end], type_, lexicon) else None
 
@@ -141,13 +140,16 @@ def _head(name: str, type_: EntityType, lexicon: Lexicon) -> int:
     """How many characters at the head of a span are no part of the name."""
     if outside := _HEAD.match(name) or _ELISION.match(name):
         return outside.end()
+    if (joined := _JOINED_BEFORE.match(name)) and type_ not in _WORKS:
+        # "Anti-Defamation League" is called so, "anti-Trump" and "Ex-CIA" is nobody.
+        return joined.end() if name[0].islower() or " " not in name else 0
     first = _FIRST.match(name)
     if first is None:
         return 0
     word = first[1]
     if type_ is EntityType.PERSON:
         # "de Gaulle" keeps his particle, "M. Trump" loses his title.
-        foreign = fold(word) in _BEFORE_PERSONS and name[first.end()].isupper()
+        foreign = (fold(word) in _BEFORE_PERSONS or word.lower() in TRADES) and name[first.end()].isupper()
         foreign |= word in lexicon.grammar and fold(word) not in PARTICLES
     else:
         foreign = word in lexicon.grammar
@@ -155,24 +157,15 @@ def _head(name: str, type_: EntityType, lexicon: Lexicon) -> int:
     return first.end() if foreign or _is_shouted(word, lexicon) else 0
 
 
-def _tail(name: str, lexicon: Lexicon) -> int:
+def _tail(name: str, type_: EntityType, lexicon: Lexicon) -> int:
     """How many characters at the tail of a span are no part of the name."""
-    genitive = _GENITIVE.search(name) if lexicon.language == "en" else None
-    if outside := genitive or _TAIL.search(name) or _FULL_STOP.search(name) or _SCORE.search(name):
-        return len(name) - outside.start()
+    for pattern in (*_TAILS, *_TAILS_OF.get(lexicon.language, ())):
+        if outside := pattern.search(name):
+            return len(name) - outside.start()
     last = _LAST.search(name)
-    if last and (last[1] in lexicon.grammar or _is_shouted(last[1], lexicon)):
-        return len(name) - last.start()
-    return 0
-
-
-def _whole_place(text: str, start: int, end: int) -> tuple[int, int]:
-    """A place with what belongs to its name and the model left: "The Hague", "Washington, D.C."."""
-    district = _DISTRICT.match(text, end)
-    stop = district.end() if district and fold(text[start:end]) == "washington" else end
-    if text.endswith("The ", 0, start) and f"the {fold(text[start:end])}" in ARTICLED:
-        start -= len("The ")
-    return start, stop
+    if last is None or (type_ is not EntityType.PERSON and _DAY.search(name)):
+        return 0
+    return len(name) - last.start() if last[1] in lexicon.grammar or _is_shouted(last[1], lexicon) else 0
 
 
 def _is_office(name: str) -> bool:

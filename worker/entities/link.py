@@ -133,7 +133,12 @@ def _containers(
         # "Ontario" is a city of California too: it is enough that one reading of it has a town of that name.
         if any(is_inside(sense.place, around) for sense in found):
             containers.setdefault(owner[one], around)
-        elif between in _BRACKETED and (first := best_known(container, language)) and first.kind is Kind.REGION:
+        elif (
+            between in _BRACKETED
+            and (first := best_known(container, language))
+            # A comma may part a list, where a county's name is a town's as well: "Bure (Meuse)" is in it.
+            and (first.kind is Kind.REGION or (first.kind is Kind.COUNTY and between == _BRACKET))
+        ):
             containers.setdefault(owner[one], (first,))
     return containers
 

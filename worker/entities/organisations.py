@@ -12,6 +12,8 @@ from worker.entities.names import fold
 
 _ACRONYM = re.compile(r"(?=.{0,7}[A-Z].{0,7}[A-Z])[^\W\d_]{2,8}")
 
+_WITH_ONE_WORD_MORE = 2
+
 # News repeats its organisations.
 _NAMES_KEPT_MAX = 8_192
 
@@ -25,6 +27,9 @@ _FORMS = frozenset(
         *("ag", "se", "gmbh", "kg", "sa", "sas", "sarl", "spa", "srl", "nv", "bv", "ab", "asa", "oyj"),
     }
 )
+
+# And the whole name of a group of companies with one of these: "Bertelsmann Group".
+_GROUPS = frozenset({"international", "group", "groupe", "holding", "holdings"})
 
 # Words of a name that acronyms skip are short: "of the", "de la", "für".
 _SKIPPED_LETTERS_MAX = 3
@@ -66,6 +71,21 @@ def spells(name: str, long: str) -> bool:
     return in_order and len(letters) >= _SPOKEN_LETTERS_MIN and firsts.startswith(letters[0])
 
 
+def is_form(name: str) -> bool:
+    """Whether a name is nothing but a company's legal form: "SE", "S.p.A."."""
+    return fold(name) in _FORMS
+
+
+def without_form(name: str) -> str | None:
+    """A company's name without its legal form, if it has one.
+
+    >>> without_form("Deutsche Bahn AG"), without_form("Deutsche Bahn"), without_form("SE")
+    ('Deutsche Bahn', None, None)
+    """
+    bare, _, form = name.rpartition(" ")
+    return bare.rstrip(",") if bare and is_form(form) else None
+
+
 def match_organisations(names: Iterable[str], bracketed: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Match every short form to the name that it stands for; one that could stand for two stays by itself.
 
@@ -78,6 +98,8 @@ def match_organisations(names: Iterable[str], bracketed: Iterable[tuple[str, str
     {'Commission': 'European Commission', 'Bayern': 'Bayern Munich'}
     >>> match_organisations(["TELUS", "ONU", "ONU Femmes", "TELUS Communications Inc."], [])
     {'TELUS': 'TELUS Communications Inc.'}
+    >>> match_organisations(["Deutsche Bahn", "Deutsche Bahn AG", "Conservative Party", "Conservatives"], [])
+    {'Deutsche Bahn': 'Deutsche Bahn AG', 'Conservatives': 'Conservative Party'}
     >>> office = "Office central pour la répression du trafic illicite des stupéfiants"
     >>> match_organisations([office, "Ocrtis"], [(office, "Ocrtis")])["Ocrtis"] == office
     True
@@ -85,6 +107,7 @@ def match_organisations(names: Iterable[str], bracketed: Iterable[tuple[str, str
     place_of = {name: place for place, name in enumerate(dict.fromkeys(names))}
     spelled_by, beginning, ending = (defaultdict[str, list[str]](list) for _ in range(3))
     short_of: dict[str, str] = {}
+    companies: dict[str, str] = {}
     for name in place_of:
         short = fold(name)
         words = short.split()
@@ -93,9 +116,11 @@ def match_organisations(names: Iterable[str], bracketed: Iterable[tuple[str, str
             continue
         beginning[words[0]].append(name)
         ending[words[-1]].append(name)
+        if words[-1] in _FORMS or (words[-1] in _GROUPS and len(words) == _WITH_ONE_WORD_MORE):
+            companies.setdefault(short.rpartition(" ")[0], name)
         for letters in initials(name):
             spelled_by[letters].append(name)
-    if not short_of:
+    if not short_of and not companies:
         return {}
     for long, name in bracketed:
         if (is_acronym(name) or spells(name, long)) and not is_acronym(long):
@@ -108,7 +133,12 @@ def match_organisations(names: Iterable[str], bracketed: Iterable[tuple[str, str
             ]
         # "the Commission" is short for what has been named before; "Bayern" may come first, in the headline.
         named_before = [whole for whole in ending.get(short, []) if place_of[whole] < place_of[name]]
-        return beginning.get(short, []) + named_before
+        if wholes := beginning.get(short, []) + named_before[-1:]:
+            return wholes
+        return [whole for whole in beginning.get(short[:-1], []) if fold(whole) == f"{short[:-1]} party"]
 
     matched = {name: whole_names(name, short) for name, short in short_of.items()}
-    return {name: wholes[0] for name, wholes in matched.items() if len(set(map(fold, wholes))) == 1}
+    known = {name: wholes[0] for name, wholes in matched.items() if len(set(map(fold, wholes))) == 1}
+    if companies:
+        known = {name: companies[fold(name)] for name in place_of if fold(name) in companies} | known
+    return known

@@ -15,7 +15,9 @@ from worker.entities.people import match_people, short_names
 from worker.entities.reading import PassageMentions, by_passage
 from worker.entities.roles import NOTHING, Named, told
 from worker.entities.sightings import with_sightings
+from worker.entities.storms import match_storms
 from worker.entities.towns import with_towns
+from worker.entities.whole_names import with_whole_names
 from worker.item import Entity, EntityType, Mention, Story
 from worker.language_tag import primary_language
 from worker.uri import wire_urn
@@ -32,9 +34,13 @@ def resolve(story: Story, mentions: tuple[Mention, ...]) -> tuple[Entity, ...]:
     Mentions that the model missed are added; one that took two names together gives way to both.
     """
     mentions = amend(with_towns(story, mentions))
-    read = tuple(with_sightings(by_passage(story.passages, mentions), _sought(mentions)))
+    sought = _sought(mentions)
+    whole = with_whole_names(story.passages, mentions, sought)
+    if whole is not mentions:
+        sought = _sought(whole)
+    read = tuple(with_sightings(by_passage(story.passages, whole), sought))
     language = primary_language(story.language)
-    return tuple([_entity(named, language) for named in _grouped(read).values()])
+    return tuple([_entity(named, language) for named in _grouped(read, language).values()])
 
 
 def _sought(mentions: Iterable[Mention]) -> dict[str, EntityType]:
@@ -47,7 +53,7 @@ def _sought(mentions: Iterable[Mention]) -> dict[str, EntityType]:
     return sought
 
 
-def _grouped(read: Iterable[PassageMentions]) -> dict[Key, list[Named]]:
+def _grouped(read: Sequence[PassageMentions], language: str | None) -> dict[Key, list[Named]]:
     """The mentions of each thing, all in the order of the text.
 
     What tells one thing from another is its type and its fullest name in the item, folded; a surname that two people
@@ -59,7 +65,9 @@ def _grouped(read: Iterable[PassageMentions]) -> dict[Key, list[Named]]:
         [name for type_, name in full_names if type_ is EntityType.ORGANISATION], _bracketed(read)
     )
     full_names |= {(EntityType.PERSON, name): owners[0] for name, owners in people.items()}
+    storms = match_storms([name for type_, name in full_names if type_ is EntityType.EVENT], language)
     full_names |= {(EntityType.ORGANISATION, name): full for name, full in organisations.items()}
+    full_names |= {(EntityType.EVENT, name): full for name, full in storms.items()}
     keys = {key: (key[0], fold(full)) for key, full in full_names.items()}
     namesakes = {name for name, owners in people.items() if len(owners) > 1}
     last_named: dict[str, Key] = {}

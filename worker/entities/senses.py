@@ -24,6 +24,7 @@ _KNOWN_MORE = {
     Kind.CITY: 0.0,
 }
 _REGION_MIN, _REGION_MAX = 5.0, 5.8  # however many or few of their people live in cities
+_STATE_OF_AMERICA = 0.5  # "Wyoming" and "Montana", alone, before the towns and provinces elsewhere
 _COUNTY_SPREAD = 0.4  # of a dozen counties of one name the context tells which, not the people in it
 
 # What the item says: a namesake in a country that it names outweighs one thirty times as large elsewhere; more so where
@@ -132,6 +133,7 @@ def _fame(place: Candidate) -> float:
     fame = spread * math.log10(place.population + 1) + _KNOWN_MORE[place.kind]
     if place.kind is Kind.REGION:
         fame = min(max(fame, _REGION_MIN), _REGION_MAX)
+        fame += _STATE_OF_AMERICA if place.country == "US" else 0.0
     if place.kind is Kind.CAPITAL and not place.own:
         fame -= _KNOWN_MORE[place.kind]
     return fame + _OWN_NAME * place.own

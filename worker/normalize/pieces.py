@@ -96,6 +96,8 @@ def split_lines(piece: Piece, is_border: LineTest) -> Iterator[Piece]:
 
 _LINE_END = re.compile(r"[ \t]?\n[ \t]?")
 _HYPHENATED = re.compile(r"(?<=[^\W\d_])-\n(?=[^\W\d_])(?!und\b|oder\b|and\b|or\b|et\b|ou\b|y\b|e\b)")
+_CELL_END = re.compile(r"[\t|]")
+_CELL_CHARACTERS_MAX = 200  # what is longer is prose
 _BULLET = re.compile(r"\s{0,8}(?:[•▪◦‣·*+]|[-–—]|\d{1,2}[.)]|[a-z]\))\s")
 
 
@@ -103,7 +105,10 @@ def _plain_role(text: str) -> Role:
     """A table or a list by its lines; a line alone is a row where it has several cells."""
     lines = text.strip("\r\n").splitlines()
     if len(lines) < 2:
-        return Role.TABLE if text.count("\t") > 1 or text.count("|") > 1 else Role.PARAGRAPH
+        several = text.count("\t") > 1 or text.count("|") > 1
+        # "… Berlin UTC +2 | Moscow UTC +3" closes a text that has lost its line ends.
+        is_row = several and max(map(len, _CELL_END.split(text))) <= _CELL_CHARACTERS_MAX
+        return Role.TABLE if is_row else Role.PARAGRAPH
     if is_table(lines):
         return Role.TABLE
     return Role.LIST if all(map(_BULLET.match, lines)) else Role.PARAGRAPH

@@ -5,6 +5,7 @@ TITLES = frozenset(
     {
         # French: as AFP and Wikinews write them.
         *("m", "mm", "mme", "mmes", "mlle", "me", "dr", "pr", "maitre", "monsieur", "madame", "president"),
+        *("mgr", "monseigneur"),
         *("presidente", "premier", "premiere", "ministre", "general", "colonel", "commandant", "capitaine"),
         # English: AP and PA give them on second reference, "Mr Johnson", "Sen. Cruz".
         *("mr", "mrs", "ms", "miss", "prof", "professor", "sir", "dame", "lord", "lady", "sen", "senator", "rep"),
@@ -50,6 +51,14 @@ FAMILY_NAMES_FIRST = frozenset(
         *("tian", "dong", "pan", "yuan", "cai", "jia", "ding", "wei", "xue", "ye", "yan", "jin", "li", "lin", "ma"),
         *("kim", "park", "moon", "yoon", "choi", "jung", "jeong", "kang", "cho", "jang", "hwang", "shin", "ban"),
         *("nguyen", "tran", "pham", "vo", "dang", "bui", "truong"),
+    }
+)
+
+# The same of Korea and Taiwan, which are as often something else: only the two syllables behind them tell, "Han Duck-soo".
+FAMILY_NAMES_BEFORE_HYPHENS = frozenset(
+    {
+        *("han", "lee", "ahn", "song", "oh", "kwon", "lim", "hong", "roh", "noh", "seo", "son", "bae", "ryu", "yoo"),
+        *("chung", "tsai", "lai", "hsiao"),
     }
 )
 
