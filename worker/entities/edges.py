@@ -90,7 +90,11 @@ def _opening_word(text: str, start: int, end: int, language: str) -> int:
 def _whole_given_name(text: str, start: int, end: int) -> int:
     """Where a Korean's or a Taiwanese's name ends, whose given name is two syllables with a hyphen: "Han Duck-soo"."""
     family, _, given = text[start:end].partition(" ")
-    known = given and (fold(family) in FAMILY_NAMES_FIRST or fold(family) in FAMILY_NAMES_BEFORE_HYPHENS)
+    known = (
+        given
+        and " " not in given
+        and (fold(family) in FAMILY_NAMES_FIRST or fold(family) in FAMILY_NAMES_BEFORE_HYPHENS)
+    )
     syllable = _SYLLABLE.match(text, end) if known else None
     return syllable.end() if syllable else end
 

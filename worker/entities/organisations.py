@@ -5,14 +5,12 @@ Apart from persons, since these are shortened to their letters or to what tells 
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from worker.entities.names import fold
 
 _ACRONYM = re.compile(r"(?=.{0,7}[A-Z].{0,7}[A-Z])[^\W\d_]{2,8}")
-
-_WITH_ONE_WORD_MORE = 2
 
 # News repeats its organisations.
 _NAMES_KEPT_MAX = 8_192
@@ -105,40 +103,53 @@ def match_organisations(names: Iterable[str], bracketed: Iterable[tuple[str, str
     True
     """
     place_of = {name: place for place, name in enumerate(dict.fromkeys(names))}
-    spelled_by, beginning, ending = (defaultdict[str, list[str]](list) for _ in range(3))
-    short_of: dict[str, str] = {}
-    companies: dict[str, str] = {}
-    for name in place_of:
-        short = fold(name)
-        words = short.split()
-        if len(words) < 2:
-            short_of[name] = short
-            continue
-        beginning[words[0]].append(name)
-        ending[words[-1]].append(name)
-        if words[-1] in _FORMS or (words[-1] in _GROUPS and len(words) == _WITH_ONE_WORD_MORE):
-            companies.setdefault(short.rpartition(" ")[0], name)
-        for letters in initials(name):
-            spelled_by[letters].append(name)
-    if not short_of and not companies:
-        return {}
-    for long, name in bracketed:
-        if (is_acronym(name) or spells(name, long)) and not is_acronym(long):
-            spelled_by[fold(name)].append(long)
-
-    def whole_names(name: str, short: str) -> list[str]:
-        if is_acronym(name) or (len(short) >= _SPOKEN_LETTERS_MIN and short in spelled_by):
-            return spelled_by.get(short) or [
-                whole for whole in beginning.get(short, []) if fold(whole).rpartition(" ")[2] in _FORMS
-            ]
-        # "the Commission" is short for what has been named before; "Bayern" may come first, in the headline.
-        named_before = [whole for whole in ending.get(short, []) if place_of[whole] < place_of[name]]
-        if wholes := beginning.get(short, []) + named_before[-1:]:
-            return wholes
-        return [whole for whole in beginning.get(short[:-1], []) if fold(whole) == f"{short[:-1]} party"]
-
-    matched = {name: whole_names(name, short) for name, short in short_of.items()}
-    known = {name: wholes[0] for name, wholes in matched.items() if len(set(map(fold, wholes))) == 1}
-    if companies:
-        known = {name: companies[fold(name)] for name in place_of if fold(name) in companies} | known
+    short_of = {name: short for name in place_of if " " not in (short := fold(name))}
+    known = _companies(place_of)
+    if short_of:
+        item = _Organisations(place_of, bracketed)
+        matched = {name: item.whole_names(name, short) for name, short in short_of.items()}
+        known |= {name: wholes[0] for name, wholes in matched.items() if len(set(map(fold, wholes))) == 1}
     return known
+
+
+def _companies(names: Mapping[str, int]) -> dict[str, str]:
+    """The names that another one has with a legal form or "Group" behind it: "Deutsche Bahn", "Deutsche Bahn AG"."""
+    wholes: dict[str, str] = {}
+    for name in names:
+        bare, _, last = fold(name).rpartition(" ")
+        if bare and (last in _FORMS or (last in _GROUPS and " " not in bare)):
+            wholes.setdefault(bare, name)
+    return {name: wholes[fold(name)] for name in names if fold(name) in wholes} if wholes else wholes
+
+
+class _Organisations:
+    """The organisations of an item of more than one word, by all that may be short for them."""
+
+    def __init__(self, place_of: Mapping[str, int], bracketed: Iterable[tuple[str, str]]) -> None:
+        self._place_of = place_of
+        self._spelled_by, self._beginning, self._ending = (defaultdict[str, list[str]](list) for _ in range(3))
+        for name in place_of:
+            words = fold(name).split()
+            if len(words) > 1:
+                self._beginning[words[0]].append(name)
+                self._ending[words[-1]].append(name)
+                for letters in initials(name):
+                    self._spelled_by[letters].append(name)
+        for long, name in bracketed:
+            if (is_acronym(name) or spells(name, long)) and not is_acronym(long):
+                self._spelled_by[fold(name)].append(long)
+
+    def whole_names(self, name: str, short: str) -> list[str]:
+        """The names that a name of one word may be short for."""
+        if is_acronym(name) or (len(short) >= _SPOKEN_LETTERS_MIN and short in self._spelled_by):
+            beginning = self._beginning.get(short, [])
+            return self._spelled_by.get(short) or [
+                whole for whole in beginning if fold(whole).rpartition(" ")[2] in _FORMS
+            ]
+        # "the Commission" is short for the last one that has been named before; "Bayern" may come first, in the headline.
+        place = self._place_of[name]
+        named_before = [whole for whole in self._ending.get(short, []) if self._place_of[whole] < place]
+        if wholes := self._beginning.get(short, []) + named_before[-1:]:
+            return wholes
+        singular = short.removesuffix("s")
+        return [whole for whole in self._beginning.get(singular, []) if fold(whole) == f"{singular} party"]

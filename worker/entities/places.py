@@ -22,6 +22,14 @@ _ABBREVIATED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 _ARTICLES = frozenset({"la", "le", "les", "l", "the"})
 
 
+# Or tell what it is: "Sichuan province", "the city of Montreal"; never "X city", which is another place than X.
+_DIVISIONS = frozenset(
+    {"province", "region", "state", "district", "oblast", "governorate", "prefecture", "etat", "departement"}
+)
+_TOWNS_OF = frozenset({"city", "ville"})
+_OF = frozenset({"of", "de", "du", "d"})
+
+
 class Kind(StrEnum):
     """What a place is."""
 
@@ -39,6 +47,7 @@ class Kind(StrEnum):
 
 
 _TOWNS = frozenset({Kind.CAPITAL, Kind.CITY})
+_REGIONS = frozenset({Kind.REGION, Kind.COUNTY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +96,9 @@ class Gazetteer:
         if entries is None:
             article, _, rest = key.partition(" ")
             entries = self._names.find(rest) if article in _ARTICLES else None
+        if entries is None and (told := _without_kind(key)):
+            name, kinds = told
+            return tuple(candidate for candidate in self.candidates(name, language) if candidate.kind in kinds)
         found = (self._read(entry, language) for entry in entries.split(",")) if entries else ()
         return tuple(candidate for candidate in found if candidate)
 
@@ -113,6 +125,24 @@ class Gazetteer:
             lon=float(lon) if lon else None,
             own=bool(own) and (not owners or language is None or language in owners.split("+")),
         )
+
+
+def _without_kind(key: str) -> tuple[str, frozenset[Kind]] | None:
+    """The name in one that tells what the place is, and the kinds that it may be of.
+
+    >>> _without_kind("sichuan province") == ("sichuan", _REGIONS), _without_kind("city of montreal") == ("montreal", _TOWNS)
+    (True, True)
+    >>> _without_kind("mexico city"), _without_kind("province")
+    (None, None)
+    """
+    name, _, last = key.rpartition(" ")
+    if name and last in _DIVISIONS:
+        return name, _REGIONS
+    first, _, rest = key.partition(" ")
+    link, _, name = rest.partition(" ")
+    if not name or link not in _OF:
+        return None
+    return (name, _REGIONS) if first in _DIVISIONS else (name, _TOWNS) if first in _TOWNS_OF else None
 
 
 class SortedLines:

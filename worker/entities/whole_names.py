@@ -3,7 +3,6 @@
 Apart from ``sightings``, which finds names where no mention stands.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 
@@ -20,12 +19,19 @@ def with_whole_names(
     passages: Sequence[Passage], mentions: tuple[Mention, ...], sought: Mapping[str, EntityType]
 ) -> tuple[Mention, ...]:
     """The mentions, of which those that are pieces of a known longer name give way to it."""
-    used = Counter([mention.text for mention in mentions])
+    # A surname is a person's as the whole name is: it tells nothing.
+    doubtful = [
+        name
+        for name, type_ in sought.items()
+        if " " in name and any(sought.get(word, type_) is not type_ for word in name.split())
+    ]
+    if not doubtful:
+        return mentions
     text = "\n".join([passage.text for passage in passages])
-    hidden = [name for name in sought if " " in name and text.count(name) > used[name]]
+    used = [mention.text for mention in mentions]
+    hidden = sorted((name for name in doubtful if text.count(name) > used.count(name)), key=len, reverse=True)
     if not hidden:
         return mentions
-    hidden.sort(key=len, reverse=True)
     found: list[Mention] = []
     for passage, here in by_passage(passages, mentions):
         taken = here
