@@ -102,34 +102,34 @@ def match_organisations(names: Iterable[str], bracketed: Iterable[tuple[str, str
     >>> match_organisations([office, "Ocrtis"], [(office, "Ocrtis")])["Ocrtis"] == office
     True
     """
-    place_of = {name: place for place, name in enumerate(dict.fromkeys(names))}
-    short_of = {name: short for name in place_of if " " not in (short := fold(name))}
-    known = _companies(place_of)
+    folded = {name: fold(name) for name in names}
+    short_of = {name: short for name, short in folded.items() if " " not in short}
+    known = _companies(folded)
     if short_of:
-        item = _Organisations(place_of, bracketed)
+        item = _Organisations(folded, bracketed)
         matched = {name: item.whole_names(name, short) for name, short in short_of.items()}
         known |= {name: wholes[0] for name, wholes in matched.items() if len(set(map(fold, wholes))) == 1}
     return known
 
 
-def _companies(names: Mapping[str, int]) -> dict[str, str]:
+def _companies(folded: Mapping[str, str]) -> dict[str, str]:
     """The names that another one has with a legal form or "Group" behind it: "Deutsche Bahn", "Deutsche Bahn AG"."""
     wholes: dict[str, str] = {}
-    for name in names:
-        bare, _, last = fold(name).rpartition(" ")
+    for name, key in folded.items():
+        bare, _, last = key.rpartition(" ")
         if bare and (last in _FORMS or (last in _GROUPS and " " not in bare)):
             wholes.setdefault(bare, name)
-    return {name: wholes[fold(name)] for name in names if fold(name) in wholes} if wholes else wholes
+    return {name: wholes[key] for name, key in folded.items() if key in wholes} if wholes else wholes
 
 
 class _Organisations:
     """The organisations of an item of more than one word, by all that may be short for them."""
 
-    def __init__(self, place_of: Mapping[str, int], bracketed: Iterable[tuple[str, str]]) -> None:
-        self._place_of = place_of
+    def __init__(self, folded: Mapping[str, str], bracketed: Iterable[tuple[str, str]]) -> None:
+        self._place_of = {name: place for place, name in enumerate(folded)}
         self._spelled_by, self._beginning, self._ending = (defaultdict[str, list[str]](list) for _ in range(3))
-        for name in place_of:
-            words = fold(name).split()
+        for name, key in folded.items():
+            words = key.split()
             if len(words) > 1:
                 self._beginning[words[0]].append(name)
                 self._ending[words[-1]].append(name)

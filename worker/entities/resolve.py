@@ -17,7 +17,6 @@ from worker.entities.roles import NOTHING, Named, told
 from worker.entities.sightings import with_sightings
 from worker.entities.storms import match_storms
 from worker.entities.towns import with_towns
-from worker.entities.whole_names import with_whole_names
 from worker.item import Entity, EntityType, Mention, Story
 from worker.language_tag import primary_language
 from worker.uri import wire_urn
@@ -37,11 +36,7 @@ def resolve(story: Story, mentions: tuple[Mention, ...]) -> tuple[Entity, ...]:
     Mentions that the model missed are added; one that took two names together gives way to both.
     """
     mentions = amend(with_towns(story, mentions))
-    sought = _sought(mentions)
-    whole = with_whole_names(story.passages, mentions, sought)
-    if whole is not mentions:
-        sought = _sought(whole)
-    read = tuple(with_sightings(by_passage(story.passages, whole), sought))
+    read = tuple(with_sightings(by_passage(story.passages, mentions), _sought(mentions)))
     language = primary_language(story.language)
     return tuple([_entity(named, language) for named in _grouped(read, language).values()])
 

@@ -1,17 +1,17 @@
-"""Names that an item has already given, where the model passed over them: the same words, standing alone.
+"""Names that an item has already given, where the model passed over them or over a part: the same words, standing alone.
 
 Apart from resolving, which says what is sought; here is only how a name is found in a text in one pass.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from operator import attrgetter
 
 from worker.entities.names import fold
 from worker.entities.reading import PassageMentions
 from worker.entities.tables.titles import TITLES
-from worker.item import EntityType, Mention
+from worker.item import EntityType, Mention, Passage
 
 # A word from its first letter on that is no small Latin one: by it a name is found. Beyond U+2000 are typography and
 # scripts that part no words.
@@ -31,15 +31,21 @@ _CARRYING_WORD = re.compile(r"[^\W\d_]{5,}")
 # The names of the day come again in every item.
 _NAMES_KEPT_MAX = 8_192
 
+# What outweighs a single piece of it; a place of several words may be a list ("Paris, Texas").
+_SURE = frozenset({EntityType.PERSON, EntityType.ORGANISATION})
+
 # A name as its passage would write it, its type, and how far before the word that it is found by it begins.
 _Sought = tuple[str, EntityType, int]
 
 
 def with_sightings(read: Iterable[PassageMentions], sought: Mapping[str, EntityType]) -> Iterator[PassageMentions]:
-    """Add each sought name where no mention stands yet; what is part of a longer name is passed over."""
+    """Add each sought name where no mention stands yet; what is part of a longer name is passed over.
+
+    Where mentions are pieces of a sought name of several words, it takes their place: "von der" and "Leyen".
+    """
     item = _Item(tuple(read), sought)
     known = item.index.__contains__
-    known_words = {name: sum(map(known, _anchors(name))) for name in sought}
+    known_words = {name: sum(map(known, _anchors(name))) for name in sought} | item.pieces
     for passage, mentions in item.read:
         capitals = passage.text.isupper()
         # Most passages name what they name in mentions: then there is nothing to look for.
@@ -49,15 +55,36 @@ def with_sightings(read: Iterable[PassageMentions], sought: Mapping[str, EntityT
             yield passage, mentions
             continue
         page = _Page(passage.text, item.shouted if capitals else item.index)
+        here = _with_whole_names(passage, mentions, page) if mentions and not capitals else mentions
         found = [
             Mention(passage.pointer, passage.start + start, passage.start + start + len(name), name, type_)
             for start, name, type_ in page.names(
-                [(each.start - passage.start, each.end - passage.start) for each in mentions]
+                [(each.start - passage.start, each.end - passage.start) for each in here]
             )
             # "Petit" that opens a sentence: a man so called, or the adjective that the item also uses.
             if not (page.opens_sentence(start) and item.writes_small(name))
         ]
-        yield passage, tuple(sorted((*mentions, *found), key=_START)) if found else mentions
+        yield passage, tuple(sorted((*here, *found), key=_START)) if found else here
+
+
+def _with_whole_names(passage: Passage, mentions: tuple[Mention, ...], page: "_Page") -> tuple[Mention, ...]:
+    for start, name, type_ in page.whole_names(
+        {(each.start - passage.start, each.end - passage.start) for each in mentions}
+    ):
+        at = passage.start + start
+        mentions = _with_whole(mentions, Mention(passage.pointer, at, at + len(name), name, type_))
+    return mentions
+
+
+def _with_whole(mentions: tuple[Mention, ...], whole: Mention) -> tuple[Mention, ...]:
+    """The mentions with the whole name in the place of its pieces, if there are any and nothing else is touched."""
+    start, end = whole.start, whole.end
+    pieces = [mention for mention in mentions if mention.start < end and start < mention.end]
+    if not pieces or pieces[0].start < start or pieces[-1].end > end:
+        return mentions
+    if len(pieces) == 1 and whole.type not in _SURE:
+        return mentions
+    return tuple(sorted((*(mention for mention in mentions if mention not in pieces), whole), key=_START))
 
 
 @lru_cache(maxsize=_NAMES_KEPT_MAX)
@@ -83,6 +110,12 @@ class _Item:
         self.index = _index(sought)
         self._sought = sought
         self._small: dict[str, bool] = {}
+
+    @property
+    def pieces(self) -> dict[str, int]:
+        """Names of another type than a longer one of the same anchor, "Leyen": a passage with one is always looked through."""
+        several = (names for names in self.index.values() if len(names) > 1)
+        return {name: -1 for names in several for name, type_, _ in names[1:] if type_ is not names[0][1]}
 
     @cached_property
     def shouted(self) -> dict[str, list[_Sought]]:
@@ -123,6 +156,22 @@ class _Page:
                 if free_from <= start and stop <= until and text.startswith(name, start) and self.alone(start, stop):
                     yield start, name, type_
                     free_from = stop
+                    break
+
+    def whole_names(self, taken: Container[tuple[int, int]]) -> Iterator[tuple[int, str, EntityType]]:
+        """Each name of several words that is none of the spans that are taken, with its start; it may touch them."""
+        text = self._text
+        for word in _ANCHOR.finditer(text):
+            for name, type_, offset in self._index.get(word.group(), ()):
+                start = word.start() - offset
+                stop = start + len(name)
+                if (
+                    " " in name
+                    and text.startswith(name, start)
+                    and (start, stop) not in taken
+                    and self.alone(start, stop)
+                ):
+                    yield start, name, type_
                     break
 
     def opens_sentence(self, start: int) -> bool:

@@ -1,7 +1,7 @@
 from worker.entities.sightings import with_sightings
 from worker.item import EntityType, Mention, Passage
 
-PERSON = EntityType.PERSON
+PERSON, PLACE, ORGANISATION = EntityType.PERSON, EntityType.PLACE, EntityType.ORGANISATION
 
 
 def found(text: str, *names: str, taken: tuple[tuple[int, int], ...] = ()) -> list[tuple[int, str]]:
@@ -82,3 +82,37 @@ def test_every_mention_cuts_its_text_out_of_the_passage():
     text = "Poutine, Poutine; (Poutine) « Poutine »"
     assert all(text[start : start + len(name)] == name for start, name in found(text, "Poutine"))
     assert len(found(text, "Poutine")) == 4
+
+
+def whole(text: str, *marked: tuple[str, EntityType], **sought: EntityType) -> list[str]:
+    """The mentions of a text in which the model marked those names, each in turn after the one before."""
+    mentions, at = [], 0
+    for name, type_ in marked:
+        at = text.index(name, at)
+        mentions.append(Mention("p", at, at + len(name), name, type_))
+        at += len(name)
+    known = {mention.text: mention.type for mention in mentions} | sought
+    ((_, every),) = with_sightings([(Passage("p", 0, text), tuple(mentions))], known)
+    assert all(text[each.start : each.end] == each.text for each in every)
+    return [each.text for each in every]
+
+
+def test_a_surname_takes_the_place_of_a_piece_of_it():
+    marked = ("Anna von der Leyde", PERSON), ("Leyde", ORGANISATION)
+    found = whole("Anna von der Leyde came. Then von der Leyde spoke.", *marked, **{"von der Leyde": PERSON})
+    assert found == ["Anna von der Leyde", "von der Leyde"]
+
+
+def test_a_place_takes_the_place_of_its_pieces():
+    marked = ("Cox's Bazar", PLACE), ("Cox", PERSON), ("Bazar", PERSON)
+    assert whole("In Cox's Bazar. Then Cox's Bazar again.", *marked) == ["Cox's Bazar", "Cox's Bazar"]
+
+
+def test_a_place_does_not_take_that_of_a_single_name_in_it():
+    marked = ("Paris, Texas", PLACE), ("Paris", ORGANISATION)
+    assert whole("From Paris, Texas. Not Paris, Texas again.", *marked) == ["Paris, Texas", "Paris"]
+
+
+def test_a_mention_that_reaches_beyond_a_name_stays():
+    marked = ("North Bank", ORGANISATION), ("Bank of Leyde", ORGANISATION)
+    assert whole("The North Bank won. The North Bank of Leyde lost.", *marked) == ["North Bank", "Bank of Leyde"]

@@ -4,7 +4,7 @@
 BEFORE_PLACES = {"en": ("in", "near", "outside")}
 
 # … and before a town, where people stand as well: only a city's whole name, of two words, is taken for one.
-BEFORE_TOWNS = {"fr": frozenset({"à", "de"})}
+BEFORE_TOWNS = {"fr": frozenset({"à"})}
 
 # Before persons, in whatever language; "M" is an initial.
 CIVIL = frozenset(
