@@ -104,11 +104,15 @@ def match_organisations(names: Iterable[str], bracketed: Iterable[tuple[str, str
     """
     folded = {name: fold(name) for name in names}
     short_of = {name: short for name, short in folded.items() if " " not in short}
-    known = _companies(folded)
-    if short_of:
-        item = _Organisations(folded, bracketed)
-        matched = {name: item.whole_names(name, short) for name, short in short_of.items()}
-        known |= {name: wholes[0] for name, wholes in matched.items() if len(set(map(fold, wholes))) == 1}
+    companies = _companies(folded)
+    if not short_of:
+        return companies
+    item = _Organisations(folded, bracketed)
+    known = dict(companies)
+    for name, short in short_of.items():
+        wholes = [companies.get(whole, whole) for whole in item.whole_names(name, short)]
+        if len(set(map(fold, wholes))) == 1:
+            known[name] = wholes[0]
     return known
 
 

@@ -54,6 +54,12 @@ def test_a_name_is_known_in_any_spelling_and_by_any_of_the_items_forms(story_of)
     assert ids(authority, story_of, entity("Electricité")) == ["urn:wire:organisation:Electricité"]
 
 
+def test_a_company_is_known_without_its_legal_form(story_of):
+    authority = authority_of(entry("1", ORG, "Nordhavn Steel"))
+    assert ids(authority, story_of, entity("Nordhavn Steel SE"), entity("Nordhavn Steel, Inc.")) == ["urn:desk:1"]
+    assert ids(authority, story_of, entity("Nordhavn Steel Works")) == ["urn:wire:organisation:Nordhavn Steel Works"]
+
+
 def test_an_acronym_of_another_language_is_another_name_and_a_name_of_several_words_is_the_same(story_of):
     authority = authority_of(
         entry("court", ORG, "CPI", "Cour pénale", language="fr"), entry("court-en", ORG, "Penal Court", language="en")

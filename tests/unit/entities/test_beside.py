@@ -57,6 +57,16 @@ def test_a_short_name_that_is_known_is_not_found_twice():
     assert len(seen("the World Health Organization (WHO) said", *names)) == 2
 
 
+def test_a_legal_form_is_its_companys():
+    found = seen("the maker Airbus SE said", ("Airbus", ORGANISATION), ("SE", EntityType.PRODUCT))
+    assert found == [("Airbus SE", ORGANISATION)]
+
+
+def test_a_legal_form_behind_something_else_is_left_alone():
+    names = ("Airbus", ORGANISATION), ("SE", PLACE)
+    assert len(seen("sold by Airbus, SE of Leeds", *names)) == 2
+
+
 def test_an_ordinary_word_that_opens_a_sentence_is_no_name():
     assert seen("Ferry crews strike. A ferry was stuck.", ("Ferry", PERSON)) == []
 

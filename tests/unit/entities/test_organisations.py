@@ -43,6 +43,12 @@ def test_a_name_in_brackets_is_not_taken_for_an_acronym():
         (["Union européenne", "Union"], "Union", "Union européenne"),
         (["Bayern", "Bayern Munich"], "Bayern", "Bayern Munich"),
         (["European Commission", "Commission"], "Commission", "European Commission"),
+        (["European Commission", "Football Commission", "Commission"], "Commission", "Football Commission"),
+        (["Deutsche Bahn", "Deutsche Bahn AG"], "Deutsche Bahn", "Deutsche Bahn AG"),
+        (["Deutsche Bahn", "Deutsche Bahn AG", "DB"], "DB", "Deutsche Bahn AG"),
+        (["Siemens", "Siemens Energy", "Siemens AG"], "Siemens", "Siemens AG"),
+        (["Wagner", "Wagner Group"], "Wagner", "Wagner Group"),
+        (["Conservative Party", "Conservatives"], "Conservatives", "Conservative Party"),
         (["Deutsche Bank", "PARLEMENT EUROPÉEN", "Parlement européen", "Parlement"], "Parlement", "PARLEMENT EUROPÉEN"),
     ],
 )
@@ -61,3 +67,7 @@ def test_one_word_stands_for_the_name_that_it_is_part_of(names, short, whole):
 )
 def test_what_may_be_another_stays_by_itself(names):
     assert match_organisations(names, []) == {}
+
+
+def test_two_companies_of_a_group_are_not_the_group():
+    assert match_organisations(["Deutsche Bank", "Deutsche Telekom AG", "Greens", "Green Card"], []) == {}

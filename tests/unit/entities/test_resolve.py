@@ -112,5 +112,11 @@ def test_an_id_is_safe_ascii(story_of):
     assert entity.id == "urn:wire:person:lukasz-zolc-x"
 
 
+def test_a_storm_is_one_with_and_without_its_kind(story_of):
+    story = story_of("Hurricane Milton grew.", "Milton weakened.", language="en")
+    (storm,) = resolved(story, ("Hurricane Milton", EntityType.EVENT), ("Milton", EntityType.EVENT)).values()
+    assert (storm.name, storm.aliases, storm.type) == ("Hurricane Milton", ("Milton",), EntityType.EVENT)
+
+
 def test_no_mentions_give_no_entities(story_of):
     assert resolve(story_of("Rien."), ()) == ()
