@@ -4,7 +4,8 @@ Apart from ``beside``, since it is the one rule that finds where a name begins b
 """
 
 import re
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Sequence
 
 from worker.entities.names import fold
 from worker.entities.organisations import is_acronym
@@ -46,20 +47,29 @@ _SMALL = frozenset(
 
 def spelled_out(passage: Passage, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """The mentions, of which those before an acronym are the whole name: "National Commission for Castes (NCC)"."""
+    waiting = deque(mentions)
+    found: list[Mention] = []
     for name, short in _names(passage.text):
         start, end = (passage.start + place for place in name)
-        inside = [mention for mention in mentions if mention.start < end and start < mention.end]
-        if [(mention.start, mention.end) for mention in inside] == [(start, end)]:
-            continue
-        organisations = [mention for mention in mentions if mention.type is EntityType.ORGANISATION]
-        if not any(mention in inside or mention.start == passage.start + short for mention in organisations):
-            continue
-        if any(mention.start < start for mention in inside if mention.type is not EntityType.ORGANISATION):
-            continue
-        whole = Mention(passage.pointer, start, end, passage.text[slice(*name)], EntityType.ORGANISATION)
-        others = (mention for mention in mentions if mention not in inside)
-        mentions = tuple(sorted((*others, whole), key=lambda mention: mention.start))
-    return mentions
+        while waiting and waiting[0].end <= start:
+            found.append(waiting.popleft())
+        inside: list[Mention] = []
+        while waiting and waiting[0].start < end:
+            inside.append(waiting.popleft())
+        bracketed = waiting[0] if waiting and waiting[0].start == passage.start + short else None
+        if _are_pieces(inside, start, bracketed):
+            text = passage.text[slice(*name)]
+            inside = [Mention(passage.pointer, start, end, text, EntityType.ORGANISATION)]
+        found += inside
+    return (*found, *waiting)
+
+
+def _are_pieces(inside: Sequence[Mention], start: int, bracketed: Mention | None) -> bool:
+    """Whether the mentions in a name that begins there are parts of an organisation's, or the one in brackets is one."""
+    organisation = EntityType.ORGANISATION
+    if not any(mention and mention.type is organisation for mention in (*inside, bracketed)):
+        return False
+    return all(start <= mention.start or mention.type is organisation for mention in inside)
 
 
 def _names(text: str) -> Iterator[tuple[tuple[int, int], int]]:

@@ -4,6 +4,7 @@ Apart from resolving, which says what is sought; here is only how a name is foun
 """
 
 import re
+from collections import deque
 from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from operator import attrgetter
@@ -68,23 +69,22 @@ def with_sightings(read: Iterable[PassageMentions], sought: Mapping[str, EntityT
 
 
 def _with_whole_names(passage: Passage, mentions: tuple[Mention, ...], page: "_Page") -> tuple[Mention, ...]:
-    for start, name, type_ in page.whole_names(
-        {(each.start - passage.start, each.end - passage.start) for each in mentions}
-    ):
-        at = passage.start + start
-        mentions = _with_whole(mentions, Mention(passage.pointer, at, at + len(name), name, type_))
-    return mentions
-
-
-def _with_whole(mentions: tuple[Mention, ...], whole: Mention) -> tuple[Mention, ...]:
-    """The mentions with the whole name in the place of its pieces, if there are any and nothing else is touched."""
-    start, end = whole.start, whole.end
-    pieces = [mention for mention in mentions if mention.start < end and start < mention.end]
-    if not pieces or pieces[0].start < start or pieces[-1].end > end:
-        return mentions
-    if len(pieces) == 1 and whole.type not in _SURE:
-        return mentions
-    return tuple(sorted((*(mention for mention in mentions if mention not in pieces), whole), key=_START))
+    """The mentions with each whole name in the place of its pieces, where there are any and nothing else is touched."""
+    spans = {(each.start - passage.start, each.end - passage.start) for each in mentions}
+    waiting = deque(mentions)
+    found: list[Mention] = []
+    for at, name, type_ in page.whole_names(spans):
+        start, end = passage.start + at, passage.start + at + len(name)
+        while waiting and waiting[0].end <= start:
+            found.append(waiting.popleft())
+        pieces: list[Mention] = []
+        while waiting and waiting[0].start < end:
+            pieces.append(waiting.popleft())
+        free = not found or found[-1].end <= start
+        if free and pieces and start <= pieces[0].start and pieces[-1].end <= end and (pieces[1:] or type_ in _SURE):
+            pieces = [Mention(passage.pointer, start, end, name, type_)]
+        found += pieces
+    return (*found, *waiting)
 
 
 @lru_cache(maxsize=_NAMES_KEPT_MAX)
