@@ -57,7 +57,8 @@ def spelled_out(passage: Passage, mentions: tuple[Mention, ...]) -> tuple[Mentio
         while waiting and waiting[0].start < end:
             inside.append(waiting.popleft())
         bracketed = waiting[0] if waiting and waiting[0].start == passage.start + short else None
-        if _are_pieces(inside, start, bracketed):
+        known = len(inside) == 1 and (inside[0].start, inside[0].end) == (start, end)
+        if not known and _are_pieces(inside, start, bracketed):
             text = passage.text[slice(*name)]
             inside = [Mention(passage.pointer, start, end, text, EntityType.ORGANISATION)]
         found += inside

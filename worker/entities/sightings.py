@@ -50,13 +50,13 @@ def with_sightings(read: Iterable[PassageMentions], sought: Mapping[str, EntityT
     for passage, mentions in item.read:
         capitals = passage.text.isupper()
         # Most passages name what they name in mentions: then there is nothing to look for.
-        if not capitals and sum(map(known, _ANCHOR.findall(passage.text))) == sum(
-            [known_words.get(mention.text, 0) for mention in mentions]
-        ):
+        words = _ANCHOR.findall(passage.text)
+        if not capitals and sum(map(known, words)) == sum([known_words.get(mention.text, 0) for mention in mentions]):
             yield passage, mentions
             continue
         page = _Page(passage.text, item.shouted if capitals else item.index)
-        here = _with_whole_names(passage, mentions, page) if mentions and not capitals else mentions
+        long_names = sum(map(item.long.__contains__, words)) - sum([" " in mention.text for mention in mentions])
+        here = _with_whole_names(passage, mentions, page) if mentions and long_names > 0 and not capitals else mentions
         found = [
             Mention(passage.pointer, passage.start + start, passage.start + start + len(name), name, type_)
             for start, name, type_ in page.names(
@@ -116,6 +116,11 @@ class _Item:
         """Names of another type than a longer one of the same anchor, "Leyen": a passage with one is always looked through."""
         several = (names for names in self.index.values() if len(names) > 1)
         return {name: -1 for names in several for name, type_, _ in names[1:] if type_ is not names[0][1]}
+
+    @cached_property
+    def long(self) -> frozenset[str]:
+        """The words that names of several words are found by."""
+        return frozenset([word for word, names in self.index.items() if " " in names[0][0]])
 
     @cached_property
     def shouted(self) -> dict[str, list[_Sought]]:
