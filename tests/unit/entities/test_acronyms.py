@@ -40,3 +40,10 @@ def found(text: str, *names: tuple[str, EntityType]) -> list[str]:
 )
 def test_an_acronym_tells_where_its_name_begins(text, names, expected):
     assert found(text, *names) == expected
+
+
+def test_a_name_that_is_whole_keeps_its_type():
+    text = "la République arabe sahraouie démocratique (RASD) dit"
+    names = ("République arabe sahraouie démocratique", PLACE), ("RASD", ORGANISATION)
+    mentions = tuple(Mention("p", text.index(n), text.index(n) + len(n), n, type_) for n, type_ in names)
+    assert spelled_out(Passage("p", 0, text), mentions) == mentions
