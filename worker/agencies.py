@@ -7,14 +7,14 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 
 from worker.further_agencies import ROWS, SIGN_OFFS, SIGNS_ALONE
+from worker.item import ClosedList
 from worker.slug_form import PLAIN, SlugForm
 
 
-class SignOffForm(StrEnum):
+class SignOffForm(ClosedList):
     """How an agency closes its stories with initials."""
 
     SLASHES = "slashes"  # burs-dk/sms

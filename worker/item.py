@@ -139,7 +139,13 @@ class Text:
     role: str | None = None
 
 
-class RawKind(StrEnum):
+class ClosedList(StrEnum):
+    """A closed list of words. They are hashed as the strings that they are: ``Enum`` does it in Python, at each look-up."""
+
+    __hash__ = str.__hash__
+
+
+class RawKind(ClosedList):
     """What the item's markup says of a piece of its body; PLAIN where there is no markup and the text must tell."""
 
     PLAIN = "plain"
@@ -218,7 +224,7 @@ class WireItem:
 # ── Story ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-class Role(StrEnum):
+class Role(ClosedList):
     """What a block of a story is. The first five stand in the body, the others outside it."""
 
     PARAGRAPH = "paragraph"
@@ -235,7 +241,7 @@ class Role(StrEnum):
     ENDMARK = "endmark"
 
 
-class VersionKind(StrEnum):
+class VersionKind(ClosedList):
     """What a version word says of the item's place in a running story."""
 
     FLASH = "flash"
@@ -254,7 +260,7 @@ KILLED = frozenset({"annulled", "canceled", "cancelled", "kill", "killed", "with
 """What a markup's status says of an item that must not be used any more."""
 
 
-class Warn(StrEnum):
+class Warn(ClosedList):
     """The steps taken, or not taken, that a reader of the record should know of."""
 
     CHARSET_GUESSED = "charset_guessed"  # the declared charset was wrong or there was none; another one fits
@@ -400,7 +406,7 @@ class Story:
 # ── Entity ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-class EntityType(StrEnum):
+class EntityType(ClosedList):
     """What an entity is; PRODUCT are works, brands and platforms, OTHER what the model names without a type of ours."""
 
     PERSON = "person"

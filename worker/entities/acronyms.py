@@ -21,26 +21,8 @@ _SENTENCE_END = re.compile(r"[.;:!?()\"“”«»]")
 _SMALL = frozenset(
     {
         *("of", "the", "for", "and", "in", "on", "to", "by", "with", "at", "s"),
-        *(
-            "de",
-            "du",
-            "des",
-            "la",
-            "le",
-            "les",
-            "et",
-            "en",
-            "pour",
-            "sur",
-            "l",
-            "d",
-            "a",
-            "au",
-            "aux",
-            "contre",
-            "dans",
-        ),
-        *("par",),
+        *("de", "du", "des", "la", "le", "les", "et", "en", "pour", "sur", "par", "l", "d"),
+        *("a", "au", "aux", "contre", "dans"),
     }
 )
 

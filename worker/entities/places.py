@@ -6,11 +6,11 @@ Apart from linking, which chooses among what is found here. The table is two blo
 import gzip
 from bisect import bisect_right
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache, lru_cache
 from importlib import resources
 
 from worker.entities.names import fold
+from worker.item import ClosedList
 
 # News repeats its places from story to story; what it seldom names is read out of the table again.
 NAMES_KEPT_MAX = 4_096
@@ -30,7 +30,7 @@ _TOWNS_OF = frozenset({"city", "ville"})
 _OF = frozenset({"of", "de", "du", "d"})
 
 
-class Kind(StrEnum):
+class Kind(ClosedList):
     """What a place is."""
 
     WIDE = "L"  # a continent, a region of several countries, a sea
