@@ -40,7 +40,7 @@ from worker.formats.members import (
 from worker.formats.newscodes import concept
 from worker.formats.newsml_urn import part_revision
 from worker.formats.plain_text import paragraphs
-from worker.item import AltId, Association, Concept, Hints, Place, RawBlock, Text, WireItem
+from worker.item import KILLED, AltId, Association, Concept, Hints, Place, RawBlock, Text, WireItem
 
 NAME = "afp-api"
 
@@ -89,6 +89,7 @@ def parse(value: Any, hints: Hints) -> WireItem:
     uri = part_revision(identifier)[0] if identifier else None
     slug = texts_of(document.get("slug"))
     genres = tuple(_genres(document))
+    killed = (text_of(document.get("status")) or "").casefold() in KILLED
     own = next(objects_of(document.get("bagItem")), {}) if shown != "text" else {}
     blocks = tuple(_blocks(document.get("news")))
     descriptions = texts_under(document, _DESCRIPTIONS) or texts_under(own, _DESCRIPTIONS)
@@ -119,7 +120,7 @@ def parse(value: Any, hints: Hints) -> WireItem:
         byline=", ".join(texts_of(document.get("creator"))) or None,
         located=tuple(_located(document)),
         take=_HURRIED.get(urgency or 0) if shown == "text" else None,
-        kind=next((signal for signal in _SIGNALS if signal in signals), None),
+        kind="kill" if killed else next((signal for signal in _SIGNALS if signal in signals), None),
         notes=(*texts_of(document.get("advisory")), *texts_of(document.get("disclaimer"))),
         keywords=texts_of(document.get("keyword")),
         products=_all_under(document, "product", "topic", "channel"),

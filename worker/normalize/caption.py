@@ -22,7 +22,12 @@ def as_caption(piece: Piece, *, before_dateline: bool) -> Piece | None:
     ("(Photo by Ann Lee / AFP)") only in front of a dateline, since a story may do so too.
     """
     mark, end = caption_mark_end(piece.text), prose_end(piece.text)
-    person = end is not None and _names_both(piece.text[end:], sentence=_ENDED.search(piece.text[:end]) is not None)
+    person = False
+    if end is not None:
+        ended = _ENDED.search(piece.text[:end]) is not None
+        # Behind a sentence a credit is a story's as well: "… said so. (Reuters/John Smith)"; AFP's has its capitals.
+        signed = not ended or before_dateline or _LARGE_SURNAME.search(piece.text, end) is not None
+        person = signed and _names_both(piece.text[end:], sentence=ended)
     if end == 0 and not mark:
         return piece._replace(role=Role.CREDIT) if person else None
     heads = before_dateline and piece.plain
@@ -151,6 +156,7 @@ _PARTED = re.compile(r"/| via |, ")
 _HOUSE = re.compile(r">{1,3}\s?([A-Z]{2,8})/")
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w.'’-]{0,30}+"
 _PERSON = re.compile(rf"{_NAME}(?:\s(?:{_NAME}|d[eu]|von|van|al|el|bin)){{1,4}}")
+_LARGE_SURNAME = re.compile(r"\b[A-Z][a-zà-ÿ'-]{1,20} [A-ZÀ-Þ]{3}")
 _BOTH = re.compile(r"\s?/\s?|\s-\s|\svia\s")
 _BOTH_OWNED = re.compile(r"\s?/\s?|,\s|\s-\s|\svia\s")
 _OWNED = re.compile(r"©\s?(?=[^\W\d_])[^()\n©]{3,80}$")

@@ -12,6 +12,7 @@ from worker.normalize.credit import join_credits, opens_credit, parse_credit, pa
 from worker.normalize.last_lines import is_closing_line, is_credit_line, is_last_byline, is_remainder, is_rights
 from worker.normalize.notes import is_note
 from worker.normalize.pieces import Piece, cut
+from worker.normalize.relayed import is_relayed
 from worker.normalize.signoff import glued_signoff, parse_signoff
 from worker.normalize.tables import marks
 from worker.normalize.text import fold_letters, has_words
@@ -139,7 +140,7 @@ def _closing(piece: Piece, agency: Agency | None, *, signed: bool, before: str) 
         return caption, None
     if not signed and (sign_off := _sign_off(text, agency, marked=_is_marked(before, agency))):
         role = Role.SIGNOFF
-    elif opens_credit(text):
+    elif opens_credit(text) or (_ENDED.search(before[-3:]) and is_relayed(text)):
         role = Role.CREDIT
     elif _ENDED.search(before[-3:]) and is_last_byline(text, agency):  # below a headline it is the story's
         role = Role.BYLINE

@@ -7,7 +7,8 @@ from worker.agencies import agency_of
 from worker.item import Byline, Role, VersionKind
 from worker.normalize.byline import opens_byline, parse_byline
 from worker.normalize.caption import as_caption, prose_end
-from worker.normalize.notes import is_correction_line, is_note, is_web_line
+from worker.normalize.houses import is_title
+from worker.normalize.notes import is_correction_line, is_note, is_stamp, is_web_line
 from worker.normalize.notices import is_embargo, is_kill
 from worker.normalize.pieces import Piece
 from worker.normalize.slug_version import is_slug_mark
@@ -95,7 +96,9 @@ def _take_note(head: Head, piece: Piece, dateline_at: int | None) -> bool:
         head.pieces[-1] = before._replace(text=f"{before.text} {piece.text}", raw=f"{before.raw}\n{piece.raw}")
         return True
     in_words = dateline_at is not None and (is_kill(piece.text) or (head.headline and _tells_change(piece.text)))
-    if is_web_line(piece.text):
+    under = head.headline is not None or head.pieces
+    signed = before is not None and before.role is Role.BYLINE  # what stands under it may be its house
+    if under and (is_web_line(piece.text) or (is_stamp(piece.text) and not signed)):
         head.pieces.append(piece._replace(role=Role.CREDIT))
         return True
     if not (is_note(piece.text) or corrects or in_words):
@@ -151,9 +154,12 @@ def _goes_on(byline: Byline, line: str) -> bool:
         return False
     if agency_of(line):
         return True
-    words = line.removeprefix("For the ").removeprefix("For The ").split()
-    titled = any(agency_of(" ".join(words[:count])) for count in (1, 2, 3))
-    return titled and _ENDED.search(line) is None and len(byline.authors) > 0
+    bare = line.removeprefix("For the ").removeprefix("For The ")
+    if bare != line and agency_of(bare):
+        return len(byline.authors) > 0
+    words = line.split()
+    titled = any(agency_of(" ".join(words[:count])) and is_title(" ".join(words[count:])) for count in (1, 2, 3))
+    return titled and len(byline.authors) > 0
 
 
 def _take_slug(head: Head, piece: Piece, following: tuple[Piece, ...]) -> bool:
@@ -217,17 +223,19 @@ def _is_between(piece: Piece) -> bool:
     """Whether it may stand between a headline and the story: a note to editors, a byline."""
     if piece.role is not Role.PARAGRAPH:
         return False
-    if is_note(piece.text) or is_web_line(piece.text) or is_correction_line(piece.text):
+    if is_note(piece.text) or is_web_line(piece.text) or is_stamp(piece.text):
+        return True
+    if is_correction_line(piece.text) and _ENDED.search(piece.text):  # without its full stop it is a headline
         return True
     return piece.plain and (opens_byline(piece.text) or as_caption(piece, before_dateline=False) is not None)
 
 
 _SHORT_SLUG = re.compile(r"[^\W_]{2,30}(?:[-/][^\W_]{1,30}){1,8}/?")
-# Words joined by hyphens or slashes, or AP's slug in a text ("BC-US--School Funding, 3rd Ld-Writethru,812"); there "AM-" and
-# "PM-" only with another hyphen or a comma.
+# Words joined by hyphens or slashes, or AP's slug in a text ("BC-US--School Funding, 3rd Ld-Writethru,812"): with two
+# hyphens, or without a small word ("BC-Ferries strike enters day three").
 _LONG_SLUG = re.compile(
     r"[^\W_]{2,30}(?:[-/][^\W_]{1,30}){2,8}/?"
-    r"|BC-{1,2}[A-Z0-9][^.!?]{1,90}|[AP]M-{1,2}[A-Z][\w']{1,30}(?:-{1,2}[A-Z]|,)[^.!?]{0,90}"
+    r"|(?:BC|AM|PM)(?:--(?=[A-Z0-9])[^.!?]{1,90}|-[A-Z0-9][\w'-]{1,40}(?:\s[A-Z][\w'-]{0,30}){0,4}(?:,[^.!?]{0,60}\d[^.!?]{0,20})?)"
 )
 _CHANGES = frozenset({VersionKind.UPDATE, VersionKind.CORRECTION})
 _GOES_ON_SMALL = re.compile(r"\s[a-zà-ÿ\d]")

@@ -36,7 +36,7 @@ def is_rights(text: str) -> bool:
 def is_closing_line(text: str, agency: Agency | None) -> bool:
     """Whether a line stands under a text for the law or the web; "SOURCE Acme Corp." closes a press release.
 
-    >>> is_closing_line("Keywords: NORLAND RESULTS/", None), is_closing_line("Le Courrier avec AFP", None)
+    >>> is_closing_line("Keywords: NORLAND RESULTS/", None), is_closing_line("https://example.org", None)
     (True, True)
     >>> is_closing_line("Il a parlé avec AFP.", None), is_closing_line("Write to me soon", None)
     (False, False)
@@ -50,7 +50,7 @@ def is_closing_line(text: str, agency: Agency | None) -> bool:
         return True
     if folded.startswith(marks.CLOSING_ADDRESSES) and "@" in folded:
         return True
-    if _STARRED.fullmatch(text) or _is_relayed(text):
+    if (starred := _STARRED.fullmatch(text)) and any(map(agency_of_mark, _WORD.findall(starred[1]))):
         return True
     return agency is not None and agency.releases and len(text) <= 120 and text.startswith("SOURCE ")
 
@@ -86,7 +86,9 @@ def is_last_byline(text: str, agency: Agency | None) -> bool:
         return False
     bracketed = text[:1] == "(" and text[-1:] == ")"
     if opens_byline(text.strip("()") if bracketed else text):
-        return True
+        # "Von Mann zu Mann" ends a story, too: a house, or AFP's capitals, tell that somebody signs; "Author: A Editor: B".
+        housed = any(map(agency_of_mark, _PARTS.split(text.strip("() ")))) or _LARGE_SURNAME.search(text) is not None
+        return housed and text.count(":") < 2
     found = _NAME_AND_HOUSE.fullmatch(text)
     if agency is None or found is None or agency_of_mark(found[2] or found[3]) is not agency:
         return False
@@ -104,17 +106,11 @@ def is_remainder(text: str) -> bool:
     """
     if text[:1] == "(" and text[-1:] == ")" and len(text) <= 2 * REMAINDER_MAX:
         return True
+    if _PLACED.match(text):  # "1. Ann Karlsson (SWE) 3:42"
+        return False
     words = text.split()
     short = len(text) <= REMAINDER_MAX and len(words) <= REMAINDER_WORDS_MAX
     return short and has_words(text) and text[0].isalnum() and not text.endswith((".", "!", "?", "…", "»", '"', "”"))
-
-
-def _is_relayed(text: str) -> bool:
-    """Whether a line says from whom a paper has its story: "(avec AFP)", "Radio Un avec AFP // Crédit photo : …"."""
-    found = _RELAYED.match(text.strip("()*–— ")) if len(text) <= 2 * CREDIT_LINE_MAX else None
-    if found is None:
-        return False
-    return all(agency_of_mark(_ARTICLE.sub("", house.strip())) for house in _HOUSES_PARTED.split(found[1]))
 
 
 _RIGHTS = re.compile(
@@ -124,15 +120,13 @@ _RIGHTS = re.compile(
 _ADDRESS = re.compile(
     r"\(*(?:https?://|www\.)?[\w.+-]{2,80}(?:@[\w.-]{2,80}|\.[a-z]{2,6}(?:/\S{0,200})?)[;)]*", re.IGNORECASE
 )
+_PLACED = re.compile(r"\d{1,3}\.\s")
 _PICTURE_OF = re.compile(r"([^\W\d_]{3,12}(?:\s[^\W\d_]{2,10})?)\s?:\s?\S")
+_PARTS = re.compile(r"[,/()]\s?")
+_LARGE_SURNAME = re.compile(r"[^\W\d_] [A-ZÀ-Þ][A-ZÀ-Þ'’-]{2,}")
 _WRITES = re.compile(r"[^\W\d_][^@.:]{3,60}\sat\s[\w.+-]{2,40}@[\w.-]{2,60};?")  # "Ann Lee in Oslo at alee@b.org"
 _CONTRIBUTED = re.compile(r"contribut(?:ed to this (?:report|story)|ed reporting)\b[^.]{0,60}(?:\.|\s?-{1,2})$")
 _COMPANIES = re.compile(r"(?:<org\b[^<>]{0,120}>[^<>]{1,80}</org>[\s,;]{0,3}){1,40}")  # AFP's, with their ISIN
-_STARRED = re.compile(r"\*{2,3}\s?[^*]{10,160}\s?\*{2,3}")  # Lusa: "*** Ann Lee (texto), da agência Lusa ***"
-_RELAYED = re.compile(
-    r"(?:[A-Z][\w'’ ]{1,30}\s)?(?:[Aa]vec|[Mm]it|[Ww]ith|[Cc]on|[Cc]om)\s"
-    r"(?:(?:des )?informations d[e'’]\s?|informaci[oó]n de |informações d[aeo] |Informationen von )?([^\s.,:/()][^.,:/()]{1,50}?)\s{0,3}(?://.{0,80})?$"
-)
-_ARTICLE = re.compile(r"^(?:l['’]|(?:la|der|a|de|the|The) )?(?:Agência |Agencia |agence )?")
-_HOUSES_PARTED = re.compile(r"\s(?:et|und|and|y|e)\s|,\s")
+_WORD = re.compile(r"[\w.-]{2,40}")
+_STARRED = re.compile(r"\*{2,3}\s?([^*]{10,160})\s?\*{2,3}")  # Lusa: "*** Ann Lee (texto), da agência Lusa ***"
 _NAME_AND_HOUSE = re.compile(r"([^\W\d_][^\d,/()]{3,50}?)(?:\s?[,/]\s?([^,/()]{2,40})|\s\(([^()]{2,20})\))")

@@ -57,7 +57,7 @@ def is_name(text: str) -> bool:
         len(large) >= 2
         and len(parts) - len(large) <= 3
         and any(len(part.strip(".")) > 1 for part in large)
-        and not any(fold_name(part).strip(".") in words.NO_NAME_WORDS for part in parts)
+        and not any(fold_name(part).strip(".") in words.NO_NAME_WORDS and part != _ANNE for part in parts)
         and not _is_said(parts)
     )
 
@@ -66,6 +66,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’‘][^\W\d_]+)?")
 _VOWEL = re.compile(r"[AEIOUYÀ-ÖØ-ÝİI]")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·・]{2,12}")
 _NAME_WORD = re.compile(r"['’ʻ]?[^\W\d_](?:[^\W\d_]|[\u064b-\u0652'’.‘ʼʻ·・-]){0,40}\Z")
+_ANNE = "آن"  # folded like "that"
 _LETTERS = re.compile(r"[A-Z]{2,6}-[A-Z][a-z]")  # "CQ-Roll"
 _SMALL_START = re.compile(r"(?:d|l|al|el|an|as|ad|ar|at|ash|ben|o|t|s|n|m|dell|dall|nell|sant)['’-]\w|['’][ts]\Z")
 

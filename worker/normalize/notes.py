@@ -6,9 +6,13 @@ from worker.agencies import agency_of_mark
 from worker.item import VersionKind
 from worker.normalize.caption import is_product_line
 from worker.normalize.notices import is_embargo, is_kill, is_kill_line, kill_phrase
-from worker.normalize.tables import marks
+from worker.normalize.relayed import is_relayed
+from worker.normalize.tables import calendar, marks, notices
 from worker.normalize.text import fold_letters
 from worker.normalize.version import VersionWord, headline_word, note_word, version_word
+
+STAMP_MAX = 60
+"""Characters of a line that is a day and an hour, or a house."""
 
 WEB_LINE_MAX = 160
 """Characters of a line of a web page around a story."""
@@ -47,11 +51,33 @@ def is_web_line(text: str) -> bool:
 
     >>> is_web_line("Publié le 28/11/2026 à 14h05"), is_web_line("Lire aussi : Le pont ferme"), is_web_line("Publicité")
     (True, True, True)
-    >>> is_web_line("Publié en 1857, le roman fit scandale.")
-    False
+    >>> is_web_line("Publié en 1857, le roman fit scandale"), is_web_line("Updated times: 28/11 and 5/12 in Leeds")
+    (False, False)
     """
-    sentence = text.endswith((".", "»", "”", '"'))
-    return not sentence and len(text) <= WEB_LINE_MAX and _WEB_LINE.fullmatch(fold_letters(text)) is not None
+    sentence = text.endswith((".", "»", "”", '"')) and "min" not in text[-5:]
+    if sentence or len(text) > WEB_LINE_MAX:
+        return False
+    folded = fold_letters(text)
+    return _WEB_LINE.fullmatch(folded) is not None or (
+        any(map(str.isdigit, folded)) and _POSTED.fullmatch(folded) is not None
+    )
+
+
+def is_stamp(text: str) -> bool:
+    """Whether a line between a headline and its story is a day, an hour, or the house that the story is from.
+
+    >>> is_stamp("le 18/03/2025 à 15:50"), is_stamp("18 mars 2025"), is_stamp("© AFP"), is_stamp("Il y a 2 heures")
+    (True, True, True, True)
+    >>> is_stamp("Mars 2025 a été chaud"), is_stamp("12"), is_stamp("Avec AFP"), is_stamp("Le Monde avec AFP")
+    (False, False, True, True)
+    """
+    if len(text) > STAMP_MAX:
+        return False
+    folded = fold_letters(text)
+    figures = sum(map(str.isdigit, folded))
+    dated = figures > 2 and _STAMP.fullmatch(folded) is not None
+    house = agency_of_mark(text.strip("()©* "))
+    return dated or house is not None or _AGO.fullmatch(folded) is not None or is_relayed(text)
 
 
 def is_correction_line(text: str) -> bool:
@@ -77,9 +103,9 @@ def spoken_word(note: str) -> VersionWord | None:
     return word if is_kill(note) or (opening and opening.kind is VersionKind.KILL) else None
 
 
-def kill_word(text: str, *, beside_story: bool = False) -> VersionWord | None:
+def kill_word(text: str, *, beside_story: bool = False, below: bool = False) -> VersionWord | None:
     """The words that withdraw a story, as a version word."""
-    phrase = kill_phrase(text, beside_story=beside_story)
+    phrase = kill_phrase(text, beside_story=beside_story, below=below)
     return VersionWord(VersionKind.KILL, phrase) if phrase else None
 
 
@@ -107,6 +133,17 @@ def is_planning(title: str) -> bool:
 
 _PLAN = re.compile("|".join(marks.PLANS))
 _WEB_LINE = re.compile("|".join(marks.WEB_LINES))
+_STAMP_WORD = "|".join(
+    sorted(
+        {*marks.STAMP_WORDS, *notices.DAY_NUMBERS, *(word for latin, _ in calendar.MONTHS for word in latin.split())},
+        key=len,
+        reverse=True,
+    )
+)
+# Figures, days, months and small words, each of which begins where the one before ends: the time is that of the length.
+_STAMP = re.compile(rf"(?>(?:\d|[\s:.,/|·•()'-]|(?:{_STAMP_WORD})(?![^\W\d_]))+)")
+_POSTED = re.compile(rf"(?:{'|'.join(marks.POSTED)})\b{_STAMP.pattern}")
+_AGO = re.compile(r"(?:il y a|hace|vor|ha|ago) \d{1,3} \w{1,12}")
 _SEPARATOR = re.compile(r"[\s/:-]{1,3}")
 _ITEM = re.compile(r"\s{0,4}[-–•]\s")
 _BRACKETED = re.compile(r"\((.{3,900})\)", re.DOTALL)

@@ -14,6 +14,8 @@ KILL_MAX = 600
 
 EMBARGO_MAX = 300
 EMBARGO_LINE_MAX = 120
+PLAIN_WORDS_MAX = 3
+"""Words other than days and hours behind what states an embargo; with more of them it is a sentence that tells of one."""
 LINE_MAX = 80
 
 
@@ -28,11 +30,11 @@ def is_kill(text: str) -> bool:
     return kill_phrase(text) is not None
 
 
-def kill_phrase(text: str, *, beside_story: bool = False) -> str | None:
+def kill_phrase(text: str, *, beside_story: bool = False, below: bool = False) -> str | None:
     """The words of a text that withdraw a story, as they stand there.
 
     ``beside_story`` says that a story stands below the text, as one does below a headline: then the text must name the
-    piece that is withdrawn.
+    piece that is withdrawn. ``below`` says that it stands below other words: there an "article" may be for sale.
 
     >>> kill_phrase("Achtung: Bitte die Meldung dpa 0123 nicht verwenden.")
     'nicht verwenden'
@@ -49,7 +51,8 @@ def kill_phrase(text: str, *, beside_story: bool = False) -> str | None:
     if not named and (beside_story or not _ADDRESS.match(folded)):
         return None
     act = _ACT.search(folded)
-    if not act or not _THING.search(folded) or _REPLACES.search(folded) or _UNTIL.match(folded, act.end()):
+    things = {found[0] for found in _THING.finditer(folded)} - (notices.GOODS if below else frozenset())
+    if not act or not things or _REPLACES.search(folded) or _UNTIL.match(folded, act.end()):
         return None
     return core[act.start() : act.end()] if named or not _REPORTED.match(folded, act.end()) else None
 
@@ -95,9 +98,14 @@ def is_embargo_line(text: str) -> bool:
 
     >>> is_embargo_line("Embargoed to 0001 Thursday"), is_embargo_line("Embargoed until 2015, the oil was sold again.")
     (True, False)
+    >>> is_embargo_line("EMBARGO THURSDAY"), is_embargo_line("Embargo: 7 Feb 1962")
+    (True, False)
     """
-    short = len(text) <= EMBARGO_LINE_MAX and (text[-1] not in ".!?" or text[0] in "(*/=")
-    return short and is_embargo(text) and _TIME.search(fold_letters(text)) is not None
+    if len(text) > EMBARGO_LINE_MAX:
+        return False
+    set_off = text[0] in "(*/=" or (text[-1] not in ".!?" and text.isupper())
+    timed = _TIME if set_off else _HOUR
+    return (set_off or text[-1] not in ".!?") and is_embargo(text) and timed.search(fold_letters(text)) is not None
 
 
 def opening_embargo_end(line: str) -> int | None:
@@ -117,7 +125,11 @@ def opening_embargo_end(line: str) -> int | None:
 
 
 def _states_embargo(folded: str) -> bool:
-    return _EMBARGO.match(_LINE_OPENING.sub("", folded, count=1)) is not None
+    line = _LINE_OPENING.sub("", folded, count=1)
+    found = _EMBARGO.match(line)
+    if found is None or _REPORTED.match(line, found.end()):
+        return False
+    return len(_PLAIN_WORD.findall(_TIMES.sub(" ", line[found.end() :]))) <= PLAIN_WORDS_MAX
 
 
 _RIM = " \t\n()[]*+-_/=.:!#"
@@ -135,7 +147,13 @@ _WHEN = (
     rf"|\d{{3,4}}\s?(?:gmt|utc|hrs|uhr|z\b|[a-z]{{3,4}}\b)|\d{{4}}\s(?:on\s)?(?:{_DAYS}|{_MONTHS})\b"
     rf"|\d{{1,2}}(?:st|nd|rd|th|er|\.|º)?\s(?:de\s)?(?:{_MONTHS})\b|(?:{_MONTHS})\s\d)"
 )
+_PLAIN_WORD = re.compile(r"[^\W\d_]{3,}")
+_TIMES = re.compile(rf"\b(?:{_DAYS}|{_MONTHS}|uhr|uur|gmt|utc|hours?|horas?|thereafter)\b")
 _TIME = re.compile(rf"\d\d|{_WHEN}")
+_HOUR = re.compile(
+    r"\b\d{1,2}(?:\s?[:.h]\s?[0-5]\d\b|\s?(?:h|uhr|uur|horas?|[ap]\.?m)\b)"
+    rf"|\b[0-2]\d[0-5]\d\s?(?:gmt|utc|hrs|uhr|z\b|[a-z]{{3,4}}\b|(?:on\s)?(?:{_DAYS}|{_MONTHS})\b)"
+)
 
 
 def _any(phrases: tuple[str, ...], *, before: str = r"(?<!\w)", after: str = r"(?!\w)") -> re.Pattern[str]:

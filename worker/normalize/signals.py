@@ -51,9 +51,11 @@ def kills(headlines: Sequence[Text], passages: Sequence[Passage]) -> Iterator[Ve
     told = sum(len(passage.text) for passage in passages) > KILL_MAX
     for headline in headlines:
         yield kill_word(headline.value, beside_story=told)
-    for passage in passages[:1] if told else passages[:KILL_PASSAGES_MAX]:
-        opening = None if told else headline_word(passage.text[:LINE_MAX])
-        yield opening if opening and opening.kind is VersionKind.KILL else kill_word(passage.text, beside_story=told)
+    for place, passage in enumerate(passages[:1] if told else passages[:KILL_PASSAGES_MAX]):
+        below = place > 0 or bool(headlines)
+        opening = None if told or below else headline_word(passage.text[:LINE_MAX])
+        found = opening if opening and opening.kind is VersionKind.KILL else None
+        yield found or kill_word(passage.text, beside_story=told, below=below)
 
 
 def embargo_of(notes: Sequence[str], headlines: Sequence[Text], slug: str | None) -> str | None:
@@ -69,4 +71,5 @@ def embargo_of(notes: Sequence[str], headlines: Sequence[Text], slug: str | None
     return mark[0].strip(" ,-") if mark else None
 
 
-_SLUG_MARK = re.compile(r"^HFR-|,\s?(?:EMBARGO(?:ED)?|SPERRFRIST|HFR)\b")
+# "CUBA,EMBARGO" is a topic; behind small letters, at the end, it is AFP's mark.
+_SLUG_MARK = re.compile(r"^HFR-|,\s?(?:EMBARGOED|SPERRFRIST|HFR)\b|(?<=[a-zà-ÿ]),EMBARGO$")

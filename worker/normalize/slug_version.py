@@ -73,7 +73,7 @@ _SURE_END = re.compile(
 _BESIDE_END = re.compile(r"(?:\s?\(([^()]{1,50})\)|,\s?([^,()]{1,40}))[\s/-]{0,3}$")
 _BESIDE = re.compile(pattern(slugs.BESIDE))
 _IN_BRACKETS = re.compile(pattern((*slugs.BESIDE, *slugs.IN_BRACKETS)))
-_JOINTS = re.compile(r"\s?[,;/+&]\s?")
+_JOINTS = re.compile(r"\s?[,;/+&-]\s?")
 
 
 def _last_mark(line: str) -> tuple[int, list[VersionWord | None]] | None:
@@ -82,7 +82,9 @@ def _last_mark(line: str) -> tuple[int, list[VersionWord | None]] | None:
     tail = line[border:]
     beside = _BESIDE_END.search(tail)
     words = _read_beside(beside[1] or beside[2], _IN_BRACKETS if beside[1] else _BESIDE) if beside else None
-    if beside and words is None and beside[0].strip() == ",lead":  # AFP's, where a topic would have a space before it
+    if (
+        beside and words is None and beside[0].strip() in {",lead", ",lead-WRAP"}
+    ):  # AFP's, where a topic would have a space before it
         words = [version_word("lead")]
     if beside and words is not None:
         return border + beside.start(), words

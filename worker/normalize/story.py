@@ -30,6 +30,7 @@ from worker.normalize.dateline import parse_dateline
 from worker.normalize.dates import day_of, read_time
 from worker.normalize.language import language_of
 from worker.normalize.located import settle
+from worker.normalize.notes import is_web_line
 from worker.normalize.notices import is_kill
 from worker.normalize.pieces import Piece
 from worker.normalize.profile import profile_of
@@ -237,10 +238,14 @@ def _passages(
 
 def _told(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     """The pieces, notes among them as paragraphs where there is nothing else to tell; a kill's stay what they are."""
-    notes = [piece for piece in pieces if piece.role is Role.ADVISORY and len(piece.text.split()) > 1]
+    notes = [piece for piece in pieces if _may_tell(piece) and len(piece.text.split()) > 1]
     if any(piece.role in BODY_ROLES for piece in pieces) or any(is_kill(note.text) for note in notes):
         return pieces
     return tuple(piece._replace(role=Role.PARAGRAPH) if piece in notes else piece for piece in pieces)
+
+
+def _may_tell(piece: Piece) -> bool:
+    return piece.role is Role.ADVISORY or (piece.role is Role.CREDIT and is_web_line(piece.text))
 
 
 def _with_captions(stated: tuple[Text, ...], pieces: tuple[Piece, ...]) -> tuple[Text, ...]:

@@ -495,3 +495,54 @@ def test_a_correspondent_in_the_dateline_signs(line, author):
 def test_a_slug_can_say_that_a_story_is_held(slug):
     story = normalize(item(*LONG.split("\n"), slug=slug), None)
     assert story.pub_status == "withheld"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "OpenAI signs deal with AP",
+        "Annulation de l'alerte au tsunami au Japon",
+        "Queda anulada la alerta por lluvias en Galicia",
+        "The Reuters story on the mine was withdrawn after a court order",
+        "Read more: libraries urged to open on Sundays",
+        "Updated: Trump to speak at 12:30 ET",
+        "Embargo lifts Friday for Cuban rum",
+    ],
+)
+def test_what_only_sounds_like_the_wire_is_an_item_like_others(line):
+    story = normalize(item(line), None)
+    assert (story.pub_status, story.body) == ("usable", line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Please do not use the photo without credit: Ann Lee",
+        "ANNULÉ: le concert de dimanche est reporté",
+        "Bitte verwenden Sie den Artikel nicht mehr.",
+        "The embargo of October 1973, when Arab states cut off oil, doubled prices.",
+        "The report is under embargo until Monday, a spokeswoman said.",
+        '"It will cost us dearly," he said. "All of us." (Reuters/John Smith)',
+        "Von Mann zu Mann",
+        "*** The winners will be announced on Monday ***",
+        "Published prices: 3/4 cup costs $2",
+    ],
+)
+def test_what_only_sounds_like_the_wire_stays_in_the_text(line):
+    story = normalize(item("Heaters are recalled all over the country.", line), None)
+    assert (story.pub_status, line in story.body) == ("usable", True)
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("CORRECTION: Mort de l'acteur Jean Dupuis", "correction"),
+        ("ANNULATION - Mort de Jean Dupuis", "kill"),
+        ("Mort de Jean Dupuis (RECTIFICATIF)", "correction"),
+        ("CORREGIDO - Muere el actor", "correction"),
+    ],
+)
+def test_a_headline_that_says_what_became_of_the_story_stays_its_headline(line, kind):
+    story = normalize(item(line, f"Paris (AFP) - {SENTENCE}"), None)
+    assert [text.value for text in story.headlines] == [line]
+    assert story.version.kind == kind

@@ -86,7 +86,7 @@ OF = phrases("of, de l', de la, del, della, dell', du, von, der, van, da, do, de
 BUREAUX = words("""
     bureaux bureaus bureau bureaues correspondents correspondants agencies agences agencias agenzie agenturen
     redaction rédaction redactions rédactions équipe equipe redacciones services oficinas corresponsales escritorios redações buros kontoren kontor
-    uffici redazioni مكاتب مكتب مراسلين
+    uffici redazioni مكاتب مكتب مراسلين مراسلي فريق صحافيي
 """)
 ARTICLES = words("the les des nos las los os as os de den der dem gli le la il afp ap dpa efe reuters its ses")
 

@@ -67,14 +67,23 @@ MORE_FOLLOWS = frozenset(
 """)
 )
 
-# Whole lines that a web page has around a story, folded, as regular expressions: when it was put there, how long it
-# takes to read, advertisements, what else there is to read.
+# Whole lines that a web page has around a story, folded, as regular expressions: how long it takes to read,
+# advertisements, what else there is to read.
 WEB_LINES = phrases(r"""
-    (?:publie|mis a jour|modifie|publicado|actualizado|pubblicato|aggiornato|veroffentlicht|aktualisiert|published|updated|posted)\b[^.]*\d[/:h]\d[^.]*,
-    (?:temps de lecture|reading time|lesezeit|tiempo de lectura)\s?:?\s?\d\d? ?min\w*, \d\d? min(?:utes?|uten|utos|uti)? (?:de lecture|de lectura|read|lesezeit),
-    publicite, advertisement, anzeige, werbung, publicidad, publicidade, pubblicita, (?:a )?lire aussi(?:\s?:.*)?, (?:a )?voir aussi\s?:.*,
-    (?:lee|lea|leer|leia) tambi?[ee]n?m?\s?:.*, read (?:also|more)\s?:.*, leggi anche\s?:.*, lesen sie auch\s?:.*,
-    partager(?: l'article)?, share(?: this article)?, teilen, compartir, ecouter(?: l'article)?
+    (?:(?:temps de )?lecture(?: en)?|reading time|lesezeit|tiempo de lectura)\s?:?\s?\d\d? ?min\w*[.]?, \d\d? (?:min(?:utes?|uten|utos|uti)?|mn)(?: (?:de lecture|de lectura|read|lesezeit))?,
+    (?:passer la )?publicite, advertisement, anzeige, werbung, publicidad, publicidade, pubblicita, (?:a )?(?:lire|voir) aussi(?:\s?[:|].*)?,
+    (?:lee|lea|leer|leia) tambi?[ee]n?m?\s?:.*, read (?:also|more)\s?:.*, leggi anche\s?:.*, lesen sie auch\s?:.*, sur le meme sujet\s?:?, lire la suite,
+    partager(?: l'article)?, share(?: this article)?, teilen, compartir, ecouter(?: (?:l'|cet )article)?, s'inscrire, je m'abonne, s'abonner,
+    \d\d* commentaires?, valeurs associees, article original publie sur .*, information fournie par .*, facebook, twitter, linkedin, whatsapp, newsletter
+""")
+
+# What a line begins with that says when a story was put there, folded; behind it stand figures, days and months alone.
+POSTED = phrases(
+    "publie, mis a jour, modifie, publicado, actualizado, pubblicato, aggiornato, veroffentlicht, aktualisiert, published, updated, posted"
+)
+STAMP_WORDS = words("""
+    le la el il am um on at the a as h min gmt utc cet cest est edt uhr heure heures et and und y de du par mis jour modifie updated
+    actualizado y il
 """)
 
 # What a block after a rule ("___") holds when it is a credit: who helped, where to read on, whom to write to.
@@ -90,7 +99,7 @@ NOTE_OPENINGS = phrases("""
     attn:, attn editors, attention redacteurs, hinweis an die redaktion, hinweis fur redaktion, achtung redaktion,
     redaktioneller hinweis, an die redaktion, nota de redaccion, nota a la redaccion, nota a los editores, nota a los clientes, nota a los abonados,
     nota a redacao, note de la redaction, note aux lecteurs, note aux redac, note to readers, annule et remplace, bien lire ",
-    bien lire «, bien lire :, bien lire:, redacties:, let op redacties, noot voor redactie, noot redactie, til redaktionerne,
+    bien lire «, redacties:, let op redacties, noot voor redactie, noot redactie, til redaktionerne,
     til redaksjonene, till redaktionerna, toimituksille:, uwaga redakcje, pro redakce:, ملاحظة:
 """)
 
@@ -155,10 +164,10 @@ CLOSING_LINES = phrases("""
 
 # Titles of lists of what is to come that name no agency in front, as regular expressions: AFP's, EFE's, Lusa's.
 PLANS = phrases(r"""
-    (?:rappel )?previsions? (?:generales|monde|france|sports?|economie|culture|afrique|europe|amerique|asie|moyen-orient)\b.*,
-    (?:rappel )?previsions? (?:du|pour) (?:le |la )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|week-end|\d).*,
-    previsiones informativas\b.*, prevision(?:es)? (?:de|del|para) (?:el |hoy|manana|lunes|martes|miercoles|jueves|viernes|sabado|domingo|\d).*,
-    agenda (?:lusa|efe|ansa|afp|dpa|informativa|informativo)\b.*, توقعات (?:ا ف ب|فرانس برس|وكالة).*
+    (?:rappel )?previsions? (?:generales|monde|france|sports?|economie|culture|afrique|europe|amerique|asie|moyen-orient)(?: (?:du|pour|de) [^:]*)?,
+    (?:rappel )?previsions? (?:du|pour) (?:le |la )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|week-end|\d)[^:]*,
+    previsiones informativas\b[^:]*, prevision(?:es)? (?:de|del|para) (?:el |hoy|manana|lunes|martes|miercoles|jueves|viernes|sabado|domingo|\d)[^:]*,
+    agenda (?:lusa|efe|ansa|afp|dpa|informativa|informativo)\b[^:]*, توقعات (?:ا ف ب|فرانس برس|وكالة).*
 """)
 
 # After the name of its agency: the title of a list of stories to come or of the day's.

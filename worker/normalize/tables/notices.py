@@ -34,17 +34,17 @@ KILL_ADDRESS = phrases(r"""
     (?:kill|withdraw)(?=\s?[:.!/-]| (?:the|our|this|that|story|stories|alert|all|notice|advisory|bc-)\b),
     would (?:editors|subscribers), legal (?:kill|notice), (?:news )?editors are (?:asked|advised|requested), we are advised,
     journalists and other readers,
-    (?:the )?(?:associated press|ap|reuters|afp|agence france-presse|dpa|efe|pa|upi|bloomberg|canadian press) (?:has|is|have)? ?withdr(?:aw|awn|awing|aws|ew) (?:its|the|our|a|this) (?:story|alert|photo),
-    the (?:associated press|ap|reuters|afp|dpa|efe|pa|upi|bloomberg|canadian press) (?:story|alert|report|item)\b,
+    (?:the )?(?:associated press|ap|reuters|afp|agence france-presse|dpa|efe|pa|upi|bloomberg|canadian press) (?:has|is|have)? ?(?:withdr(?:aw|awn|awing|aws|ew)|retract(?:s|ed|ing)?) (?:its|the|our|a|this) (?:story|alert|photo),
+    the (?:associated press|ap|reuters|afp|dpa|efe|pa|upi|bloomberg|canadian press) (?:story|alert|report|item) (?:["“]|headlined|slugged|titled|that moved),
     aux redact, notes? aux? (?:redact|clients|abonnes), a l'attention des (?:redact|clients|abonnes|editeurs),
     merci (?:de |d'), priere (?:de |d'), veuillez, nous (?:vous )?(?:prions|demandons), nous (?:annulons|retirons), bien vouloir,
     avis aux (?:abonnes|redact|clients), note a nos (?:abonnes|clients), annuler, annule, annulation(?:\s?:| de (?:notre|la|cette|l')),
-    (?:l'|la |le )?(?:agence )?(?:afp|ats|belga|aps|map|tap|presse canadienne) (?:annule|retire), (?:cette|notre) (?:depeche|alerte|information)\b,
-    achtung, an die redaktion, liebe (?:kunden|kolleg|redaktion), hinweis, bitte, wir bitten, widerruf\b,
+    (?:l'|la |le )?(?:agence )?(?:afp|ats|belga|aps|map|tap|presse canadienne) (?:annule|retire|a (?:annule|retire)), (?:cette|notre) (?:depeche|alerte|information)\b,
+    achtung, an die redaktion, liebe (?:kunden|kolleg|redaktion), hinweis, bitte, wir bitten, widerruf(?:$| (?:der|unserer|einer) ),
     (?:(?:die|der|das) )?(?:dpa|afp|epd|kna|apa|sid|ap|reuters|(?:keystone-)?sda) (?:zieht|widerruft),
     (?:a los )?(?:senores )?(?:abonados|editores|clientes):, (?:a los )?senores (?:abonados|editores|clientes),
     estimados, atencion, (?:les |le )?rogamos, se ruega, por favor, nota a, aviso a los (?:abonados|clientes|editores), anulen, eliminen,
-    (?:la )?(?:agencia )?(?:efe|europa press|telam|notimex) (?:anula|retira), queda (?:anulad|sin efecto),
+    (?:la )?(?:agencia )?(?:efe|europa press|telam|notimex) (?:anula|retira), queda (?:anulad\w|sin efecto)(?! (?:el|la) (?:alerta|aviso)),
     atencao, senhores, aos (?:assinantes|clientes|editores), favor, pedimos, solicitamos, agradecemos, (?:pede|solicita|agradece)-se,
     attenzione, si preg, preghiamo, alle redazioni, nota per, avviso, annullare,
     (?:la|questa) (?:notizia|nota) [^.]*? (?:e|va) (?:da )?(?:considerarsi )?(?:annulla|ritira),
@@ -59,10 +59,10 @@ KILL_DESIGNATIONS = phrases(r"""
     (?:dpa|afp|efe|ansa|lusa|anp|belga|apa|sda|ats|ntb|tt|stt) ?\d{3}\d?\d?, aus bdt\d+, \(?bdt\d+
 """)
 KILL_ACTS = phrases(r"""
-    kill, disregard, withdraw, withdraws, withdrawn, withdrawing, eliminate, do not use, don't use, not be used, not to use, do not publish,
+    kill, disregard, withdraw, withdraws, withdrawn, withdrawing, retracting, retracts, retracted, eliminate, do not use, don't use, not be used, not to use, do not publish,
     should not be published, delete, retract, annuler, d'annuler, annulee, annulees, est annule, annulons, retirons,
     (?:annule|retire) (?:(?:sa|son|la|cette|notre) |l')(?:depeche|alerte|information|urgent|article|papier|photo|texte),
-    annulation de (?:(?:notre|la|cette) |l')(?:depeche|alerte|information|urgent|article|papier|photo|texte),
+    annulation de (?:(?:notre|la|cette) (?:depeche|alerte|information|urgent|article|papier|photo|texte)|l'(?:alerte|urgent|information|article)(?=\W*$| (?:transmis|diffuse|publie|envoye|intitule|de \d))),
     ne pas utiliser, ne plus utiliser, ne pas tenir compte, ne pas en tenir compte, ne pas publier, ne pas diffuser,
     ne pas l'utiliser, supprimer, supprimee, a supprimer, ignorer, retiree, nicht verwenden, nicht mehr verwenden, verwenden sie [^!?]*? nicht,
     nicht zu verwenden, nicht mehr zu verwenden, nicht verwendet werden, nicht veroffentlichen, loschen, widerruft, widerrufen,
@@ -98,6 +98,14 @@ REPORTED = phrases("""
     pide, dice, dijo, segun, advierte, diz, disse, pede, segundo, alerta, dice, ha detto, secondo, zegt, zei, aldus, sier, sa,
     sager, sagde, sager, sanoo, sanoi
 """)
+# Below other words these may be for sale, on show, or of a law.
+GOODS = frozenset(
+    phrases("""
+    article, copy, photo, alert, alerta, cable, nota, materia, texto, take, release, news release, artikel, artikeln, bericht, verhaal,
+    notre article, cet article, cette photo, l'article, l'alerte, l'information, d'alerte, une alerte, alertes, juttu, jutun, artikkelin,
+    den bericht, den text, den beitrag, dieser text, der text, sak, saken, historien
+    """)
+)
 # A text that takes the other's place is a correction, not a kill, and a picture may go without its story.
 REPLACES = phrases(r"""
     replac(?:es|ed by|e it), replace with, corrects (?:that|to)\b, is a corrected version,
@@ -128,29 +136,31 @@ EMBARGOES = phrases(r"""
     (?:total |strict )?embargo(?:ed)?$, embarg(?:o|oed|ado|ada)(?: strict| total| absolu| absoluto)?\s?[:/-]…#,
     embarg(?:o|oed|ado|ada)(?: strict| total| absolu| absoluto)? (?:to |at |au |le |am |al |a |del |do |for |kl |kl\. |den |om |ore |(?:d?alle|fino alle) (?:ore )?|para (?:el |as |os |o )?)?#,
     embarg(?:o|oed|ado|ada)(?: strict| total| absolu| absoluto)? (?:until|till|til|bis|jusqu|hasta|ate|fino|tot|asti|for release|for publication|against|lifted at),
-    embargo (?:(?:fino )?alle |(?:fino alle |alle )?ore )\d, embargo do (?:godz\.? )?(?:\d{1}\d?[.:]\d|#), embargo (?:lifts|expires|ends) (?:at |on )?#,
-    embargo\s?[–-]\s?(?:non diffondere|do not|ne pas|nicht|no difundir|no publicar), l'embargo court jusqu,
+    embargo (?:(?:fino )?alle |(?:fino alle |alle )?ore )\d, embargo do (?:godz\.? )?(?:\d{1}\d?[.:]\d|#), embargo (?:lifts|expires|ends) (?:at )?\d\d?[\d:. ],
+    embargo\s?[–-]\s?(?:non diffondere|do not|ne pas|nicht|no difundir|no publicar), l'embargo court jusqu…#,
     (?:strictly |strict )?embargoed (?:until|till|to|for|against), strict(?:ly)? embargo(?:ed)?\s?[:–-]…#,
-    (?:note|the) embargo (?:to|until|till|of|at|lifts|expires|ends) …#,
+    note embargo (?:to|until|till|of|at|lifts|expires|ends) …#,
+    the embargo (?:is until|runs until|lifts at|expires at|ends at) #,
     (?:(?:this|the|following|the following) )?(?:story|article|report|material|copy|information|(?:press |news )?release) is (?:strictly )?(?:under )?embarg(?:o|oed) (?:until|till|to|for|against),
     (?:under|sous|bajo|sob|sotto|onder|unter) embargo(?:$|…#| until| till| jusqu| hasta| ate| fino| tot| bis),
-    (?:texte|article|information|info|depeche|papier|dossier|communique|document)s? sous embargo(?:…#| jusqu),
+    (?:texte|article|information|info|depeche|papier|dossier|communique|document)s? sous embargo(?: jusqu| avant| #),
     (?:noticia|informacion|nota|texto|materia|cronica|reportaje|entrevista|notizia) (?:embargad[ao]|(?:com|con|sob|bajo|sotto) embargo) (?:hasta|ate|fino|para|a partir),
     sperrfrist(?:$|\s?:(?!\s?(?:keine|aufgehoben|entfallt))| bis| ende|…#| redebeginn), sperrzeit…#, sperrvermerk(?:$|\s?:|…#),
-    gesperrt bis, sperre bis, frei fur \w+(?:ausgaben|zeitungen|presse), frei (?:ab|fur) #, frei fur (?:sendungen|veroffentlichung|online|radio|tv)\b…#,
+    gesperrt bis, sperre bis, frei fur \w+(?:ausgaben|zeitungen|presse), frei (?:ab|fur) #, frei fur (?:sendungen|veroffentlichung|online|radio|tv) (?:ab|am|bis|nicht vor) …#,
     nicht vor …#, nicht (?:zu )?veroffentlich\w+ vor, nicht zur veroffentlichung (?:vor|bis), zur veroffentlichung (?:erst )?(?:ab|nicht vor|frei),
     bitte beachten sie die sperrfrist, sperrfrist beachten, veroffentlichung (?:erst ab|nicht vor|frei ab),
     not for (?:publication|release|use|broadcast|distribution)(?: or \w+)? (?:before|until|prior),
     not to be (?:used|published|released|broadcast)(?: or \w+)? (?:before|until|prior),
     hold for (?:release|publication), hold until, hfr(?:$|\b…#), (?:advance )?for release (?:at |on |after |until )?#,
-    for use (?:on )?#, for (?:use|publication) (?:on|after|not before|from)…#, (?:do not|don't) (?:publish|use|release|broadcast) (?:before|until),
+    for use (?:on )?#…thereafter, for (?:use|publication) (?:on|after|not before|from)…#, (?:do not|don't) (?:publish|use|release|broadcast) (?:before|until),
     (?:a )?ne pas (?:publier|diffuser|utiliser) avant, (?:publication|diffusion) (?:interdite|autorisee|possible) (?:avant|a partir),
     no (?:publicar|difundir|utilizar|usar) (?:antes|hasta), nao (?:publicar|divulgar|usar|utilizar) (?:antes|ate),
-    prohibida su (?:difusion|publicacion|reproduccion) (?:hasta|antes),
+    prohibida su (?:difusion|publicacion|reproduccion) (?:hasta|antes)…#,
     non (?:pubblicare|diffondere|utilizzare) (?:prima|fino), niet (?:te )?(?:publiceren|gebruiken|verspreiden) voor,
     niet voor publicatie (?:voor|tot), (?:far )?(?:ej |inte )?publiceras (?:tidigast|inte fore|fore|forst), sparrtid, sparrad till, sp.rret til,
-    fri(?:tt)? for publi\w+…#, m. (?:f.rst|tidligst) (?:bringes|offentligg.res|publiceres|bruges|publiseres|brukes)…#,
-    sperrefrist, klausul(?:ert|eret)?(?: til|:), (?:(?:m.|kan|skal) )?ikke (?:offentligg|publiseres|bringes|bruges|brukes)…f.r,
+    fri(?:tt)? for publi[sc]\w+…#, m. (?:f.rst|tidligst) (?:bringes|offentligg.res|publiceres|bruges|publiseres|brukes)…#,
+    sperrefrist, klausul(?:ert|eret)?(?: til|:), (?:m. )?ikke (?:offentligg|publiseres|bringes|bruges|brukes)…f.r,
+    (?:kan|skal) ikke (?:offentligg|publiseres|bringes|bruges|brukes)…f.r…\bkl\b,
     (?:ei )?julkaisuvapaa, (?:ei )?julkaistavissa, ei saa julkaista ennen, julkaisukielto, vapaa julkaistavaksi,
     (?:(?:ال)?خبر )?(?:محظور|يحظر|حظر) (?:ال)?نشر…(?:حتى|قبل), غير قابل للنشر قبل, لا ينشر قبل, للنشر بعد
 """)

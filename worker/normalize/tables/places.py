@@ -135,7 +135,7 @@ WHEREABOUTS = phrases("""
     au large, pres de, pres du, pres d', a la frontiere, sur la, sur le, dans le, dans la, dans l', entre, en mer, en vol,
     off, near, at sea, between, along, on the, in the, at the, inside, outside, front, cerca de, frente a, en la, en el,
     junto a, vor der, vor dem, vor, nahe, an der, auf dem, auf der, im, in der, am, bei, zwischen, unterwegs, vicino,
-    al largo, ao largo, perto de, na fronteira, nabij, utanfor, ved, ile de, iles, camp de, camp, base, mont, mer, lac
+    a bord, aboard, on board, a bordo, an bord, frontiere, al largo, ao largo, perto de, na fronteira, nabij, utanfor, ved, ile de, iles, camp de, camp, base, mont, mer, lac
 """)
 
 # Towns that have the name of an agency: "Petra (Jordanie)".

@@ -14,7 +14,7 @@ WORDS: tuple[tuple[VersionKind, tuple[str, ...]], ...] = (
         phrases("""
             bulletin kill, mandatory kill, kill advisory, kill, withdrawn, story withdrawn, annulation,
             annule(?! et remplace), depeche annulee, anulacion, anulada, anulado, anulacao, annullamento, annullata,
-            da annullare, annullare, anular, annulee, (?:a )?ne (?:pas|plus) utiliser, legal kill, (?:(?:aap|pa|cp) )?kill notice,
+            da annullare, annullare, anular, annulee, (?:a )?ne (?:pas|plus) utiliser, retraction, legal kill, (?:(?:aap|pa|cp) )?kill notice,
             disregard release, zuruckgezogen, widerruf, ruckzug, meldung zuruckgezogen, stornierung, storno, makulering, makuleres,
             makulera, tillbakadraget, melding(?:en)? trekkes, trekkes, tilbagekaldt, trækkes tilbage, tilbagetrukket,
             vedetty pois, ingetrokken, anulowana, anulowano, zruseno, 撤稿, الغاء
