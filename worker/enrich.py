@@ -6,7 +6,7 @@ Each message goes by itself to where its names are found, and on from there; bet
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from importlib.metadata import version
 from typing import Self
@@ -178,6 +178,8 @@ class Enricher:
         with watch.stage("link"):
             linked = link(story, entities)
             known = identify(story, linked.entities, self._authority)
+            if linked.located != story.located:
+                story = replace(story, located=linked.located)
         with watch.stage("encode"):
             record = encode(
                 story,

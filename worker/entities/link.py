@@ -51,10 +51,11 @@ _CALLED_ALIKE = {place_key("Congo"): frozenset({"CD", "CG"})}
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """The entities with their identifiers, and the story's dateline with its places found."""
+    """The entities with their identifiers, and the story's dateline and what it states beside it, with places found."""
 
     entities: tuple[Entity, ...] | None
     dateline: Dateline | None
+    located: tuple[Place, ...] = ()
 
 
 def link(story: Story, entities: tuple[Entity, ...] | None) -> Linked:
@@ -68,14 +69,15 @@ def link(story: Story, entities: tuple[Entity, ...] | None) -> Linked:
     around = _containers(story, entities or (), named, language)
     context = _context(story, named, around, language)
     dateline, told = _linked_dateline(story, language, context)
+    located = tuple([_linked_town(place, language, context) for place in story.located])
     if entities is None:
-        return Linked(None, dateline)
+        return Linked(None, dateline, located)
     places = {
         key: told.get(name) or choose(name, senses(name, language), context, around.get(key, ()))
         for key, name in named.items()
     }
     identified = (_identified(entity, places.get(entity.id)) for entity in entities)
-    return Linked(joined(story, identified), dateline)
+    return Linked(joined(story, identified), dateline, located)
 
 
 def _known_name(entity: Entity, language: str | None) -> str:
@@ -192,6 +194,15 @@ def _linked_dateline(
         if all(sense.place.kind is not Kind.COUNTRY for sense in senses(name, language)):
             told[name] = found
     return replace(story.dateline, places=tuple(places)), told
+
+
+def _linked_town(place: Place, language: str | None, context: Context) -> Place:
+    """A town that the item states with its country, as a dateline's; what else it states may be the country itself."""
+    name = place_key(place.name)
+    if not place.country or any(sense.place.kind is Kind.COUNTRY for sense in senses(name, language)):
+        return place
+    found = _town(place, name, language, context)
+    return place if found is None or place.geonames not in {None, found.geonames} else _located(place, found)
 
 
 def _town(place: Place, name: str, language: str | None, context: Context) -> Candidate | None:

@@ -272,3 +272,18 @@ def list_of_names(count: int) -> list[bytes]:
     """Names out of all parts of the table."""
     lines = gazetteer()._names._lines.strip().split(b"\n")
     return lines[:: len(lines) // count]
+
+
+@pytest.mark.parametrize(
+    ("place", "geonames"),
+    [
+        (Place("Kiev", "UA"), 703448),
+        (Place("Paris", "FR"), 2988507),
+        (Place("Paris"), None),  # which one the item does not say, and there is no dateline that means a town
+        (Place("Luxembourg", "LU"), None),  # the country, or its town
+        (Place("Europe"), None),
+    ],
+)
+def test_a_town_that_the_item_states_with_its_country_is_linked_as_a_datelines(story_of, place, geonames):
+    (found,) = link(replace(story_of("Texte.", language="fr"), located=(place,)), None).located
+    assert (found.name, found.geonames) == (place.name, geonames)
