@@ -33,6 +33,7 @@ _GENITIVE = re.compile(r"'s?\Z")
 _SCORE = re.compile(r"\s\d{1,3}-\d{1,3}\Z")  # "Dynamo Kyiv 4-3"
 
 # A full stop stays with an abbreviation ("Jr.", "Inc.", "U.S.") and goes where it ends a sentence.
+_LETTER = re.compile(r"[A-Z]\.")  # "… wrote on X."
 _FULL_STOP = re.compile(r"(?<=[^\W\d_]{4})\.\Z")
 
 _SHARE = re.compile(r" [A-Z0-9]{1,6}\.[A-Z]{1,2}\Z")  # "BNP Paribas BNPP.PA"
@@ -159,6 +160,8 @@ def _head(name: str, type_: EntityType, lexicon: Lexicon) -> int:
 
 def _tail(name: str, type_: EntityType, lexicon: Lexicon) -> int:
     """How many characters at the tail of a span are no part of the name."""
+    if type_ is EntityType.PRODUCT and _LETTER.fullmatch(name):
+        return 1
     for pattern in (*_TAILS, *_TAILS_OF.get(lexicon.language, ())):
         if outside := pattern.search(name):
             return len(name) - outside.start()
