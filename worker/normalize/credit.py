@@ -7,6 +7,7 @@ from itertools import pairwise, takewhile
 from worker.agencies import Agency, SignOffForm, agency_of_mark
 from worker.item import Role, SignOff
 from worker.normalize.byline import parse_byline
+from worker.normalize.countries import country_code
 from worker.normalize.names import is_name
 from worker.normalize.pieces import Piece
 from worker.normalize.tables import marks
@@ -64,7 +65,7 @@ def parse_names(text: str) -> SignOff | None:
     (('Luc Moreau',), None, None)
     """
     name = text.strip()[1:-1].strip()
-    if len(text) > LINE_MAX or not is_name(name):
+    if len(text) > LINE_MAX or not is_name(name) or country_code(name):
         return None
     return SignOff(text.strip(), ((name,),), compiled=False, writers=(name,), editors=(), roles="inferred")
 

@@ -115,6 +115,7 @@ _GLUED_MARK = re.compile(
     r"(/[Rr]itzau/(?:\w{1,10}/){0,3}|\([^\W\d_][\w/. -]{0,24}\)\.?|[A-Z]{2,6}|(?<=\s)[A-Z]{2,6}\.|Lusa/[Ff]im|Fin\.?|© ?[A-Z]{2,6}|Enditem[./]?"
     r"|={0,2}Kyodo|-30-|Reuter|[(（]?完[）)]?)\s{0,3}$"
 )
+_QUOTES = ('"', "”", "»", "“")
 _ENDED = re.compile(r"[.!?…؟。»”\"'’)]$")
 _OPENING_BRACKET = re.compile(r"(\([^()\n]{2,20}\))\s?(?=\S)")
 _BRACKET = re.compile(r"\([^()]{2,20}\)")
@@ -138,7 +139,8 @@ def _closing(piece: Piece, agency: Agency | None, *, signed: bool, before: str) 
         return piece._replace(role=role), None
     if caption := as_caption(piece, before_dateline=False):
         return caption, None
-    if not signed and (sign_off := _sign_off(text, agency, marked=_is_marked(before, agency))):
+    quoted = before.endswith(_QUOTES)
+    if not signed and (sign_off := _sign_off(text, agency, marked=_is_marked(before, agency), quoted=quoted)):
         role = Role.SIGNOFF
     elif opens_credit(text) or (_ENDED.search(before[-3:]) and is_relayed(text)):
         role = Role.CREDIT
@@ -163,7 +165,7 @@ def _known_role(text: str, agency: Agency | None) -> Role | None:
     return Role.ADVISORY if is_note(text) else None
 
 
-def _sign_off(text: str, agency: Agency | None, *, marked: bool = False) -> SignOff | None:
+def _sign_off(text: str, agency: Agency | None, *, marked: bool = False, quoted: bool = False) -> SignOff | None:
     initials = _without_mark(text, agency)
     marked = marked or (agency is not None and text.startswith(agency.end_marks))
     sign_off = parse_signoff(initials, agency, marked=marked)
@@ -173,7 +175,8 @@ def _sign_off(text: str, agency: Agency | None, *, marked: bool = False) -> Sign
         sure = text.startswith("(") or (credit and credit.writers and credit.editors)
         return credit if sure or opening.startswith(marks.CREDIT_LABELS) else None
     if sign_off is None and text.startswith("("):
-        named = agency is not None and agency.sign_off is SignOffForm.CREDIT
+        # Behind a quotation a name in brackets is its speaker's.
+        named = agency is not None and agency.sign_off is SignOffForm.CREDIT and not quoted
         return parse_credit(text) or (parse_names(text) if named else None)
     return sign_off
 
