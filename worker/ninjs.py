@@ -52,7 +52,7 @@ def as_ninjs(story: Story, uri: str, entities: tuple[Entity, ...], dateline: Dat
         embargoedUntil=story.embargoed_until,
         expires=story.expires,
         pubStatus=story.pub_status,
-        urgency=story.urgency,
+        urgency=_urgency(story.urgency),
         language=story.language,
         headlines=[_text(headline) for headline in story.headlines],
         descriptions=[_text(description) for description in story.descriptions],
@@ -102,6 +102,11 @@ def _by(story: Story) -> str | None:
 
 def _ninjs_type(stated: str) -> str | None:
     return stated if stated in NINJS_TYPES else None
+
+
+def _urgency(stated: int | None) -> int | None:
+    """Urgency on the scale of ninjs, 1 (highest) to 9; some agencies write 0 for "none"."""
+    return stated if stated is not None and 1 <= stated <= 9 else None
 
 
 def _text(text: Text) -> dict[str, Any]:

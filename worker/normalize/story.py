@@ -31,7 +31,7 @@ from worker.normalize.dates import day_of, read_time
 from worker.normalize.language import language_of
 from worker.normalize.located import settle
 from worker.normalize.notes import is_web_line
-from worker.normalize.notices import is_kill
+from worker.normalize.notices import is_kill_line
 from worker.normalize.pieces import Piece
 from worker.normalize.profile import profile_of
 from worker.normalize.quotes import mend_quotes
@@ -237,9 +237,9 @@ def _passages(
 
 
 def _told(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    """The pieces, notes among them as paragraphs where there is nothing else to tell; a kill's stay what they are."""
+    """The pieces, notes among them as paragraphs where there is nothing else to tell; a line that withdraws stays one."""
     notes = [piece for piece in pieces if _may_tell(piece) and len(piece.text.split()) > 1]
-    if any(piece.role in BODY_ROLES for piece in pieces) or any(is_kill(note.text) for note in notes):
+    if any(piece.role in BODY_ROLES for piece in pieces) or any(is_kill_line(note.text) for note in notes):
         return pieces
     return tuple(piece._replace(role=Role.PARAGRAPH) if piece in notes else piece for piece in pieces)
 
