@@ -54,10 +54,12 @@ class Fetched:
             records_max -= await self._take(consumer, quiet, records_max, polled)
         lively = [place for place in self._lively if place in asked and place not in polled][:LIVELY_MAX]
         part = max(1, records_max // max(1, len(lively)))
-        for most in (part, records_max):
-            for place in lively:
-                if records_max > 0:
-                    records_max -= await self._take(consumer, [place], min(most, records_max), polled)
+        for place in lively:
+            if records_max > 0:
+                records_max -= await self._take(consumer, [place], min(part, records_max), polled)
+        for place in lively:
+            if records_max > 0 and len(polled.get(place, ())) >= part:
+                records_max -= await self._take(consumer, [place], records_max, polled)
 
     async def _take(
         self,
