@@ -101,11 +101,11 @@ def is_embargo_line(text: str) -> bool:
     >>> is_embargo_line("EMBARGO THURSDAY"), is_embargo_line("Embargo: 7 Feb 1962")
     (True, False)
     """
-    if len(text) > EMBARGO_LINE_MAX:
+    marked = text[0] in "(*/="
+    if len(text) > EMBARGO_LINE_MAX or (text[-1] in ".!?" and not marked):
         return False
-    set_off = text[0] in "(*/=" or (text[-1] not in ".!?" and text.isupper())
-    timed = _TIME if set_off else _HOUR
-    return (set_off or text[-1] not in ".!?") and is_embargo(text) and timed.search(fold_letters(text)) is not None
+    timed = _TIME if marked or text.isupper() else _HOUR
+    return is_embargo(text) and timed.search(fold_letters(text)) is not None
 
 
 def opening_embargo_end(line: str) -> int | None:

@@ -336,15 +336,15 @@ async def test_a_stop_does_not_wait_for_a_broker_that_never_answers() -> None:
     assert not stage.sink.running
 
 
+async def corrupt(seconds_max: float, records_max: int) -> list[Arrival]:
+    raise StreamError("a batch is corrupt")
+
+
 async def test_the_group_is_followed_also_while_the_poll_fails() -> None:
     async with running() as stage:
         stage.source.assign(ONE)
         await stage.until(lambda: stage.source.claims == [ONE])
-
-        async def failing(seconds_max: float, records_max: int) -> list[Arrival]:
-            raise StreamError("a batch is corrupt")
-
-        stage.source.poll = failing  # type: ignore[method-assign]
+        stage.source.poll = corrupt  # type: ignore[method-assign]
         await stage.until(lambda: len(stage.told.unreachable_pauses) > 2)
         async with asyncio.timeout(1):
             await stage.source.revoke(ONE).wait()
@@ -428,11 +428,7 @@ async def test_an_error_of_the_poll_that_costs_no_partition_costs_no_readiness()
     async with running() as stage:
         stage.source.assign(ONE)
         await stage.until(lambda: stage.source.claims == [ONE])
-
-        async def failing(seconds_max: float, records_max: int) -> list[Arrival]:
-            raise StreamError("a batch is corrupt")
-
-        stage.source.poll = failing  # type: ignore[method-assign]
+        stage.source.poll = corrupt  # type: ignore[method-assign]
         await stage.until(lambda: len(stage.told.unreachable_pauses) > 2)
         assert stage.runner.statistics().joined
         assert not stage.told.revoked_partitions
