@@ -43,7 +43,7 @@ _TOPIC_MEMBERS = {
 
 def keywords_of(story: Stated) -> tuple[str, ...]:
     """Keywords as properties, one each or all in one, and as lines."""
-    stated = (one for one in story.all("DescriptiveMetadata//Property") if _name(one) in _KEYWORD)
+    stated = (one for one in story.within("DescriptiveMetadata", "Property") if _name(one) in _KEYWORD)
     listed = (word for one in stated for word in _parted(one.get("Value", ""), several=_name(one) == "keywords"))
     lines = (word for line in story.all_words("NewsLines/KeywordLine") for word in _parted(line, several=True))
     return distinct((*listed, *lines, *story.all_words("item_keywords/item_keyword")))
@@ -51,7 +51,9 @@ def keywords_of(story: Stated) -> tuple[str, ...]:
 
 def subjects_of(story: Stated) -> Iterator[Concept]:
     """IPTC's subject codes, and after them the agency's own category, which AFP has in ``cat``."""
-    stated = [one for code in story.all("DescriptiveMetadata//SubjectCode") for one in code if one.tag in _SUBJECTS]
+    stated = [
+        one for code in story.within("DescriptiveMetadata", "SubjectCode") for one in code if one.tag in _SUBJECTS
+    ]
     for one in stated:
         code = one.get("FormalName", "").strip()
         if _SUBJECT_CODE.fullmatch(code) or _SUBJECT_GROUP.fullmatch(code):
@@ -98,7 +100,9 @@ def topics_of(story: Stated, item: Element, root: Element) -> Iterator[tuple[str
 
     A reference is one look into a table of what the file defines: nothing is fetched, and no topic leads to another.
     """
-    wanted = {one.get("Topic", "").removeprefix("#"): None for one in story.all("DescriptiveMetadata//TopicOccurrence")}
+    wanted = {
+        one.get("Topic", "").removeprefix("#"): None for one in story.within("DescriptiveMetadata", "TopicOccurrence")
+    }
     if not wanted:
         return
     sets = (*root.iterfind("TopicSet/Topic"), *item.iterfind(".//TopicSet/Topic"))

@@ -1,15 +1,9 @@
 """What NewsML 1.x states of a story, asked by path over the elements that speak of it."""
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from itertools import groupby
 
 from worker.formats.read_xml import Element, words
-
-LEVELS = 3
-"""Levels below an element that are looked at beforehand; a path that goes deeper is searched for."""
-
-# What holds a story and not what is stated of it.
-_STORIES = frozenset({"NewsItem", "NewsComponent", "ContentItem", "TopicSet", "Update"})
 
 
 class Stated:
@@ -17,18 +11,26 @@ class Stated:
 
     def __init__(self, elements: Sequence[Element]) -> None:
         self._elements = elements
-        self._near = [_near(element) for element in elements]  # one walk is cheaper than some hundred searches
+        self._inside: dict[str, dict[str, list[Element]]] = {}  # path → what is right below, by name
 
     def all(self, path: str) -> Sequence[Element]:
-        """Give the elements at a path below any of them."""
-        if _is_near(path):
-            return [found for near in self._near for found in near.get(path, ())]
-        return [found for element in self._elements for found in element.iterfind(path)]
+        """Give the elements at a path below any of them. What lies at the end of a path is sorted by name once for all."""
+        around, _, name = path.rpartition("/")
+        inside = self._inside.get(around)
+        if inside is None:
+            inside = self._inside[around] = _by_name(self.all(around) if around else self._elements)
+        return inside.get(name, ())
+
+    def within(self, path: str, name: str) -> Sequence[Element]:
+        """Give the elements of a name, however deep, in those at a path."""
+        return [found for element in self.all(path) for found in element.iterdescendants(name)]
 
     def lines(self, name: str) -> tuple[str, ...]:
         """The NewsLines of a name, of the outermost component that has any."""
-        path = f"NewsLines/{name}"
-        return next(filter(None, (distinct(map(words, near[path])) for near in self._near if path in near)), ())
+        for _, lines in groupby(self.all(f"NewsLines/{name}"), _component):
+            if said := distinct(map(words, lines)):
+                return said
+        return ()
 
     def all_words(self, path: str) -> tuple[str, ...]:
         """Give the texts at a path, each once."""
@@ -67,24 +69,13 @@ def distinct(values: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([stripped for value in values if value and (stripped := value.strip())]))
 
 
-@cache
-def _is_near(path: str) -> bool:
-    """Whether a path leads nowhere but to elements that were looked at."""
-    steps = path.split("/")
-    plain = all(step.replace("_", "").isalpha() for step in steps)
-    return plain and len(steps) <= LEVELS and _STORIES.isdisjoint(steps[:-1])
+def _by_name(elements: Sequence[Element]) -> dict[str, list[Element]]:
+    found: dict[str, list[Element]] = {}
+    for element in elements:
+        for inner in element:
+            found.setdefault(inner.tag, []).append(inner)
+    return found
 
 
-def _near(element: Element) -> dict[str, list[Element]]:
-    """The elements down to some levels, by their path; of one that holds a story itself alone."""
-    near: dict[str, list[Element]] = {}
-
-    def walk(outer: Element, levels: int, before: str) -> None:
-        for inner in outer:
-            path = f"{before}{inner.tag}"
-            near.setdefault(path, []).append(inner)
-            if levels > 1 and len(inner) and inner.tag not in _STORIES:
-                walk(inner, levels - 1, f"{path}/")
-
-    walk(element, LEVELS, "")
-    return near
+def _component(line: Element) -> Element | None:
+    return next(line.iterancestors("NewsComponent"), None)
