@@ -93,7 +93,7 @@ def _rank(body: Body) -> tuple[int, int]:
 def _blocks(body: Body) -> tuple[RawBlock, ...]:
     if "nitf" in body.kind.casefold():
         root, _ = read_xml_text(body.value)
-        return tuple(blocks(next(root.iter("body.content"), root)))
+        return blocks(next(root.iter("body.content"), root))
     if is_markup(body.value) or ("html" in body.kind and "\n\n" not in body.value):
         return tuple(lines_apart(html_blocks(body.value)))
     return tuple(RawBlock(paragraph) for paragraph in paragraphs(body.value))

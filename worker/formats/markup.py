@@ -5,14 +5,14 @@ of the story and are left out; formats that describe their pictures do so elsewh
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from lxml import etree
 
 from worker.errors import TooLargeError
-from worker.formats.read_xml import Element, on_one_line
+from worker.formats.read_xml import Element, is_on_one_line, on_one_line
 from worker.formats.wrapped import is_typed, typed_blocks
 from worker.item import RawBlock, RawKind
 
@@ -52,6 +52,7 @@ _RUNS = (
     (frozenset(("sublocation", "city", "county", "state", "region", "country", "postcode", "delivery.point")), ", "),
     (frozenset(("frac-num", "frac-den")), "/"),
 )
+_GLUED = frozenset(("frac",)).union(*(parts for parts, _ in _RUNS))
 _OF_ROWS = frozenset(_ROWS)
 _OF_PARAGRAPHS = frozenset((RawKind.QUOTE, RawKind.CREDIT))
 
@@ -89,7 +90,7 @@ def html_blocks(html: str) -> tuple[RawBlock, ...]:
 
     """
     root = _html_root(html)
-    return () if root is None else tuple(blocks(root))
+    return () if root is None else blocks(root)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +123,11 @@ def _html_root(html: str) -> Element | None:
     return root
 
 
-def blocks(root: Element, *, leave_out: frozenset[str] = frozenset()) -> Iterable[RawBlock]:
+def blocks(root: Element, *, leave_out: frozenset[str] = frozenset()) -> tuple[RawBlock, ...]:
     """Read the blocks below an element, without those in elements that a format leaves out beyond ours."""
-    plain = _plain_paragraphs(root)  # most stories, in a fifth of the steps
+    plain = _plain_paragraphs(root)  # most stories, in a tenth of the steps
     read = _walked(root, leave_out) if plain is None else plain
-    return (block for block in read if not (block.text.startswith("<") and _is_embed(block.text)))
+    return tuple([block for block in read if not (block.text.startswith("<") and _is_embed(block.text))])
 
 
 def _is_embed(text: str) -> bool:
@@ -134,7 +135,7 @@ def _is_embed(text: str) -> bool:
     return len(text) <= _EMBED_MAX and _EMBED.match(text) is not None and not _UNSEEN.sub("", text).strip()
 
 
-def _walked(root: Element, leave_out: frozenset[str]) -> Iterator[RawBlock]:
+def _walked(root: Element, leave_out: frozenset[str]) -> list[RawBlock]:
     """Walk by lxml's own iterator, so that no depth of the markup can overflow a stack."""
     gathered = _Gathered()
     walk = etree.iterwalk(root, events=("start", "end"))
@@ -146,24 +147,27 @@ def _walked(root: Element, leave_out: frozenset[str]) -> Iterator[RawBlock]:
             if left_out and element is not root:
                 walk.skip_subtree()
                 continue
-            yield from gathered.opened(name)
-            gathered.add(_glue(element, name))
+            gathered.opened(name)
+            if name in _GLUED:
+                gathered.add(_glue(element, name))
             gathered.add(element.text)
         else:
-            yield from gathered.closed(name)
+            gathered.closed(name)
             if element is not root:
                 gathered.add(element.tail)
-    yield from gathered.flush()
+    gathered.flush()
+    return gathered.blocks
 
 
 class _Gathered:
-    """The text since the last block, and the kinds of the blocks that are open around it.
+    """The blocks so far, the text since the last of them, and the kinds of those that are open around it.
 
     Inside a list or table nothing begins a block: items and rows are lines, cells are parted by tabs, and a list in a
     cell, a paragraph in an item or a table in a table are text of theirs.
     """
 
     def __init__(self) -> None:
+        self.blocks: list[RawBlock] = []
         self._open: list[RawKind] = []
         self._text: list[str] = []
         self._preformatted = False
@@ -172,7 +176,7 @@ class _Gathered:
         if text:
             self._text.append(text)
 
-    def opened(self, name: str) -> Iterator[RawBlock]:
+    def opened(self, name: str) -> None:
         around = self._open[-1] if self._open else RawKind.PARAGRAPH
         kind = _KINDS.get(name)
         if name == "br":
@@ -182,56 +186,58 @@ class _Gathered:
             if kind:
                 self._open.append(around)
         elif kind:
-            yield from self.flush()
+            self.flush()
             self._preformatted = name == "pre"
             self._open.append(around if kind is RawKind.PARAGRAPH and around in _OF_PARAGRAPHS else kind)
         elif name in _CONTAINERS or name in _ROWS[RawKind.LIST]:
-            yield from self.flush()
+            self.flush()
 
-    def closed(self, name: str) -> Iterator[RawBlock]:
+    def closed(self, name: str) -> None:
         around = self._open[-2] if name in _KINDS and len(self._open) > 1 else None
         if around in _OF_ROWS:
             self.add(_between(name, around))
             self._open.pop()
         elif name in _KINDS:
-            yield from self.flush()
+            self.flush()
             self._open.pop()
         elif self._open and self._open[-1] in _OF_ROWS:
             self.add(_between(name, self._open[-1]))
         elif name in _CONTAINERS or name in _ROWS[RawKind.LIST]:
-            yield from self.flush()
+            self.flush()
 
-    def flush(self) -> Iterator[RawBlock]:
-        raw = "".join(self._text)
-        of_one_element = len(self._text) == 1
+    def flush(self) -> None:
+        raw, of_one_element, preformatted = "".join(self._text), len(self._text) == 1, self._preformatted
         self._text.clear()
+        self._preformatted = False
         if not raw or raw.isspace():
-            self._preformatted = False
             return
         kind = self._open[-1] if self._open else RawKind.PARAGRAPH
-        if kind is RawKind.PARAGRAPH and of_one_element and not self._preformatted and is_typed(raw):
-            yield from typed_blocks(raw)
+        if kind is RawKind.PARAGRAPH and of_one_element and not preformatted and is_typed(raw):
+            self.blocks += typed_blocks(raw)
             return
-        for text in _preformatted(raw) if self._preformatted else _layouts(kind)(on_one_line(raw)):
-            if text:
-                yield RawBlock(text, kind)
-        self._preformatted = False
+        texts = _preformatted(raw) if preformatted else _layouts(kind)(on_one_line(raw))
+        self.blocks += [RawBlock(text, kind) for text in texts if text]
 
 
 def _plain_paragraphs(root: Element) -> list[RawBlock] | None:
     """The blocks of a body that has nothing but paragraphs with nothing but text in them; ``None`` of any other body."""
-    read: list[RawBlock] = []
-    before = root.text
+    texts, between = [], [root.text or ""]
     for element in root:
-        if element.tag != "p" or len(element) or (before and not before.isspace()):
+        if element.tag != "p" or len(element):
             return None
-        text = element.text or ""
+        texts.append(element.text or "")
+        between.append(element.tail or "")
+    if "".join(between).strip():
+        return None
+    if is_on_one_line("".join(texts)):  # asked once of them all
+        return [RawBlock(text, RawKind.PARAGRAPH) for text in map(str.strip, texts) if text]
+    read: list[RawBlock] = []
+    for text in texts:
         if is_typed(text):
             read += typed_blocks(text)
         elif text := on_one_line(text).strip():
             read.append(RawBlock(text, RawKind.PARAGRAPH))
-        before = element.tail
-    return None if before and not before.isspace() else read
+    return read
 
 
 def _glue(element: Element, name: str) -> str | None:

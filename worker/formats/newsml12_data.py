@@ -34,7 +34,7 @@ def blocks_in(content: Element) -> tuple[RawBlock, ...]:
     inside = nitf_root(held)
     if inside is not None:
         return story_blocks(inside)
-    return tuple(blocks(next(held.iter("body.content"), held)))
+    return blocks(next(held.iter("body.content"), held))
 
 
 def nitf_in(content: Element) -> Element | None:

@@ -93,7 +93,7 @@ def _read(content: Element, empty: WireItem, said: frozenset[str]) -> WireItem:
         case "tt":
             byline = ", ".join(filter(None, map(line_of, content.iter("BYLINE"))))
             return replace(
-                empty, blocks=_without_heading(tuple(blocks(content, leave_out=_OF_TT)), said), byline=byline or None
+                empty, blocks=_without_heading(blocks(content, leave_out=_OF_TT), said), byline=byline or None
             )
         case "events":
             return replace(

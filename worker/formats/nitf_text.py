@@ -19,14 +19,16 @@ def line_of(element: Element | None, *, leave_out: frozenset[str] = frozenset())
 
 def story_blocks(root: Element) -> tuple[RawBlock, ...]:
     """The story's blocks: ``body.content`` without notes and pictures, then what ``body.end`` has to say."""
-    contents = root.findall("body/body.content") or root.findall("body.content") or root.findall("body")
-    parts = (*contents, *root.iterfind("body/body.end"))
+    bodies = list(root.iterchildren("body"))
+    contents = [content for body in bodies for content in body.iterchildren("body.content")]
+    ends = [end for body in bodies for end in body.iterchildren("body.end")]
+    parts = [*(contents or root.findall("body.content") or bodies), *ends]
     return tuple(chain.from_iterable(map(_blocks, parts)))
 
 
 def _blocks(part: Element) -> tuple[RawBlock, ...]:
     """The blocks of a part; one text whose markup was escaped as a whole, or put into CDATA, is HTML."""
-    read = tuple(blocks(part, leave_out=NOT_STORY))
+    read = blocks(part, leave_out=NOT_STORY)
     return html_blocks(read[0].text) if len(read) == 1 and is_markup(read[0].text) else read
 
 
