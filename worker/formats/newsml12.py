@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from worker.agencies import agency_of
-from worker.formats import newsml12_about, newsml12_managed, newsml12_parts, nitf
+from worker.formats import newsml12_about, newsml12_managed, newsml12_media, newsml12_parts, nitf
 from worker.formats.completed import completed
 from worker.formats.kills import with_label
 from worker.formats.members import number_of, urgency_of
@@ -39,8 +39,10 @@ def split(root: Element) -> Sequence[Element]:
     """
     for misspelled in root.iter("DescriptiveMetada"):  # seen at agencies that Belga takes in
         misspelled.tag = "DescriptiveMetadata"
-    leaves = (item for item in root.iter("NewsItem") if next(item.iterdescendants("NewsItem"), None) is None)
-    return [part for item in leaves for part in newsml12_parts.part_stories(item.find("NewsComponent")) or [item]]
+    items = list(root.iter("NewsItem"))
+    packages = {around for item in items for around in item.iterancestors("NewsItem")}
+    leaves = (item for item in items if item not in packages)
+    return [part for item in leaves for part in newsml12_parts.part_stories(child(item, "NewsComponent")) or [item]]
 
 
 def parse(part: Element, hints: Hints) -> WireItem:
@@ -55,7 +57,7 @@ def parse(part: Element, hints: Hints) -> WireItem:
 
 def _read(item: Element, chosen: Element | None, hints: Hints) -> tuple[WireItem, Parts]:
     """What the NewsML itself says of an item, and the parts that it was found in."""
-    top = item.find("NewsComponent")
+    top = child(item, "NewsComponent")
     if top is None:
         top = next(item.iterfind("Update//NewsComponent"), None)
     parts = newsml12_parts.tell_apart(top, chosen)
@@ -70,8 +72,8 @@ def _read(item: Element, chosen: Element | None, hints: Hints) -> tuple[WireItem
     priority = number_of(news.name("NewsEnvelope/Priority") or story.property_value("Priority"))
     signatures = signed(story)
     about = _by_member(newsml12_about.topics_of(story, item, root))
-    gallery = newsml12_parts.gallery_of(parts) if picture else ()
-    media = map(newsml12_parts.association, gallery if picture else parts.media)
+    gallery = newsml12_media.gallery_of(parts) if picture else ()
+    media = map(newsml12_media.association, gallery if picture else parts.media)
     read = WireItem(
         format=NAME,
         hints=hints,
@@ -189,7 +191,7 @@ def _descriptions(parts: Parts, shown: Sequence[Element]) -> Iterator[Text]:
         elif blocks:
             yield Text("\n".join(block.text for block in blocks), "summary")
     for picture in shown:
-        if caption := newsml12_parts.caption_of(picture):
+        if caption := newsml12_media.caption_of(picture):
             yield Text(caption, "caption")
 
 

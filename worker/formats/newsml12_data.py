@@ -12,7 +12,7 @@ from worker.formats.charset import decode
 from worker.formats.markup import blocks, html_blocks, is_markup
 from worker.formats.nitf_text import story_blocks
 from worker.formats.plain_text import paragraphs
-from worker.formats.read_xml import Element, read_xml, read_xml_text
+from worker.formats.read_xml import Element, child, read_xml, read_xml_text
 from worker.item import RawBlock
 
 ENCODINGS_MAX = 3
@@ -50,7 +50,7 @@ def nitf_root(held: Element) -> Element | None:
 
 def _held(content: Element) -> Element | str | None:
     """What is in the data: its own tree, a tree written as text, or text."""
-    data = content.find("DataContent")
+    data = child(content, "DataContent")
     if data is not None:
         return data if len(data) else _as_tree(data.text or "")
     encoded = _encoded(content)

@@ -1,15 +1,17 @@
 """What the nested NewsComponents of a NewsML 1.x item are: the story, its summary, pictures beside it.
 
 Apart from ``newsml12`` because this is the hard half: agencies nest as they like, and a caption must never end up in a
-story.
+story. ``newsml12_media`` describes what stands beside one.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from worker.formats import newsml12_data
 from worker.formats.read_xml import LANG, Element, child, words
-from worker.item import Association, RawBlock, RawKind
+from worker.item import RawBlock, RawKind
 from worker.language_tag import primary_language
 
 # Role@FormalName of a component, in small letters: AFP's, Belga's, Business Wire's, and those of IPTC's own examples.
@@ -20,7 +22,7 @@ _OPENING_ROLES = frozenset({"lead", "intro"})  # Belga's: the first paragraph of
 _STORY_ROLES = frozenset({"main", "body", "maintext", "story", "text", "article"})
 _CONTACT_ROLES = frozenset({"contact", "contacts"})
 _AFTER_ROLES = _CONTACT_ROLES | {"boilerplate"}  # of a press release: they come first in the file, last in print
-_CAPTION_ROLES = frozenset({"caption", "legend"})
+CAPTION_ROLES = frozenset({"caption", "legend"})
 _MEDIA_ROLES = frozenset(
     (
         *("photo", "picture", "image", "graphic", "logo", "icon", "video", "audio", "multimedia"),
@@ -49,19 +51,23 @@ _FILE_TYPE = re.compile(
     r"|(?P<video>mp4|mpe?g|mov|avi|wmv|flv|webm)|(?P<audio>mp3|wav|aac|ogg))\b",
     re.IGNORECASE,
 )
-_ABSOLUTE_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,30}:\S+")
 
 
 STORIES_MAX = 50
 """Stories in one item; what has more components with headlines is one story in very many pieces."""
 
-GALLERY_MAX = 200
-"""Pictures of one item; the largest gallery seen has some forty."""
-
 STATED_MAX = 100
 """Components that are asked for what they state of one story; each of them is asked for all that can be stated."""
 
 _STORY = "{urn:wire}story"  # marks a component that is a story; no wire's attribute has this name
+
+
+class Told(NamedTuple):
+    """A component with text of the story: what it is for, and its ContentItems that are text."""
+
+    component: Element
+    role: str
+    contents: list[Element]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,7 @@ class Parts:
     """
 
     story: tuple[Element, ...] = ()
-    texts: tuple[Element, ...] = ()
+    texts: tuple[Told, ...] = ()
     summaries: tuple[Element, ...] = ()
     media: tuple[Element, ...] = ()
     headlines: tuple[Element, ...] = ()
@@ -88,14 +94,14 @@ def tell_apart(top: Element | None, chosen: Element | None = None) -> Parts:
         return Parts()
     language = primary_language(language_of(chosen)) if chosen is not None else None
     story: dict[Element, None] = {top: None}
-    texts: list[Element] = []
+    texts: list[Told] = []
     summaries: list[Element] = []
     headlines: list[Element] = []
     media: list[Element] = []
     todo = [top]
     while todo:
         here = todo.pop()
-        role = _role(here)
+        role = role_of(here)
         stated = None if chosen is not None and here is top else primary_language(language_of(here))
         if here is not top and _is_media(here):
             media.append(here)
@@ -107,11 +113,11 @@ def tell_apart(top: Element | None, chosen: Element | None = None) -> Parts:
             headlines.append(here)
         elif role not in _NO_TEXT_ROLES:
             language = language or stated
-            if any(type_of(content) == "text" for content in here.findall("ContentItem")):
-                texts.append(here)
+            if contents := _own_texts(here):
+                texts.append(Told(here, role, contents))
                 story |= dict.fromkeys(_down_to(here, top))
             todo += reversed(_inside(here, language))
-    texts.sort(key=lambda text: (_role(text) in _AFTER_ROLES) - (_role(text) in _OPENING_ROLES))
+    texts.sort(key=lambda text: (text.role in _AFTER_ROLES) - (text.role in _OPENING_ROLES))
     spoken = list(story)[:STATED_MAX]
     if chosen is not None:  # what stands around several stories is heard after the one
         spoken.sort(key=[*chosen.iterancestors()].__contains__)
@@ -150,42 +156,40 @@ def _stories(top: Element) -> list[Element]:
 
 
 def _told_in(component: Element) -> list[Element]:
-    return [one for one in component.findall("NewsComponent") if _has_story(one) and not _is_media(one)]
+    return [one for one in component.iterchildren("NewsComponent") if _has_story(one) and not _is_media(one)]
 
 
 def _is_list(component: Element) -> bool:
     """Whether a component only holds others; under the headline of a story they would be its parts."""
-    return component.find("ContentItem") is None and not _has_headline(component)
+    return child(component, "ContentItem") is None and not _has_headline(component)
 
 
 def language_of(component: Element) -> str | None:
     """The language that a component states of itself."""
-    return _formal_name(component.find("DescriptiveMetadata/Language")) or component.get(LANG) or None
+    about = component.iterchildren("DescriptiveMetadata")
+    stated = next((language for one in about for language in one.iterchildren("Language")), None)
+    return _formal_name(stated) or component.get(LANG) or None
+
+
+def role_of(component: Element | None) -> str:
+    """What a component is for, in small letters."""
+    return "" if component is None else _named(component, "Role")
 
 
 def text_blocks(component: Element) -> tuple[RawBlock, ...]:
-    """Read a component's own text; of several ContentItems, which are the same text in other clothes, the first."""
-    read = (newsml12_data.blocks_in(content) for content in _own_texts(component))
-    return next(filter(None, read), ())
+    """Read a component's own text."""
+    return _first_blocks(_own_texts(component))
+
+
+def _first_blocks(contents: Iterable[Element]) -> tuple[RawBlock, ...]:
+    """The blocks of several ContentItems, which are the same text in other clothes: those of the first that has any."""
+    return next(filter(None, map(newsml12_data.blocks_in, contents)), ())
 
 
 def nitf_of(parts: Parts) -> Element | None:
     """Give the NITF document among the texts of a story, which may state more than the NewsML around it."""
-    held = (newsml12_data.nitf_in(content) for component in parts.texts for content in _own_texts(component))
+    held = (newsml12_data.nitf_in(content) for text in parts.texts for content in text.contents)
     return next((root for root in held if root is not None), None)
-
-
-def caption_of(component: Element) -> str | None:
-    """The caption of a picture: the text of the component that has this role, else the only text there is."""
-    inside = list(component.iter("NewsComponent"))
-    captions = [inner for inner in inside if _role(inner) in _CAPTION_ROLES] or inside
-    return " ".join(block.text for inner in captions[:20] for block in text_blocks(inner)) or None
-
-
-def gallery_of(parts: Parts) -> tuple[Element, ...]:
-    """The pictures of an item that has several, each under a caption of its own; one picture's renditions are no gallery."""
-    shown = tuple(one for one in parts.media[:GALLERY_MAX] if type_of_media(one) and caption_of(one))
-    return shown if len(shown) > 1 else ()
 
 
 def type_of_media(component: Element) -> str | None:
@@ -194,37 +198,21 @@ def type_of_media(component: Element) -> str | None:
     return next((found for found in types if found not in {None, "text"}), None)
 
 
-def association(component: Element) -> Association:
-    """Describe what stands beside a story, by its own name or by its role."""
-    lines = component.find("NewsLines")
-    party = component.find("AdministrativeMetadata/Creator/Party")
-    role = _role(component)
-    return Association(
-        name=component.get("Duid") or role or "media",
-        type=MEDIA_TYPES.get(role) or type_of_media(component),
-        uri=_address(component),
-        headline=words(lines, "HeadLine"),
-        caption=caption_of(component),
-        byline=words(lines, "ByLine") or (party is not None and party.get("FormalName", "").strip()) or None,
-        credit=words(lines, "CreditLine"),
-    )
-
-
-def story_blocks(component: Element, headline: str | None = None) -> tuple[RawBlock, ...]:
+def story_blocks(told: Told, headline: str | None = None) -> tuple[RawBlock, ...]:
     """The blocks of a component: whom to call is no story, and a sidebar has a headline beside the story's, ``headline``."""
-    read = text_blocks(component)
-    title = words(component.find("NewsLines"), "HeadLine") if _role(component).startswith("sidebar") else None
+    read = _first_blocks(told.contents)
+    title = words(told.component.find("NewsLines"), "HeadLine") if told.role.startswith("sidebar") else None
     if read and title and title not in {headline, read[0].text}:
         return (RawBlock(title, RawKind.SUBHEAD), *read)
-    if _role(component) in _CONTACT_ROLES:
+    if told.role in _CONTACT_ROLES:
         return tuple(block._replace(kind=RawKind.CREDIT) for block in read)
     return read
 
 
 def type_of(content: Element) -> str | None:
     """The type of a ContentItem, in ninjs' words; text where it holds data without saying what they are."""
-    family = _named(content, "MimeType").partition("/")[0]
-    if known := MEDIA_TYPES.get(_named(content, "MediaType")) or MEDIA_TYPES.get(family):
+    known = MEDIA_TYPES.get(_named(content, "MediaType"))
+    if known := known or MEDIA_TYPES.get(_named(content, "MimeType").partition("/")[0]):
         return known
     for name in (_named(content, "Format"), content.get("Href", "")):
         if file_type := _FILE_TYPE.match(name):
@@ -232,21 +220,12 @@ def type_of(content: Element) -> str | None:
     return "text" if any(child(content, name) is not None for name in ("DataContent", "Encoding")) else None
 
 
-def _address(component: Element) -> str | None:
-    """Where the thing is: the rendition that is made to be looked at, else the first that has an absolute address."""
-    stated = [
-        (one, href) for one in component.iter("ContentItem") if _ABSOLUTE_URI.fullmatch(href := one.get("Href", ""))
-    ]
-    shown = (href for one, href in stated if one.find("Characteristics/Property[@Value='Viewimage']") is not None)
-    return next(shown, None) or next((href for _, href in stated), None)
-
-
 def _own_texts(component: Element) -> list[Element]:
-    return [content for content in component.findall("ContentItem") if type_of(content) == "text"]
+    return [content for content in component.iterchildren("ContentItem") if type_of(content) == "text"]
 
 
 def _has_story(component: Element) -> bool:
-    if _role(component) in _SUMMARY_ROLES | _NO_TEXT_ROLES:
+    if role_of(component) in _SUMMARY_ROLES | _NO_TEXT_ROLES:
         return False
     return any(type_of(content) == "text" for content in component.iter("ContentItem"))
 
@@ -254,12 +233,12 @@ def _has_story(component: Element) -> bool:
 def _has_headline(component: Element) -> bool:
     if component.find("NewsLines/HeadLine") is not None:
         return True
-    return any(_role(one) in _HEADLINE_ROLES for one in component.findall("NewsComponent"))
+    return any(role_of(one) in _HEADLINE_ROLES for one in component.iterchildren("NewsComponent"))
 
 
 def _inside(component: Element, language: str | None) -> list[Element]:
     """The components in one; of those that are equivalents, the same in other clothes, the first that has a text."""
-    inside = component.findall("NewsComponent")
+    inside = list(component.iterchildren("NewsComponent"))
     if component.get("EquivalentsList") != "yes":
         return inside
     texts = [one for one in inside if not _is_media(one)]
@@ -268,15 +247,15 @@ def _inside(component: Element, language: str | None) -> list[Element]:
 
 
 def _is_media(component: Element) -> bool:
-    role = _role(component)
+    role = role_of(component)
     if role in _STORY_ROLES:
         return False
-    if role in _MEDIA_ROLES | _CAPTION_ROLES or _MEDIA_ID.fullmatch(component.get("Duid", "")):
+    if role in _MEDIA_ROLES | CAPTION_ROLES or _MEDIA_ID.fullmatch(component.get("Duid", "")):
         return True
-    if any(type_of(content) not in {None, "text"} for content in component.findall("ContentItem")):
+    if any(type_of(content) not in {None, "text"} for content in component.iterchildren("ContentItem")):
         return True
     return type_of_media(component) is not None and not any(
-        type_of(content) == "text" and _role(content.getparent()) not in _CAPTION_ROLES
+        type_of(content) == "text" and role_of(content.getparent()) not in CAPTION_ROLES
         for content in component.iter("ContentItem")
     )
 
@@ -285,10 +264,6 @@ def _down_to(inner: Element, top: Element) -> list[Element]:
     """The components from the one below ``top`` down to ``inner``."""
     chain = [inner, *inner.iterancestors("NewsComponent")]
     return chain[: chain.index(top)][::-1]
-
-
-def _role(component: Element | None) -> str:
-    return "" if component is None else _named(component, "Role")
 
 
 def _named(element: Element, name: str) -> str:

@@ -18,7 +18,7 @@ from worker.formats.nitf_media import associations_of
 from worker.formats.nitf_names import NAMED, names_of, subjects_of
 from worker.formats.nitf_signed import byline_of, dateline_of
 from worker.formats.nitf_text import as_table, line_of, story_blocks
-from worker.formats.read_xml import LANG, Element
+from worker.formats.read_xml import LANG, Element, child
 from worker.formats.related import named_apart
 from worker.formats.repeats import told_apart
 from worker.item import Association, Concept, Hints, RawBlock, RawKind, Text, WireItem
@@ -60,7 +60,7 @@ def says_more(root: Element) -> bool:
 
     AFP's says nothing, in any of its items: it is a frame around paragraphs.
     """
-    body = root.find("body")
+    body = child(root, "body")
     stated = root.attrib or (body is not None and body.attrib)
     return bool(stated) or next(root.iter("head", "body.head", "body.end", "media", *NAMED), None) is not None
 

@@ -3,7 +3,8 @@
 import pytest
 
 from worker.formats import parse, unwrap
-from worker.formats.newsml12_parts import association, caption_of, tell_apart, text_blocks, type_of
+from worker.formats.newsml12_media import association, caption_of
+from worker.formats.newsml12_parts import tell_apart, text_blocks, type_of
 from worker.formats.read_xml import read_xml
 from worker.item import Association, FileOrigin, Message, Text
 
@@ -24,7 +25,7 @@ def _parts(document):
 
 
 def _story(document):
-    return [block.text for text in _parts(document).texts for block in text_blocks(text)]
+    return [block.text for text in _parts(document).texts for block in text_blocks(text.component)]
 
 
 def _item(document):
