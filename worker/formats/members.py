@@ -131,8 +131,11 @@ def degrees(value: Any, most: float) -> float | None:
     >>> degrees("52.5", 90), degrees(200, 180), degrees("north", 90), degrees(True, 90)
     (52.5, None, None, None)
     """
+    text = text_of(value)
+    if text is None:  # most places come without
+        return None
     try:
-        found = float(text_of(value) or "")
+        found = float(text)
     except ValueError:
         return None
     return found if -most <= found <= most else None

@@ -62,11 +62,13 @@ def _read(item: Element, chosen: Element | None, hints: Hints) -> tuple[WireItem
         top = next(item.iterfind("Update//NewsComponent"), None)
     parts = newsml12_parts.tell_apart(top, chosen)
     story = Stated(parts.story)
-    headline = next(iter(story.lines("HeadLine")), None)
+    titles = story.lines("HeadLine")
+    headline = titles[0] if titles else None
     blocks = tuple(chain.from_iterable(newsml12_parts.story_blocks(text, headline) for text in parts.texts))
     picture = newsml12_parts.type_of_media(top) if top is not None and not blocks else None
     root = next(item.iterancestors("NewsML"), item)
     news = Stated((item, root))
+    provider = _provider(story, news)
     uri, label = newsml12_managed.uri_of(news), news.words("Identification/NameLabel")
     slug = story.words("NewsLines/SlugLine") or story.property_value("Topic") or label
     priority = number_of(news.name("NewsEnvelope/Priority") or story.property_value("Priority"))
@@ -82,7 +84,7 @@ def _read(item: Element, chosen: Element | None, hints: Hints) -> tuple[WireItem
         id=news.words("Identification/NewsIdentifier/NewsItemId") if uri is None else None,
         version=news.words("Identification/NewsIdentifier/RevisionId"),
         previous_version=newsml12_managed.previous_version(news, uri),
-        agency=_agency(story, news),
+        agency=provider,
         type=_type(item, top, picture),
         language=(newsml12_parts.language_of(chosen) if chosen is not None else None)
         or story.name("DescriptiveMetadata/Language")
@@ -94,7 +96,7 @@ def _read(item: Element, chosen: Element | None, hints: Hints) -> tuple[WireItem
         status=news.name("NewsManagement/Status"),
         urgency=urgency_of(news.name("NewsManagement/Urgency") or story.property_value("Priority")),
         priority=priority,
-        headlines=_headlines(story, parts),
+        headlines=_headlines(titles, story, parts),
         descriptions=tuple(_descriptions(parts, gallery or ((top,) if picture and top is not None else ()))),
         slug=slug,
         byline=signatures.byline,
@@ -119,7 +121,7 @@ def _read(item: Element, chosen: Element | None, hints: Hints) -> tuple[WireItem
         events=about.get("events", ()),
         objects=about.get("objects", ()),
         associations=tuple(named_apart((*media, *newsml12_managed.related_to(news, top, uri)))),
-        alt_ids=tuple(_alt_ids(story, news, slug, label)),
+        alt_ids=tuple(_alt_ids(story, provider, slug, label)),
     )
     return read, parts
 
@@ -140,7 +142,7 @@ def _type(item: Element, top: Element | None, shown: str | None) -> str:
         return shown
     if top is None:
         return "text" if item.find("TopicSet") is None else "concept"
-    if top.find(".//NewsItemRef") is not None and top.find(".//ContentItem") is None:
+    if next(top.iter("NewsItemRef"), None) is not None and top.find(".//ContentItem") is None:
         return "composite" if top.find(".//HeadLine") is not None else "package"
     return "text"
 
@@ -152,7 +154,7 @@ def _by_member(found: Iterator[tuple[str, Concept]]) -> dict[str, tuple[Concept,
     return members
 
 
-def _agency(story: Stated, news: Stated) -> str | None:
+def _provider(story: Stated, news: Stated) -> str | None:
     return (
         story.name("AdministrativeMetadata/Provider/Party")
         or news.words("Identification/NewsIdentifier/ProviderId")
@@ -160,18 +162,18 @@ def _agency(story: Stated, news: Stated) -> str | None:
     )
 
 
-def _alt_ids(story: Stated, news: Stated, slug: str | None, label: str | None) -> Iterator[AltId]:
+def _alt_ids(story: Stated, provider: str | None, slug: str | None, label: str | None) -> Iterator[AltId]:
     """The label where it is not the slug, under its agency's name; the series that the story belongs to."""
     if label and label != slug:
-        agency = agency_of(_agency(story, news))
+        agency = agency_of(provider)
         yield AltId(f"{agency.code.lower() if agency else 'newsml'}:nameLabel", label)
     for line in story.lines("SeriesLine"):
         yield AltId("series", line)
 
 
-def _headlines(story: Stated, parts: Parts) -> tuple[Text, ...]:
+def _headlines(titles: tuple[str, ...], story: Stated, parts: Parts) -> tuple[Text, ...]:
     """The lines, else what a component has for a headline in its text."""
-    lines = story.lines("HeadLine") or tuple(filter(None, map(_text_of, parts.headlines)))[:1]
+    lines = titles or tuple(filter(None, map(_text_of, parts.headlines)))[:1]
     return (
         *(Text(line) for line in lines),
         *(Text(line, "subheadline") for line in story.lines("SubHeadLine")),
@@ -209,6 +211,8 @@ def _notes(story: Stated, news: Stated) -> Iterator[str]:
 
 def _usage_terms(story: Stated) -> Iterator[str]:
     yield from story.lines("RightsLine")
+    if not story.all("RightsMetadata/UsageRights"):
+        return
     for name in _TERMS:
         for terms in story.all_words(f"RightsMetadata/UsageRights/{name}"):
             yield terms if name in _TERMS[:1] else f"{name}: {terms}"

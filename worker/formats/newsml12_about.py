@@ -17,7 +17,6 @@ TOPICS_MAX = 500
 _SUBJECT_CODE = re.compile(r"[0-9]{8}")
 _SUBJECT_GROUP = re.compile(r"[0-9]{2}")  # the first two digits alone (Belga)
 _SUBJECTS = frozenset({"Subject", "SubjectMatter", "SubjectDetail", "SubjectQualifier"})
-_KEYWORD = frozenset({"keyword", "keywords"})
 _SEPARATED = re.compile(r"\s{0,8}[;,]\s{0,8}")
 # Business Wire's own words for what a release is about ("BWIndustryKeywords"), outside DescriptiveMetadata.
 _ABOUT = re.compile(r"\w{2,40}Keywords")
@@ -43,10 +42,16 @@ _TOPIC_MEMBERS = {
 
 def keywords_of(story: Stated) -> tuple[str, ...]:
     """Keywords as properties, one each or all in one, and as lines."""
-    stated = (one for one in story.within("DescriptiveMetadata", "Property") if _name(one) in _KEYWORD)
-    listed = (word for one in stated for word in _parted(one.get("Value", ""), several=_name(one) == "keywords"))
-    lines = (word for line in story.all_words("NewsLines/KeywordLine") for word in _parted(line, several=True))
-    return distinct((*listed, *lines, *story.all_words("item_keywords/item_keyword")))
+    listed: list[str] = []
+    for one in story.within("DescriptiveMetadata", "Property"):
+        name = _name(one)
+        if name == "keyword":
+            listed.append(one.get("Value", ""))
+        elif name == "keywords":
+            listed += _SEPARATED.split(one.get("Value", ""))
+    for line in story.all_words("NewsLines/KeywordLine"):
+        listed += _SEPARATED.split(line)
+    return distinct((*listed, *story.all_words("item_keywords/item_keyword")))
 
 
 def subjects_of(story: Stated) -> Iterator[Concept]:
@@ -146,7 +151,3 @@ def _properties(element: Element) -> dict[str, str]:
 
 def _name(element: Element) -> str:
     return element.get("FormalName", "").casefold()
-
-
-def _parted(line: str, *, several: bool) -> list[str]:
-    return _SEPARATED.split(line) if several else [line]

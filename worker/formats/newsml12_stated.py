@@ -54,7 +54,10 @@ class Stated:
 
     def words(self, path: str) -> str | None:
         """Give the first text at a path."""
-        return next(filter(None, map(words, self.all(path))), None)
+        for element in self.all(path):
+            if said := words(element):
+                return said
+        return None
 
     def name(self, path: str) -> str | None:
         """Give the first name at a path."""

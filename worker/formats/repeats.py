@@ -7,6 +7,7 @@ from worker.item import RawBlock, RawKind, WireItem
 OPENING_BLOCKS = 2
 """Blocks at the front among which a byline is looked for; a dateline or a subhead may stand before it."""
 
+_CHARACTERS_MAX = 400  # of a byline
 _PROSE = frozenset({RawKind.PARAGRAPH, RawKind.PLAIN})
 
 
@@ -21,8 +22,10 @@ def told_apart(item: WireItem) -> WireItem:
 
 
 def _repeats(block: RawBlock, signed: str) -> bool:
-    return block.kind in _PROSE and _folded(block.text) == signed
+    words = signed.count(" ") + 1
+    return block.kind in _PROSE and _folded(block.text, words + 2) == signed  # "by", and one that is too many
 
 
-def _folded(line: str) -> str:
-    return " ".join(line[:400].casefold().split()).removeprefix("by ")
+def _folded(line: str, words: int = _CHARACTERS_MAX) -> str:
+    """The first words of a line."""
+    return " ".join(line[:_CHARACTERS_MAX].split(None, words)[:words]).casefold().removeprefix("by ")
