@@ -198,9 +198,13 @@ def _mend_mojibake(text: str) -> str:
     return mended.translate(_WINDOWS_1252)
 
 
-# What UTF-8 of two or three bytes looks like in cp1252 or ISO 8859-1, and the C1 controls, which are cp1252's quotes.
+# What UTF-8 of two or three bytes looks like in cp1252 or ISO 8859-1, and the C1 controls, which are cp1252's quotes. One
+# class stands in front of them all: a search leaps to it, and tries three patterns at each letter without it.
 _CONTINUATION = "[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
-_SUSPECT = re.compile(f"[\u00c2-\u00df]{_CONTINUATION}|[\u00e0-\u00ef]{_CONTINUATION}{{2}}|[\u0080-\u009f]")
+_SUSPECT = re.compile(
+    "[\u0080-\u009f\u00c2-\u00ef]"
+    f"(?:(?<=[\u0080-\u009f])|(?<=[\u00c2-\u00df]){_CONTINUATION}|(?<=[\u00e0-\u00ef]){_CONTINUATION}{{2}})"
+)
 _WINDOWS_1252 = {
     code: bytes([code]).decode("cp1252") for code in range(0x80, 0xA0) if code not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}
 }
