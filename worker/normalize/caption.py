@@ -22,6 +22,9 @@ def as_caption(piece: Piece, *, before_dateline: bool) -> Piece | None:
     ("(Photo by Ann Lee / AFP)") only in front of a dateline, since a story may do so too.
     """
     mark, end = caption_mark_end(piece.text), prose_end(piece.text)
+    heads = before_dateline and piece.plain
+    if not mark and end is None and not heads:
+        return None  # as most paragraphs do
     person = False
     if end is not None:
         ended = _ENDED.search(piece.text[:end]) is not None
@@ -30,8 +33,7 @@ def as_caption(piece: Piece, *, before_dateline: bool) -> Piece | None:
         person = signed and _names_both(piece.text[end:], sentence=ended)
     if end == 0 and not mark:
         return piece._replace(role=Role.CREDIT) if person else None
-    heads = before_dateline and piece.plain
-    if not (mark or end or heads) or (mark == len(piece.text) and is_product_line(piece.text)):
+    if mark == len(piece.text) and is_product_line(piece.text):
         return None
     opens = heads and fold_letters(piece.text[:60]).startswith(marks.CAPTION_PHRASES)
     credited = end is not None and "/" in piece.text[end:]
