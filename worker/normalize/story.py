@@ -28,7 +28,7 @@ from worker.normalize.byline import parse_byline, with_authors
 from worker.normalize.caption import prose_end, prose_start
 from worker.normalize.dateline import parse_dateline
 from worker.normalize.dates import day_of, read_time
-from worker.normalize.language import language_of
+from worker.normalize.language import guess_language, stated_language
 from worker.normalize.located import settle
 from worker.normalize.notes import is_web_line
 from worker.normalize.notices import is_kill_line
@@ -117,9 +117,10 @@ def normalize(item: WireItem, received_ms: int | None, staff: Staff = NOBODY) ->
         raise NoTextError("The item has no headline, no description and no body.")
     if item.embargoed and not (status.embargoed_until or status.embargo):
         warnings.append(Warn.BAD_DATE)
-    prose = " ".join((*(passage.text for passage in passages), *_values(descriptions, headlines))) or " ".join(notes)
-    language, guess = language_of(item.language or item.hints.language, prose, body)
-    if guess:
+    language = stated_language(item.language or item.hints.language)
+    if language is None:
+        prose = " ".join((*(passage.text for passage in passages), *_values(descriptions, headlines)))
+        language, guess = guess_language(prose or " ".join(notes), body)
         warnings.append(guess)
 
     return Story(
