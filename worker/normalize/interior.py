@@ -50,7 +50,7 @@ def subhead_text(line: str) -> str | None:
     return None if fold_letters(text.strip(" .!?,'\"«»“”")) in ANSWERS else text
 
 
-_DASHED = re.compile(r"[-–—]{1,3}\s{1,3}(\S(?:.{0,118}?\S)?)\s{1,3}[-–—]{1,3}")
+_DASHED = re.compile(r"[-–—]{1,3}\s{1,3}(\S(?:.{0,118}\S)?)\s{1,3}[-–—]{1,3}")
 _YEARS = re.compile(r"(?:1[5-9]|20)\d\d(?:\s?[-–/]\s?(?:\d\d){1,2})?")  # of a chronology
 _DASHES = ("-", "–", "—")
 _HALF_DASHED = re.compile(r"([^\s–—-].{1,80}\S)\s{1,3}[-–—]|[-–—]\s{1,3}(\S.{1,80}[^\s–—-])[-–—]")
