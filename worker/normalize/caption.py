@@ -107,10 +107,10 @@ def prose_end(text: str) -> int | None:
     >>> [text[:prose_end(text)] for text in ("A man. (Bo Berg/Pool via AP, File)", "A man. REUTERS/Bo Berg (KENYA)")]
     ['A man.', 'A man.']
     """
-    tail = max(0, len(text) - 200)
-    ending = text[tail:].rstrip()
+    ending = text[-_ENDING_MAX:].rstrip()
     if not (ending.endswith(")") or "©" in ending or "/" in ending or " - " in ending):
         return None  # as most paragraphs do
+    tail = max(0, len(text) - _ENDING_MAX)
     found = _CREDIT.search(text, tail) if ending.endswith(")") else None
     if (
         found
@@ -149,6 +149,7 @@ def _is_house(word: str) -> bool:
     return agency_of_mark(word) is not None or fold_letters(word) in marks.PICTURE_HOUSES
 
 
+_ENDING_MAX = 200  # characters at a text's end among which its credit begins
 _ENDED = re.compile(r"[.!?…:؟。]\s?[»”\"')]?$")
 _BRACKETED = re.compile(r"\s{0,3}\(([^()\n]{2,40})\)\s{0,3}[-–—:]?\s{0,3}")
 _PARTS = re.compile(r"[/,+&]| - ")

@@ -54,7 +54,7 @@ def is_rule(text: str) -> bool:
     >>> is_rule("* * * *"), is_rule("___"), is_rule("-"), is_rule("- - a")
     (True, True, False, False)
     """
-    return _RULE.fullmatch(text[:80]) is not None
+    return _RULE.fullmatch(text, 0, 80) is not None
 
 
 def is_filler(text: str) -> bool:
@@ -63,7 +63,7 @@ def is_filler(text: str) -> bool:
     >>> is_filler("ryryryryry"), is_filler("ry")
     (True, False)
     """
-    return _FILLER.fullmatch(text[:200]) is not None
+    return _FILLER.fullmatch(text, 0, 200) is not None
 
 
 def heading_of(text: str) -> str | None:
@@ -105,7 +105,7 @@ def _opens(pieces: Sequence[Piece], place: int, *, reach: bool) -> bool:
         return True
     if heading in closings.LIKELY:
         return (reach or place + 1 < len(pieces)) and all(map(_is_contact, pieces[place + 1 :]))
-    return heading is not None and _is_about(pieces, place, reach=reach)
+    return heading is not None and heading.startswith(closings.ABOUT) and _is_about(pieces, place, reach=reach)
 
 
 def _release_start(pieces: Sequence[Piece], places: Sequence[int]) -> int:
