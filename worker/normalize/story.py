@@ -4,7 +4,7 @@ Times come first (a dateline's date takes its year from them), then the body (it
 decides what a sign-off is), then the lines around it, then what all of them say together: version, status, language.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain, repeat
 
@@ -88,6 +88,7 @@ def normalize(item: WireItem, received_ms: int | None, staff: Staff = NOBODY) ->
     signed = _signed(structure.pieces, item.byline, byline)
     pieces = signed if headlines or descriptions else _told(signed)
     blocks, body, passages = _assemble(pieces)
+    told = len([block for block in blocks if block.start is not None])
     slug_line = item.slug or "-".join(item.slug_parts) or structure.slug
     form = agency.slug if agency else PLAIN
     slug = parse_slug(slug_line, item.slug_parts, form, item.keywords) if slug_line else None
@@ -101,10 +102,10 @@ def normalize(item: WireItem, received_ms: int | None, staff: Staff = NOBODY) ->
         take_word(item.take) if item.take else None,
         *headline_words,
         *kills(headlines, passages),
-        *spoken((*stated_notes, *found_notes), told=sum(block.start is not None for block in blocks) > 1),
+        *spoken((*stated_notes, *found_notes), told=told > 1),
     )
     version = read_version(words, item.kind, item.previous_version)
-    derived = not headlines and bool(passages) and _is_its_own_headline(version, blocks)
+    derived = not headlines and bool(passages) and _is_its_own_headline(version, told)
     if derived:
         headlines = (Text(first_sentence(passages[0].text)),)
     dateline, located = settle(_dateline(item, structure, own_time), item.located)
@@ -164,10 +165,10 @@ def normalize(item: WireItem, received_ms: int | None, staff: Staff = NOBODY) ->
     )
 
 
-def _is_its_own_headline(version: Version | None, blocks: Sequence[Block]) -> bool:
+def _is_its_own_headline(version: Version | None, told: int) -> bool:
     """Whether an item without a headline opens with what would be one: an alert, or all that is said in one paragraph."""
     hurried = version is not None and version.kind in HURRIED
-    return hurried or sum(block.start is not None for block in blocks) == 1
+    return hurried or told == 1
 
 
 def _time(stated: str | None, zone: str | None, warnings: list[str], near: str | None = None) -> str | None:

@@ -192,7 +192,7 @@ def _closing_byline(furniture: tuple[Piece, ...]) -> Byline | None:
 def _marked(piece: Piece) -> Piece:
     """A paragraph that a caption's mark opens is one, wherever it stands."""
     caption = as_caption(piece, before_dateline=False) if piece.role is Role.PARAGRAPH else None
-    return caption or _without_web_line(piece)
+    return caption or (_without_web_line(piece) if piece.plain else piece)
 
 
 def _without_web_line(piece: Piece) -> Piece:
