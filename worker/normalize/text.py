@@ -134,8 +134,9 @@ def _letter_by_letter(text: str, table: Letters, western: _Western) -> str:
     for charset, letters in western:
         try:
             return charmap_decode(text.encode(charset), "strict", letters)[0]
-        except UnicodeEncodeError:
-            continue
+        except UnicodeEncodeError as error:
+            if text[error.start] not in _WESTERN_SIGNS:
+                break  # another script: a second charset would cost as much again, for nothing
     return text.translate(table)
 
 
@@ -150,6 +151,7 @@ def _fold_letter(code: int) -> str:
     return (unicodedata.normalize("NFKD", chr(code)).casefold() or chr(code))[0]
 
 
+_WESTERN_SIGNS = frozenset(bytes(range(128, 256)).decode("cp1252", "ignore"))
 _FOLDED = Letters({code: "'" for code in characters.APOSTROPHES if not chr(code).isascii()}, _fold_letter)
 _FOLDED_WESTERN = _western(_FOLDED)
 _PLAIN_TYPOGRAPHY = Letters(
