@@ -88,7 +88,6 @@ def normalize(item: WireItem, received_ms: int | None, staff: Staff = NOBODY) ->
     signed = _signed(structure.pieces, item.byline, byline)
     pieces = signed if headlines or descriptions else _told(signed)
     blocks, body, passages = _assemble(pieces)
-    told = len([block for block in blocks if block.start is not None])
     slug_line = item.slug or "-".join(item.slug_parts) or structure.slug
     form = agency.slug if agency else PLAIN
     slug = parse_slug(slug_line, item.slug_parts, form, item.keywords) if slug_line else None
@@ -102,10 +101,10 @@ def normalize(item: WireItem, received_ms: int | None, staff: Staff = NOBODY) ->
         take_word(item.take) if item.take else None,
         *headline_words,
         *kills(headlines, passages),
-        *spoken((*stated_notes, *found_notes), told=told > 1),
+        *spoken((*stated_notes, *found_notes), told=_told_count(blocks) > 1),
     )
     version = read_version(words, item.kind, item.previous_version)
-    derived = not headlines and bool(passages) and _is_its_own_headline(version, told)
+    derived = not headlines and bool(passages) and _is_its_own_headline(version, blocks)
     if derived:
         headlines = (Text(first_sentence(passages[0].text)),)
     dateline, located = settle(_dateline(item, structure, own_time), item.located)
@@ -120,8 +119,8 @@ def normalize(item: WireItem, received_ms: int | None, staff: Staff = NOBODY) ->
         warnings.append(Warn.BAD_DATE)
     language = stated_language(item.language or item.hints.language)
     if language is None:
-        prose = " ".join((*(passage.text for passage in passages), *_values(descriptions, headlines)))
-        language, guess = guess_language(prose or " ".join(notes), body)
+        prose = (*(passage.text for passage in passages), *_values(descriptions, headlines)) or notes
+        language, guess = guess_language(" ".join(prose), body)
         warnings.append(guess)
 
     return Story(
@@ -165,10 +164,15 @@ def normalize(item: WireItem, received_ms: int | None, staff: Staff = NOBODY) ->
     )
 
 
-def _is_its_own_headline(version: Version | None, told: int) -> bool:
+def _is_its_own_headline(version: Version | None, blocks: tuple[Block, ...]) -> bool:
     """Whether an item without a headline opens with what would be one: an alert, or all that is said in one paragraph."""
     hurried = version is not None and version.kind in HURRIED
-    return hurried or told == 1
+    return hurried or _told_count(blocks) == 1
+
+
+def _told_count(blocks: tuple[Block, ...]) -> int:
+    """How many blocks the body has."""
+    return len([block for block in blocks if block.start is not None])
 
 
 def _time(stated: str | None, zone: str | None, warnings: list[str], near: str | None = None) -> str | None:
