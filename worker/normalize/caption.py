@@ -22,6 +22,9 @@ def as_caption(piece: Piece, *, before_dateline: bool) -> Piece | None:
     ("(Photo by Ann Lee / AFP)") only in front of a dateline, since a story may do so too.
     """
     mark, end = caption_mark_end(piece.text), prose_end(piece.text)
+    heads = before_dateline and piece.plain
+    if not mark and end is None and not heads:
+        return None  # as most paragraphs do
     person = False
     if end is not None:
         ended = _ENDED.search(piece.text[:end]) is not None
@@ -30,8 +33,7 @@ def as_caption(piece: Piece, *, before_dateline: bool) -> Piece | None:
         person = signed and _names_both(piece.text[end:], sentence=ended)
     if end == 0 and not mark:
         return piece._replace(role=Role.CREDIT) if person else None
-    heads = before_dateline and piece.plain
-    if not (mark or end or heads) or (mark == len(piece.text) and is_product_line(piece.text)):
+    if mark == len(piece.text) and is_product_line(piece.text):
         return None
     opens = heads and fold_letters(piece.text[:60]).startswith(marks.CAPTION_PHRASES)
     credited = end is not None and "/" in piece.text[end:]
@@ -105,10 +107,10 @@ def prose_end(text: str) -> int | None:
     >>> [text[:prose_end(text)] for text in ("A man. (Bo Berg/Pool via AP, File)", "A man. REUTERS/Bo Berg (KENYA)")]
     ['A man.', 'A man.']
     """
-    tail = max(0, len(text) - 200)
-    ending = text[tail:].rstrip()
+    ending = text[-_ENDING_MAX:].rstrip()
     if not (ending.endswith(")") or "©" in ending or "/" in ending or " - " in ending):
         return None  # as most paragraphs do
+    tail = max(0, len(text) - _ENDING_MAX)
     found = _CREDIT.search(text, tail) if ending.endswith(")") else None
     if (
         found
@@ -147,6 +149,7 @@ def _is_house(word: str) -> bool:
     return agency_of_mark(word) is not None or fold_letters(word) in marks.PICTURE_HOUSES
 
 
+_ENDING_MAX = 200  # characters at a text's end among which its credit begins
 _ENDED = re.compile(r"[.!?…:؟。]\s?[»”\"')]?$")
 _BRACKETED = re.compile(r"\s{0,3}\(([^()\n]{2,40})\)\s{0,3}[-–—:]?\s{0,3}")
 _PARTS = re.compile(r"[/,+&]| - ")

@@ -14,9 +14,11 @@ from worker.normalize.text import fold_letters, fold_name, has_words
 PIECES_MAX = 60
 """Pieces at the end of a text among which a heading is looked for; dpa's notepad with all its contacts has thirty."""
 
-
 HEADING_MAX = 80
 """Characters of a heading."""
+
+CONTACT_MAX = 160
+"""Characters of a line with a label and a number or an address."""
 
 
 def take_closing(pieces: Sequence[Piece], below: Sequence[Piece] = ()) -> tuple[list[Piece], list[Piece]]:
@@ -25,9 +27,10 @@ def take_closing(pieces: Sequence[Piece], below: Sequence[Piece] = ()) -> tuple[
     ``below`` is what was taken off the end before, contacts perhaps.
     """
     first = max(1, len(pieces) - PIECES_MAX)
+    headings = [place for place in range(first, len(pieces)) if _is_short(pieces[place].text)]
     reach = any(_CONTACT.search(piece.text) for piece in below)
-    start = next((place for place in range(first, len(pieces)) if _opens(pieces, place, reach=reach)), len(pieces))
-    start = min(start, _release_start(pieces, first))
+    start = next((place for place in headings if _opens(pieces, place, reach=reach)), len(pieces))
+    start = min(start, _release_start(pieces, headings))
     if start < len(pieces) and is_rule(pieces[start - 1].text) and start > 1:
         start -= 1
     return list(pieces[:start]), _with_roles(pieces[start:])
@@ -39,9 +42,10 @@ def is_contact_line(text: str) -> bool:
     >>> is_contact_line("Email: media@example.org"), is_contact_line("Email: it is slow")
     (True, False)
     """
-    label, colon, rest = text[:160].partition(":")
-    known = fold_letters(label.strip(" *#()")) in closings.CONTACT_LABELS
-    return bool(colon) and known and len(text) <= 160 and _CONTACT.search(rest) is not None
+    if len(text) > CONTACT_MAX or ":" not in text:
+        return False
+    label, _, rest = text.partition(":")
+    return fold_letters(label.strip(" *#()")) in closings.CONTACT_LABELS and _CONTACT.search(rest) is not None
 
 
 def is_rule(text: str) -> bool:
@@ -50,7 +54,7 @@ def is_rule(text: str) -> bool:
     >>> is_rule("* * * *"), is_rule("___"), is_rule("-"), is_rule("- - a")
     (True, True, False, False)
     """
-    return _RULE.fullmatch(text[:80]) is not None
+    return _RULE.fullmatch(text, 0, 80) is not None
 
 
 def is_filler(text: str) -> bool:
@@ -59,7 +63,7 @@ def is_filler(text: str) -> bool:
     >>> is_filler("ryryryryry"), is_filler("ry")
     (True, False)
     """
-    return _FILLER.fullmatch(text[:200]) is not None
+    return _FILLER.fullmatch(text, 0, 200) is not None
 
 
 def heading_of(text: str) -> str | None:
@@ -68,7 +72,10 @@ def heading_of(text: str) -> str | None:
     >>> heading_of("## dpa-Kontakte"), heading_of("NOOT (niet voor publicatie):"), heading_of("a" * 90)
     ('dpa-kontakte', 'noot', None)
     """
-    return fold_letters(_REMARK.sub("", text.strip(" #*_=-:"))) if len(text) <= HEADING_MAX else None
+    if len(text) > HEADING_MAX:
+        return None
+    heading = text.strip(" #*_=-:")
+    return fold_letters(_REMARK.sub("", heading) if heading.endswith(")") else heading)
 
 
 _RELEASE_LABEL = re.compile(r"(CONTACT|KEYWORD|INDUSTRY KEYWORD|SOURCE|PUB):\s")
@@ -85,33 +92,31 @@ _ENDED = re.compile(r"[.!?…]\s?[»”\"')]{0,2}$")
 _HEADINGS = frozenset({Role.PARAGRAPH, Role.SUBHEAD})
 
 
+def _is_short(text: str) -> bool:
+    """Whether a text can be a heading at all, or has one in front of its first colon; most paragraphs do not."""
+    return len(text) <= HEADING_MAX or ":" in text[: _LABEL_MAX + 2]
+
+
 def _opens(pieces: Sequence[Piece], place: int, *, reach: bool) -> bool:
     """Whether the piece is a heading of something that is no story."""
     piece = pieces[place]
-    labelled = ":" in piece.text[: _LABEL_MAX + 2]
-    if len(piece.text) > HEADING_MAX and not labelled:
-        return False
     heading = heading_of(piece.text) if piece.role in _HEADINGS else None
-    if heading in closings.SURE or (labelled and _inline(piece) in closings.SURE):
+    if heading in closings.SURE or _inline(piece) in closings.SURE:
         return True
     if heading in closings.LIKELY:
         return (reach or place + 1 < len(pieces)) and all(map(_is_contact, pieces[place + 1 :]))
-    return heading is not None and _is_about(pieces, place, reach=reach)
+    return heading is not None and heading.startswith(closings.ABOUT) and _is_about(pieces, place, reach=reach)
 
 
-def _release_start(pieces: Sequence[Piece], first: int) -> int:
+def _release_start(pieces: Sequence[Piece], places: Sequence[int]) -> int:
     """Where the lines begin that a distributor puts under a release, of which two are always there (Business Wire)."""
-    labels = {
-        found[1]: place
-        for place in range(len(pieces) - 1, first - 1, -1)
-        if pieces[place].text[0] in "CIKPS" and (found := _RELEASE_LABEL.match(pieces[place].text))
-    }
+    labels = {found[1]: place for place in reversed(places) if (found := _RELEASE_LABEL.match(pieces[place].text))}
     return min(labels.values()) if {"KEYWORD", "SOURCE"} <= labels.keys() else len(pieces)
 
 
 def _inline(piece: Piece) -> str | None:
     """The heading in front of a contact on the same line: "Pressekontakt: Ann Lee, +49 …"."""
-    found = _INLINE.match(piece.text) if piece.role is Role.PARAGRAPH else None
+    found = _INLINE.match(piece.text) if ":" in piece.text and piece.role is Role.PARAGRAPH else None
     return fold_letters(found[0].strip(" #*")) if found and _CONTACT.search(piece.text[:400]) else None
 
 

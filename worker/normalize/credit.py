@@ -98,22 +98,16 @@ def join_credits(pieces: Sequence[Piece], agency: Agency | None) -> tuple[Piece,
 def _lines_of_credit(pieces: Sequence[Piece], place: int, agency: Agency | None) -> int:
     """How many pieces from there on are one sign-off; 0 where none begins there."""
     named_alone = agency is not None and agency.sign_off is SignOffForm.SOURCE_CAPITALS
-    opening = pieces[place].text
-    if not (named_alone or "(" in opening or fold_letters(opening[:60]).startswith(marks.CREDIT_OPENINGS)):
+    first = pieces[place].text if named_alone else _opening_of_credit(pieces[place].text)
+    if first is None:
         return 0  # as most paragraphs do
     near = takewhile(lambda piece: piece.role is Role.PARAGRAPH, pieces[place : place + LINES_MAX])
-    texts = [piece.text for piece in near]
-    if len(texts) < 2:
+    further = [piece.text for piece in near][1:]
+    if not further:
         return 0
-    first, *further = texts
     if named_alone:
         named = _SOURCE_AND_WRITER.search(first, max(0, len(first) - LINE_MAX))
         return 2 if named and agency_of_mark(named[1]) is agency and _EDITORS.fullmatch(further[0]) else 0
-    glued = first.rfind("(", max(1, len(first) - LENGTH_MAX))
-    if glued > 0 and first[0] != "(" and ")" not in first[glued:] and _ENDED.search(first[max(0, glued - 4) : glued]):
-        first = first[glued:]  # "It left. (Reporting by Ann Lee"
-    if len(first) > LENGTH_MAX or not fold_letters(first[:60]).lstrip("(").startswith(marks.CREDIT_OPENINGS):
-        return 0
     if first.startswith("("):
         joined = ""
         for count, line in enumerate((first, *further), 1):
@@ -126,6 +120,16 @@ def _lines_of_credit(pieces: Sequence[Piece], place: int, agency: Agency | None)
     count = next((number for number, opens in enumerate(each) if not opens), len(lines))
     credit = parse_credit(" ".join(lines[:count])) if count > 1 else None
     return count if credit and credit.writers and credit.editors else 0
+
+
+def _opening_of_credit(text: str) -> str | None:
+    """The part of a paragraph that opens as a credit does: all of it, or a bracket behind its last sentence."""
+    glued = text.rfind("(", max(1, len(text) - LENGTH_MAX))
+    if glued > 0 and text[0] != "(" and ")" not in text[glued:] and _ENDED.search(text[max(0, glued - 4) : glued]):
+        text = text[glued:]  # "It left. (Reporting by Ann Lee"
+    length_max = LENGTH_MAX if text.startswith("(") else LINE_MAX
+    opens = len(text) <= length_max and fold_letters(text[:60]).lstrip("(").startswith(marks.CREDIT_OPENINGS)
+    return text if opens else None
 
 
 _ENDED = re.compile(r"[.!?…»”\"'’]\s{1,3}$")

@@ -78,7 +78,7 @@ def is_end_mark(line: str, agency: Agency | None) -> bool:
         return False
     if text.lower() in marks.END_MARKS or fold_letters(text[:40]) in marks.MORE_FOLLOWS:
         return True
-    if any(form.fullmatch(text) for form in (_RITZAU, _TRAILER, _SENT)):
+    if _RITZAU.fullmatch(text) or _TRAILER.fullmatch(text) or _SENT.fullmatch(text):
         return True
     if (sources := _SOURCES.fullmatch(text)) and all(map(agency_of_mark, sources[1].split("/"))):
         return True
@@ -115,6 +115,7 @@ _GLUED_MARK = re.compile(
     r"(/[Rr]itzau/(?:\w{1,10}/){0,3}|\([^\W\d_][\w/. -]{0,24}\)\.?|[A-Z]{2,6}|(?<=\s)[A-Z]{2,6}\.|Lusa/[Ff]im|Fin\.?|© ?[A-Z]{2,6}|Enditem[./]?"
     r"|={0,2}Kyodo|-30-|Reuter|[(（]?完[）)]?)\s{0,3}$"
 )
+_CREDIT_VERBS = marks.CREDIT_OPENINGS + marks.WRITING
 _QUOTES = ('"', "”", "»", "“")
 _ENDED = re.compile(r"[.!?…؟。»”\"'’)]$")
 _OPENING_BRACKET = re.compile(r"(\([^()\n]{2,20}\))\s?(?=\S)")
@@ -168,17 +169,18 @@ def _known_role(text: str, agency: Agency | None) -> Role | None:
 def _sign_off(text: str, agency: Agency | None, *, marked: bool = False, quoted: bool = False) -> SignOff | None:
     initials = _without_mark(text, agency)
     marked = marked or (agency is not None and text.startswith(agency.end_marks))
-    sign_off = parse_signoff(initials, agency, marked=marked)
+    if sign_off := parse_signoff(initials, agency, marked=marked):
+        return sign_off
     opening = fold_letters(text[:60]).lstrip("(")
-    if sign_off is None and opening.startswith(marks.CREDIT_OPENINGS + marks.WRITING):
+    if opening.startswith(_CREDIT_VERBS):
         credit = parse_credit(text)  # without its brackets only where it names both hands, or behind a colon
         sure = text.startswith("(") or (credit and credit.writers and credit.editors)
         return credit if sure or opening.startswith(marks.CREDIT_LABELS) else None
-    if sign_off is None and text.startswith("("):
-        # Behind a quotation a name in brackets is its speaker's.
-        named = agency is not None and agency.sign_off is SignOffForm.CREDIT and not quoted
-        return parse_credit(text) or (parse_names(text) if named else None)
-    return sign_off
+    if not text.startswith("("):
+        return None
+    # Behind a quotation a name in brackets is its speaker's.
+    named = agency is not None and agency.sign_off is SignOffForm.CREDIT and not quoted
+    return parse_credit(text) or (parse_names(text) if named else None)
 
 
 def _without_mark(line: str, agency: Agency | None) -> str:

@@ -24,8 +24,8 @@ def mark_interior(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     read: list[Piece] = []
     listed = False
     for place, piece in enumerate(pieces):
-        if len(piece.text) > _LINE_MAX and piece.text[0].isalpha():  # no item, no subhead, no rule: most paragraphs
-            listed = False
+        if len(piece.text) > _LINE_MAX and (piece.text[0].isalpha() or piece.text[0] in _QUOTES):
+            listed = False  # no item, no subhead, no rule: most paragraphs
             read.append(piece)
             continue
         listed = _is_item(pieces, place, listed=listed)
@@ -50,7 +50,7 @@ def subhead_text(line: str) -> str | None:
     return None if fold_letters(text.strip(" .!?,'\"«»“”")) in ANSWERS else text
 
 
-_DASHED = re.compile(r"[-–—]{1,3}\s{1,3}(\S(?:.{0,118}?\S)?)\s{1,3}[-–—]{1,3}")
+_DASHED = re.compile(r"[-–—]{1,3}\s{1,3}(\S(?:.{0,118}\S)?)\s{1,3}[-–—]{1,3}")
 _YEARS = re.compile(r"(?:1[5-9]|20)\d\d(?:\s?[-–/]\s?(?:\d\d){1,2})?")  # of a chronology
 _DASHES = ("-", "–", "—")
 _HALF_DASHED = re.compile(r"([^\s–—-].{1,80}\S)\s{1,3}[-–—]|[-–—]\s{1,3}(\S.{1,80}[^\s–—-])[-–—]")
@@ -59,6 +59,7 @@ _SENTENCE_INSIDE = re.compile(r"[.;]\s+\w|[.;:,]$|\s[-–—]\s")
 _ITEM = re.compile(r"[-–—•*_+]\s|(\d{1,2})(?:[.)]|\s?[-–])\s")
 _SPEECH = re.compile(r"[-–—]\s")
 _LINE_MAX = 130  # characters of the longest subhead with its dashes
+_QUOTES = "\"“«„'"
 _LABEL = re.compile(r"[^\W\d_][\w ]{0,24}\s?:\s")  # "Question: …", "Merkel: …": speech
 _ENDED = re.compile(r"[.!?…:؟。]\s?[»”\"')]{0,2}$|[»”\"]$")
 _ENDED_MAX = 5  # characters of it, with a line end: the rest of a paragraph need not be searched
@@ -70,10 +71,11 @@ _NO_END = re.compile(r"[\w?!\"'”»’“؟)]$")
 def _is_item(pieces: tuple[Piece, ...], place: int, *, listed: bool) -> bool:
     """Whether a piece is the item of a list: by its bullet, by its dash after a colon, by its number and its neighbour's."""
     piece = pieces[place]
-    if piece.role is not Role.PARAGRAPH or not _ITEM.match(piece.text) or is_rule(piece.text):
+    found = _ITEM.match(piece.text) if piece.role is Role.PARAGRAPH else None
+    if found is None or is_rule(piece.text):
         return False
-    number = _number(piece)
-    if number is not None:
+    if found[1]:
+        number = int(found[1])
         return any(_number(near) in {number - 1, number + 1} for near in _neighbours(pieces, place))
     opens = piece.text[0] in "•*_+" or (place > 0 and pieces[place - 1].text.endswith(":"))
     return (listed or opens) and not subhead_text(piece.text)

@@ -31,30 +31,12 @@ sentences of 15 to 70 letters in English and French 367 instead of 346, none of 
 GUESS_CHARACTERS_MAX = 2000
 
 
-def language_of(stated: str | None, prose: str, other: str = "") -> tuple[str | None, Warn | None]:
-    """The language of an item, and the warning that goes with a guess or with none.
+def stated_language(stated: str | None) -> str | None:
+    """A stated language as BCP 47: language, script, region; ``None`` where it says nothing of the kind.
 
-    Where ``prose`` does not tell, the small words of the ``other`` text may: a table's letters are those of names, so that
-    a list of American towns looks Spanish.
-
-    >>> language_of("fr_FR", ""), language_of("eng", "")
-    (('fr-FR', None), ('en', None))
+    >>> stated_language("fr_FR"), stated_language("eng"), stated_language("und")
+    ('fr-FR', 'en', None)
     """
-    tag = _tag(stated)
-    if tag:
-        return tag, None
-    guess = _guess(prose[:GUESS_CHARACTERS_MAX]) or _by_small_words(
-        " ".join(filter(str.islower, other[:GUESS_CHARACTERS_MAX].split()))
-    )
-    return guess, Warn.LANGUAGE_GUESSED if guess else Warn.LANGUAGE_UNKNOWN
-
-
-_WORD = re.compile(r"[^\W\d_]+")
-_TAG = re.compile(r"([a-z]{2,3})(?:-([a-z]{4}))?(?:-([a-z]{2}|\d{3}))?")
-
-
-def _tag(stated: str | None) -> str | None:
-    """A stated language as BCP 47: language, script, region; ``None`` where it says nothing of the kind."""
     text = (stated or "").strip().lower().replace("_", "-")
     if text in languages.UNDETERMINED:
         return None
@@ -64,6 +46,22 @@ def _tag(stated: str | None) -> str | None:
     language, script, region = found.groups()
     language = languages.STATED.get(language, language)
     return "-".join(filter(None, (language, script and script.title(), region and region.upper())))
+
+
+def guess_language(prose: str, other: str = "") -> tuple[str | None, Warn]:
+    """The language of an item that states none, and the warning that goes with a guess or with none.
+
+    Where ``prose`` does not tell, the small words of the ``other`` text may: a table's letters are those of names, so that
+    a list of American towns looks Spanish.
+    """
+    guess = _guess(prose[:GUESS_CHARACTERS_MAX]) or _by_small_words(
+        " ".join(filter(str.islower, other[:GUESS_CHARACTERS_MAX].split()))
+    )
+    return guess, Warn.LANGUAGE_GUESSED if guess else Warn.LANGUAGE_UNKNOWN
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_TAG = re.compile(r"([a-z]{2,3})(?:-([a-z]{4}))?(?:-([a-z]{2}|\d{3}))?")
 
 
 def _guess(text: str) -> str | None:

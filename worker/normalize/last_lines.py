@@ -61,7 +61,9 @@ def is_credit_line(text: str) -> bool:
     >>> is_credit_line("Karl Berg/TT"), is_credit_line("Photo: Ann Lee"), is_credit_line("Paris/Berlin")
     (True, True, False)
     """
-    if (text.startswith("((") and text.endswith("))")) or is_contact_line(text) or _WRITES.fullmatch(text):
+    if (text.startswith("((") and text.endswith("))")) or is_contact_line(text):
+        return True
+    if "@" in text and _WRITES.fullmatch(text):
         return True
     if len(text) > CREDIT_LINE_MAX:
         return False
@@ -89,8 +91,8 @@ def is_last_byline(text: str, agency: Agency | None) -> bool:
         # "Von Mann zu Mann" ends a story, too: a house, or AFP's capitals, tell that somebody signs; "Author: A Editor: B".
         housed = any(map(agency_of_mark, _PARTS.split(text.strip("() ")))) or _LARGE_SURNAME.search(text) is not None
         return housed and text.count(":") < 2
-    found = _NAME_AND_HOUSE.fullmatch(text)
-    if agency is None or found is None or agency_of_mark(found[2] or found[3]) is not agency:
+    found = _NAME_AND_HOUSE.fullmatch(text) if agency and _PARTS.search(text) else None
+    if found is None or agency_of_mark(found[2] or found[3]) is not agency:
         return False
     byline = parse_byline(found[1])
     return byline is not None and [author.name for author in byline.authors] == [found[1]]

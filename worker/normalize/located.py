@@ -22,7 +22,8 @@ def settle(dateline: Dateline | None, stated: tuple[Place, ...]) -> tuple[Dateli
     if dateline is None:
         return None, located
     places = tuple(_completed(place, located) for place in dateline.places)
-    return replace(dateline, places=places), tuple(_completed(place, places) for place in located)
+    completed = dateline if places == dateline.places else replace(dateline, places=places)
+    return completed, tuple(_completed(place, places) for place in located)
 
 
 def _read(stated: Place) -> tuple[Place, ...]:

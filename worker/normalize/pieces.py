@@ -46,16 +46,16 @@ def to_pieces(blocks: tuple[RawBlock, ...]) -> tuple[tuple[Piece, ...], tuple[Wa
     """Clean every block; those without anything to see are gone, lines that a teleprinter broke are one again."""
     pieces: list[Piece] = []
     warnings: list[Warn] = []
-    for block in blocks:
-        plain = block.kind is RawKind.PLAIN
-        role = _plain_role(block.text) if plain else _ROLES[block.kind]
+    for raw, kind in blocks:
+        plain = kind is RawKind.PLAIN
+        role = _plain_role(raw) if plain else _ROLES[kind]
         layout = role in _WITH_LAYOUT
-        text, steps = clean(block.text, layout=layout)
+        text, steps = clean(raw, layout=layout)
         if "\n" in text and not layout:
             text = unwrap(text)
         warnings += steps
         if text:
-            pieces.append(Piece(role, text, block.text, plain))
+            pieces.append(Piece(role, text, raw, plain))
     return tuple(pieces), tuple(dict.fromkeys(warnings))
 
 

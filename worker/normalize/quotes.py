@@ -39,7 +39,7 @@ def with_quotes(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     return tuple([_with_quotes(piece) if piece.role in MENDED else piece for piece in pieces])
 
 
-_SIGNS = ("+", "``", "''", " _ ")
+_SIGNS = ("+", "`", "''", "_")  # one character where that will do: it is found, or missed, at once
 
 
 def _with_quotes(piece: Piece) -> Piece:

@@ -18,7 +18,7 @@ def signed_by(raw: str, segments: tuple[tuple[str, ...], ...], *, compiled: bool
 
 def segments_of(text: str) -> tuple[tuple[str, ...], ...]:
     """The desks, and the people of each."""
-    return tuple(tuple(re.split(r"\s?-\s?", segment)) for segment in re.split(r"\s?/\s?", text))
+    return tuple(tuple(_HYPHEN.split(desk)) for desk in _SLASH.split(text))
 
 
 def _people(ids: Iterable[str]) -> tuple[str, ...]:
@@ -32,6 +32,8 @@ def _is_house(person: str) -> bool:
     return person.casefold() in sign_offs.HOUSES or (" " in person and agency_of_mark(person) is not None)
 
 
+_SLASH = re.compile(r"\s?/\s?")
+_HYPHEN = re.compile(r"\s?-\s?")
 _LETTER = r"[^\W\d_]"
 _SOURCE_LINE = re.compile(rf"({_LETTER}{{2,7}})(?:\s([A-Z]{{2,3}}))?\s([a-z]{{2,3}}(?:/[a-z]{{2,3}}){{0,2}})")
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9]{1,2}(?:[-/][A-Z][A-Z0-9]{1,3}){1,5}")

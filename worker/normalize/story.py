@@ -4,7 +4,7 @@ Times come first (a dateline's date takes its year from them), then the body (it
 decides what a sign-off is), then the lines around it, then what all of them say together: version, status, language.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain, repeat
 
@@ -28,7 +28,7 @@ from worker.normalize.byline import parse_byline, with_authors
 from worker.normalize.caption import prose_end, prose_start
 from worker.normalize.dateline import parse_dateline
 from worker.normalize.dates import day_of, read_time
-from worker.normalize.language import language_of
+from worker.normalize.language import guess_language, stated_language
 from worker.normalize.located import settle
 from worker.normalize.notes import is_web_line
 from worker.normalize.notices import is_kill_line
@@ -101,7 +101,7 @@ def normalize(item: WireItem, received_ms: int | None, staff: Staff = NOBODY) ->
         take_word(item.take) if item.take else None,
         *headline_words,
         *kills(headlines, passages),
-        *spoken((*stated_notes, *found_notes), told=sum(block.start is not None for block in blocks) > 1),
+        *spoken((*stated_notes, *found_notes), told=_told_count(blocks) > 1),
     )
     version = read_version(words, item.kind, item.previous_version)
     derived = not headlines and bool(passages) and _is_its_own_headline(version, blocks)
@@ -117,9 +117,10 @@ def normalize(item: WireItem, received_ms: int | None, staff: Staff = NOBODY) ->
         raise NoTextError("The item has no headline, no description and no body.")
     if item.embargoed and not (status.embargoed_until or status.embargo):
         warnings.append(Warn.BAD_DATE)
-    prose = " ".join((*(passage.text for passage in passages), *_values(descriptions, headlines))) or " ".join(notes)
-    language, guess = language_of(item.language or item.hints.language, prose, body)
-    if guess:
+    language = stated_language(item.language or item.hints.language)
+    if language is None:
+        prose = (*(passage.text for passage in passages), *_values(descriptions, headlines)) or notes
+        language, guess = guess_language(" ".join(prose), body)
         warnings.append(guess)
 
     return Story(
@@ -163,10 +164,15 @@ def normalize(item: WireItem, received_ms: int | None, staff: Staff = NOBODY) ->
     )
 
 
-def _is_its_own_headline(version: Version | None, blocks: Sequence[Block]) -> bool:
+def _is_its_own_headline(version: Version | None, blocks: tuple[Block, ...]) -> bool:
     """Whether an item without a headline opens with what would be one: an alert, or all that is said in one paragraph."""
     hurried = version is not None and version.kind in HURRIED
-    return hurried or sum(block.start is not None for block in blocks) == 1
+    return hurried or _told_count(blocks) == 1
+
+
+def _told_count(blocks: tuple[Block, ...]) -> int:
+    """How many blocks the body has."""
+    return len([block for block in blocks if block.start is not None])
 
 
 def _time(stated: str | None, zone: str | None, warnings: list[str], near: str | None = None) -> str | None:

@@ -81,8 +81,7 @@ def find_structure(
     head, taken = read_head(tail.story, place, headline_stated=headline_stated)
     opening, byline, dateline = _read_opening(tail.story[taken], found) if found else ((), None, None)
     story = tail.story[taken + 1 :] if found else tail.story[taken:]
-    marked = (*opening, *map(_marked, story))
-    marked = tuple(piece._replace(role=Role.CREDIT) if _is_web_line(piece) else piece for piece in marked)
+    marked = (*map(_without_web_line, opening), *map(_marked, story))
     front = chain.from_iterable(map(_without_embargo, marked[:HEAD_PIECES_MAX]))
     interior = mark_interior((*front, *marked[HEAD_PIECES_MAX:]))
     outside = (*head.pieces, *interior, *tail.furniture)
@@ -94,7 +93,7 @@ def find_structure(
         sign_off=tail.sign_off,
         headline=head.headline,
         slug=head.slug,
-        embargo=next((note for note in map(_note, outside) if note and is_embargo(note)), None),
+        embargo=next(filter(is_embargo, [piece.text for piece in outside if piece.role is Role.ADVISORY]), None),
         warnings=(*warnings, *((Warn.AMBIGUOUS_DATELINE,) if found and not found.sure else ())),
     )
 
@@ -190,14 +189,12 @@ def _closing_byline(furniture: tuple[Piece, ...]) -> Byline | None:
     return next((byline for byline in signed if byline), None)
 
 
-def _is_web_line(piece: Piece) -> bool:
-    return piece.role is Role.PARAGRAPH and piece.plain and is_web_line(piece.text)
-
-
-def _note(piece: Piece) -> str | None:
-    return piece.text if piece.role is Role.ADVISORY else None
-
-
 def _marked(piece: Piece) -> Piece:
     """A paragraph that a caption's mark opens is one, wherever it stands."""
-    return (as_caption(piece, before_dateline=False) if piece.role is Role.PARAGRAPH else None) or piece
+    caption = as_caption(piece, before_dateline=False) if piece.role is Role.PARAGRAPH else None
+    return caption or (_without_web_line(piece) if piece.plain else piece)
+
+
+def _without_web_line(piece: Piece) -> Piece:
+    is_line = piece.plain and piece.role is Role.PARAGRAPH and is_web_line(piece.text)
+    return piece._replace(role=Role.CREDIT) if is_line else piece

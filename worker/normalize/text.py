@@ -134,8 +134,9 @@ def _letter_by_letter(text: str, table: Letters, western: _Western) -> str:
     for charset, letters in western:
         try:
             return charmap_decode(text.encode(charset), "strict", letters)[0]
-        except UnicodeEncodeError:
-            continue
+        except UnicodeEncodeError as error:
+            if text[error.start] not in _WESTERN_SIGNS:
+                break  # another script: a second charset would cost as much again, for nothing
     return text.translate(table)
 
 
@@ -150,6 +151,7 @@ def _fold_letter(code: int) -> str:
     return (unicodedata.normalize("NFKD", chr(code)).casefold() or chr(code))[0]
 
 
+_WESTERN_SIGNS = frozenset(bytes(range(128, 256)).decode("cp1252", "ignore"))
 _FOLDED = Letters({code: "'" for code in characters.APOSTROPHES if not chr(code).isascii()}, _fold_letter)
 _FOLDED_WESTERN = _western(_FOLDED)
 _PLAIN_TYPOGRAPHY = Letters(
@@ -198,9 +200,13 @@ def _mend_mojibake(text: str) -> str:
     return mended.translate(_WINDOWS_1252)
 
 
-# What UTF-8 of two or three bytes looks like in cp1252 or ISO 8859-1, and the C1 controls, which are cp1252's quotes.
+# What UTF-8 of two or three bytes looks like in cp1252 or ISO 8859-1, and the C1 controls, which are cp1252's quotes. One
+# class stands in front of them all: a search leaps to it, and tries three patterns at each letter without it.
 _CONTINUATION = "[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
-_SUSPECT = re.compile(f"[\u00c2-\u00df]{_CONTINUATION}|[\u00e0-\u00ef]{_CONTINUATION}{{2}}|[\u0080-\u009f]")
+_SUSPECT = re.compile(
+    "[\u0080-\u009f\u00c2-\u00ef]"
+    f"(?:(?<=[\u0080-\u009f])|(?<=[\u00c2-\u00df]){_CONTINUATION}|(?<=[\u00e0-\u00ef]){_CONTINUATION}{{2}})"
+)
 _WINDOWS_1252 = {
     code: bytes([code]).decode("cp1252") for code in range(0x80, 0xA0) if code not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}
 }

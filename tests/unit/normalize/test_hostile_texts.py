@@ -14,7 +14,7 @@ from worker.normalize.caption import as_caption
 from worker.normalize.closing import take_closing
 from worker.normalize.head import read_head
 from worker.normalize.interior import mark_interior
-from worker.normalize.language import language_of
+from worker.normalize.language import guess_language
 from worker.normalize.notes import is_note, is_planning, spoken_word
 from worker.normalize.notices import is_embargo, is_kill
 from worker.normalize.pieces import Piece, to_pieces
@@ -41,13 +41,13 @@ RULES = {
     "clean": clean,
     "first_sentence": first_sentence,
     "fold_letters": fold_letters,
+    "guess_language": guess_language,
     "has_words": has_words,
     "is_embargo": is_embargo,
     "is_kill": is_kill,
     "is_note": is_note,
     "is_planning": is_planning,
     "is_table": lambda text: is_table(text.split("\n")),
-    "language_of": lambda text: language_of(None, text),
     "mark_interior": lambda text: mark_interior((piece("A."), piece(text), piece("B."))),
     "mend_quotes": mend_quotes,
     "normalize": lambda text: normalize(WireItem("a", Hints(), (RawBlock("A."), RawBlock(text))), None),
@@ -65,7 +65,7 @@ RULES = {
 
 @pytest.mark.parametrize("rule", RULES)
 def test_a_hostile_text_is_read_in_no_time(rule: str) -> None:
-    language_of(None, "Le train est arrivé lundi à Lima.")  # loads its model
+    guess_language("Le train est arrivé lundi à Lima.")  # loads its model
     slow = {}
     for seed in SEEDS:
         text = (seed * (LENGTH // len(seed) + 1))[:LENGTH]

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from worker.item import Warn
-from worker.normalize.language import language_of
+from worker.item import Hints, RawBlock, Warn, WireItem
+from worker.normalize.language import guess_language, stated_language
+from worker.normalize.story import normalize
 
 CASES = json.loads((Path(__file__).parents[2] / "data/cases/language.json").read_text(encoding="utf-8"))
 
@@ -26,18 +27,19 @@ CASES = json.loads((Path(__file__).parents[2] / "data/cases/language.json").read
     ],
 )
 def test_a_stated_language_becomes_bcp_47(stated, tag):
-    assert language_of(stated, "") == (tag, None)
+    assert stated_language(stated) == tag
 
 
 @pytest.mark.parametrize("stated", [None, "", "und", "x-default", "all languages", "f"])
 def test_a_field_that_says_nothing_is_answered_by_the_text(stated):
     text = "Le train est arrivé mardi à la gare centrale, a annoncé la compagnie dans un communiqué."
-    assert language_of(stated, text) == ("fr", Warn.LANGUAGE_GUESSED)
+    story = normalize(WireItem("a", Hints(language=stated), (RawBlock(text),)), None)
+    assert (story.language, story.warnings) == ("fr", (Warn.LANGUAGE_GUESSED,))
 
 
 @pytest.mark.parametrize("text", ["", "12:0", "OK", "zq xv kj qz vx jk zq xv kj qz vx jk"])
 def test_what_is_too_short_or_undecided_stays_unknown(text):
-    assert language_of(None, text) == (None, Warn.LANGUAGE_UNKNOWN)
+    assert guess_language(text) == (None, Warn.LANGUAGE_UNKNOWN)
 
 
 @pytest.mark.parametrize(
@@ -50,14 +52,14 @@ def test_what_is_too_short_or_undecided_stays_unknown(text):
     ],
 )
 def test_one_sentence_is_enough_for_a_guess(text, language):
-    assert language_of(None, text) == (language, Warn.LANGUAGE_GUESSED)
+    assert guess_language(text) == (language, Warn.LANGUAGE_GUESSED)
 
 
 def test_what_prose_does_not_tell_the_small_words_of_a_table_do():
     towns = "Los Angeles 3 San Diego 1\nSanta Barbara 2 El Paso 0\nSan Antonio 4 Las Vegas 2"
-    assert language_of(None, "", towns) == (None, Warn.LANGUAGE_UNKNOWN)
-    assert language_of(None, "", f"{towns}\nSan Diego at the Angels") == ("en", Warn.LANGUAGE_GUESSED)
-    assert language_of(None, "Le train est arrivé lundi à Lima.", "at the of") == ("fr", Warn.LANGUAGE_GUESSED)
+    assert guess_language("", towns) == (None, Warn.LANGUAGE_UNKNOWN)
+    assert guess_language("", f"{towns}\nSan Diego at the Angels") == ("en", Warn.LANGUAGE_GUESSED)
+    assert guess_language("Le train est arrivé lundi à Lima.", "at the of") == ("fr", Warn.LANGUAGE_GUESSED)
 
 
 def test_the_guesser_is_loaded_only_when_it_is_needed():
@@ -68,8 +70,8 @@ def test_the_guesser_is_loaded_only_when_it_is_needed():
 def test_a_guess_needs_no_place_to_write_to():
     """A container whose root is read-only has none."""
     code = (
-        "import tempfile; from worker.normalize.language import language_of\n"
-        "tempfile.tempdir = '/nowhere'; print(language_of(None, 'Le ministre a quitté la réunion avant la fin.')[0])"
+        "import tempfile; from worker.normalize.language import guess_language\n"
+        "tempfile.tempdir = '/nowhere'; print(guess_language('Le ministre a quitté la réunion avant la fin.')[0])"
     )
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert done.stdout == "fr\n"
@@ -77,4 +79,4 @@ def test_a_guess_needs_no_place_to_write_to():
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"])
 def test_a_headline_tells_its_language_or_nothing(case):
-    assert language_of(None, case["text"])[0] == case["language"]
+    assert guess_language(case["text"])[0] == case["language"]
