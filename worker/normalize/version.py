@@ -146,6 +146,11 @@ def gravest(words: Iterable[VersionWord | None]) -> VersionWord | None:
     return min(filter(None, words), key=lambda word: _ORDER[word.kind], default=None)
 
 
+def has_number(text: str) -> bool:
+    """Whether a text has a number as version words have it, in figures or in a word: "UPDATE 2", "first lead"."""
+    return _number(fold_letters(text)) is not None
+
+
 def pattern(words: Iterable[str]) -> str:
     """The version words of a table as one regular expression, with numbers for their "#"."""
     return f"(?:{'|'.join(words).replace('#', _ORDINAL)})"
