@@ -4,7 +4,8 @@ One function a form of the wires, tried in turn; ``whereabouts`` reads the place
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from worker.agencies import Agency, agency_of_mark
 from worker.item import Byline, Dateline
@@ -26,8 +27,7 @@ from worker.normalize.whereabouts import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FoundDateline:
+class FoundDateline(NamedTuple):
     """A dateline at the head of a paragraph, from ``start`` (after a byline glued to it) to ``end``.
 
     ``sure`` is false where it could also be prose: such a one is read, but left in the text. ``agency`` is absent where
@@ -210,7 +210,7 @@ def _east_asian(head: str, near: str | None) -> FoundDateline | None:
     if found is None:
         return None
     dateline = _found(head, slice(0, found.end), found.where, found.agency.code, found.agency)
-    return replace(dateline, byline=parse_byline(found.person)) if found.person else dateline
+    return dateline._replace(byline=parse_byline(found.person)) if found.person else dateline
 
 
 def _strange(head: str, near: str | None) -> FoundDateline | None:
@@ -275,7 +275,7 @@ def _with_byline(head: str, found: FoundDateline) -> FoundDateline:
     if not (signed and byline and byline.authors):
         return found
     raw = found.dateline.raw + head[found.end : signed.end()]
-    return replace(found, dateline=replace(found.dateline, raw=raw), end=signed.end(), byline=byline)
+    return found._replace(dateline=replace(found.dateline, raw=raw), end=signed.end(), byline=byline)
 
 
 def _after_byline(where: str) -> int:

@@ -66,7 +66,6 @@ def day_of(stated: str) -> str | None:
     return day.isoformat() if day else None
 
 
-@lru_cache(maxsize=1024)  # towns and days come again, and one dateline asks several times for each
 def is_date(text: str) -> bool:
     """Whether a piece of a dateline is a date or a weekday rather than a place.
 

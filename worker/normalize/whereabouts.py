@@ -5,12 +5,12 @@ what is prose that only begins like one, is the same question in all of them.
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from worker.agencies import Agency, agency_of, agency_of_mark
 from worker.item import Place
-from worker.normalize.countries import country_code, georgia
+from worker.normalize.countries import chinese_country, country_code, georgia
 from worker.normalize.dates import is_date, nearest_day, read_date
 from worker.normalize.names import natural_case
 from worker.normalize.tables import places, words
@@ -20,8 +20,7 @@ LENGTH_MAX = 110
 """Characters of the places and the date of one dateline."""
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(NamedTuple):
     """Places and date; ``dated`` says that a date or a weekday stands there, whether it could be read in full or not."""
 
     places: tuple[Place, ...]
@@ -43,19 +42,14 @@ def read_where(text: str, near: str | None, agency: Agency | None = None) -> Whe
     two = _TWO.fullmatch(text) if text.count(",") > 1 else None
     if two and (both := _both(read_where(two[1], near), read_where(two[2], near))):
         return both
-    if _BRACKETS.search(text):
-        text = _REGION_AND_COUNTRY.sub(r", \1, \2", _BRACKETS_MEET.sub(", ", text.translate(_ROUND)))
-    dates: list[str] = []
-    names: list[str] = []
-    for segment in _segments(_SPACED_DATE.sub(r", \1/\2", text)):
-        (dates if is_date(segment) else names).append(segment)
+    names, dates = _names_and_dates(text)
     date = next(filter(None, (read_date(segment, near) for segment in dates)), None)
     if len(names) > 1 and not dates and (day := _DAY_ALONE.fullmatch(names[-1])):
         dates, names, date = names[-1:], names[:-1], nearest_day(int(day[0]), near) if near else None
     if not names:
         return Where((), date, bool(dates))
     filed = agency is not None and bool(dates)
-    found = _by_slash(tuple(names), swiss=agency is not None and agency.code == "SDA", filed=filed)
+    found = _by_slash(names, swiss=agency is not None and agency.code == "SDA", filed=filed)
     if found is None and filed and len(names) == 1 and is_whereabouts(names[0]):
         return Where((), date, dated=True)  # "En mer, 28 nov 2026 (AFP) -"
     return None if found is None else Where(found, date, bool(dates))
@@ -154,6 +148,16 @@ _NO_PLACES = tuple(f"{filler} " for filler in places.NO_PLACES)
 _SAINT = re.compile(r"\b(?:ST|STE|STA|STO|MT|FT|PT)\b(?=\.)")
 
 
+@lru_cache(maxsize=1024)  # a town's stories of one day begin alike
+def _names_and_dates(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    if _BRACKETS.search(text):
+        text = _REGION_AND_COUNTRY.sub(r", \1, \2", _BRACKETS_MEET.sub(", ", text.translate(_ROUND)))
+    names, dates = list[str](), list[str]()
+    for segment in _segments(_SPACED_DATE.sub(r", \1/\2", text)):
+        (dates if is_date(segment) else names).append(segment)
+    return tuple(names), tuple(dates)
+
+
 def _segments(text: str) -> list[str]:
     """The pieces between commas, with a year put back to its day, and a date without a comma taken off its place."""
     segments: list[str] = []
@@ -239,7 +243,7 @@ def _place(name: str, country: str | None, within: str | None, *, swiss: bool) -
         return Place(_cased(lettered[1]), lettered_country, within=lettered[2])
     own = country_code(name) if country in {"CN", "IT", None} else None
     country = own if own in places.COUNTRIES_OF_A_CITY.get(country, ()) else country
-    told = places.COUNTRIES_BY_SPELLING.get(fold_name(name)) or _chinese_country(name)
+    told = places.COUNTRIES_BY_SPELLING.get(fold_name(name)) or chinese_country(name)
     return Place(_cased(name), country or told, within=within)
 
 
@@ -249,12 +253,6 @@ def _lettered_country(letters: str, country: str | None, *, swiss: bool) -> str 
     if canton and (country == "CH" or (country is None and (swiss or not state))):
         return "CH"
     return "US" if state and (country == "US" or (country is None and not canton)) else None
-
-
-def _chinese_country(name: str) -> str | None:
-    """The country that a Chinese name begins with, where a town follows it."""
-    prefixes = (name[:length] for length in (4, 3, 2) if len(name) > length)
-    return next(filter(None, map(places.CHINESE_COUNTRIES.get, prefixes)), None)
 
 
 def _cased(name: str) -> str:
