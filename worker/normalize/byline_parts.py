@@ -105,6 +105,8 @@ def _slashed(part: str, behind: str | None) -> Part | None:
 
     Behind a name its house opens no other one: "Associated Press/Report for America".
     """
+    if "/" not in part and "–" not in part:
+        return None
     pieces = [piece.strip() for piece in re.split("[/–]", part) if piece.strip()]
     if len(pieces) < 2:
         return None
@@ -205,7 +207,7 @@ def _name_or_place(part: str, behind: str | None) -> Part:
 def _title_beside_name(part: str) -> Part | None:
     """Read a title with no comma before or behind it: "Ann Lee Associated Press Writer", "AP Writer Ann Lee"."""
     tokens = part.split()
-    titles = [place for place, token in enumerate(tokens) if is_title_word(fold_name(token))]
+    titles = [place for place, token in enumerate(tokens) if is_title_word(fold_name(token))] if is_title(part) else []
     of, behind = _of_house(" ".join(tokens[titles[-1] + 1 :])) if titles else (None, "")
     if titles and is_name(behind):
         house, title = split_house(" ".join(tokens[: titles[-1] + 1]).rstrip(":"))
