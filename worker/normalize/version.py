@@ -90,7 +90,7 @@ def headline_word(headline: str, *, kickers: bool = False) -> VersionWord | None
     """
     if headline.isupper() and (whole := version_word(headline)):  # nothing else: "URGENT", "ANULOWANO"
         return whole
-    set_off = _SIGN.search(headline, 0, OPENING_MAX) or headline.lstrip().startswith(_RELEASE)
+    set_off = _SIGN.search(headline, 0, OPENING_MAX) or headline.lstrip().startswith(("(", "[", _RELEASE))
     if set_off and (opening := list(_openings(headline, kickers=kickers))):
         return (gravest(opening) or opening[0])._replace(start=0, end=opening[-1].end)
     if plussed := _PLUSSED.match(headline):
@@ -236,7 +236,7 @@ def _kind(word: re.Match[str]) -> VersionKind:
 
 
 def _number(folded: str) -> int | None:
-    figures = re.search(r"(?<!\d)\d{1,2}(?!\d)", folded)
+    figures = _FIGURES.search(folded)
     if figures:
         return int(figures[0])
     word = _ORDINAL_WORD.search(folded)
@@ -248,13 +248,14 @@ def _starts(text: str) -> Iterator[int]:
 
 
 _WORD = re.compile(r"[^\W_]+")
+_FIGURES = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _ORDINAL = rf"(?:\d{{1,2}}(?:st|nd|rd|th|eme|ere|er|re|e|de|o|a|º|ª|\.)?|{'|'.join(versions.ORDINALS)})"
 _ORDER = {kind: place for place, (kind, _) in enumerate(versions.WORDS)}
 _ORDINAL_WORD = re.compile(rf"\b(?:{'|'.join(versions.ORDINALS)})\b")
 _WHOLE = tuple((kind, re.compile(rf"{pattern(words)}(?![^\W_])")) for kind, words in versions.WORDS)
 _ANY = re.compile("|".join(f"({words.pattern})" for _, words in _WHOLE))  # the same in the same order, in one go
 _RELEASE = "CORRECTING and REPLACING"
-_SIGN = re.compile(r"[:：/–—+*(\[-]")
+_SIGN = re.compile(r"[:：/–—+*-]")
 # Seen: "UPDATE 1-…", "URGENT: …", "LEAD 2 - …", "AMP.- …", "عاجل: …", "CORRECTED (OFFICIAL)-…", "(LEAD 2) …",
 # "+++ EIL +++ …"; a press release has no colon after its words.
 _OPENING = re.compile(
