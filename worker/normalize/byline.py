@@ -154,13 +154,16 @@ _MARKER = re.compile(
 
 def _bare(line: str) -> str:
     """The line without addresses and the bracket around it; words that an element's border has glued are apart."""
-    text = _ADDRESS.sub("", line).strip(" ,;|-–—/\n")
+    addressed = "@" in line or "www." in line or ":" in line
+    text = (_ADDRESS.sub("", line) if addressed else line).strip(" ,;|-–—/\n")
     wrapped = _WRAPPED.fullmatch(text)
     text = wrapped[1].strip() if wrapped else text
     glued = _GLUED.match(text)
     text = f"{glued[0]} {text[glued.end() :]}" if glued else text
-    words = (_GLUED_TITLE.sub(" ", word) if is_title(word) else word for word in _SPACES.sub(" ", text).split(" "))
-    return " ".join(words)
+    text = _SPACES.sub(" ", text)
+    if _GLUED_TITLE.search(text) is None:
+        return text
+    return " ".join(_GLUED_TITLE.sub(" ", word) if is_title(word) else word for word in text.split(" "))
 
 
 def _without_marker(line: str) -> tuple[str | None, str]:

@@ -1,7 +1,8 @@
 """What stands between the commas of a byline: a name, what somebody is, for which house, from where."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from worker.agencies import agency_of_mark
 from worker.item import Author
@@ -12,8 +13,7 @@ from worker.normalize.tables import bylines, words
 from worker.normalize.text import fold_letters, fold_name
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """What a piece between commas is; all empty where it is nothing that a byline has."""
 
     people: tuple[Author, ...] = ()
@@ -77,7 +77,7 @@ def _labelled(part: str, behind: str | None) -> Part | None:
     read = read_part(rest, behind)
     if fold_name(label) in bylines.TEXT_DEEDS:
         return read
-    return replace(read, people=tuple(replace(person, title=person.title or label) for person in read.people))
+    return read._replace(people=tuple(replace(person, title=person.title or label) for person in read.people))
 
 
 def _bracketed(part: str, behind: str | None) -> Part | None:
@@ -105,6 +105,8 @@ def _slashed(part: str, behind: str | None) -> Part | None:
 
     Behind a name its house opens no other one: "Associated Press/Report for America".
     """
+    if "/" not in part and "–" not in part:
+        return None
     pieces = [piece.strip() for piece in re.split("[/–]", part) if piece.strip()]
     if len(pieces) < 2:
         return None
@@ -192,10 +194,12 @@ def _with_trade(part: str, trade: str) -> Part:
 
 def _name_or_place(part: str, behind: str | None) -> Part:
     """Behind a name stands another one, or its town; one in capitals is not followed by one that is not."""
+    if not behind:
+        return Part(people=(Author(natural_name(part)),))
     parts = part.split()
     state = parts[-1].endswith(".") and country_code(parts[-1]) is not None  # "Washington D.C."
     town = state or country_code(part) is not None or (fold_name(parts[0]) in bylines.TOWN_OPENINGS and len(parts) <= 3)
-    if behind and (town or (behind.isupper() and not part.isupper() and behind.isascii())):
+    if town or (behind.isupper() and not part.isupper() and behind.isascii()):
         return Part(location=natural_case(part)) if town else Part(affiliation=part)
     return Part(people=(Author(natural_name(part)),))
 
@@ -203,14 +207,14 @@ def _name_or_place(part: str, behind: str | None) -> Part:
 def _title_beside_name(part: str) -> Part | None:
     """Read a title with no comma before or behind it: "Ann Lee Associated Press Writer", "AP Writer Ann Lee"."""
     tokens = part.split()
-    titles = [place for place, token in enumerate(tokens) if is_title_word(fold_name(token))]
+    titles = [place for place, token in enumerate(tokens) if is_title_word(fold_name(token))] if is_title(part) else []
     of, behind = _of_house(" ".join(tokens[titles[-1] + 1 :])) if titles else (None, "")
     if titles and is_name(behind):
         house, title = split_house(" ".join(tokens[: titles[-1] + 1]).rstrip(":"))
         return Part(people=(Author(natural_name(behind), title, house or of),))
-    for count in (2, 3, 4):
+    for count in range(2, min(5, len(tokens))):
         name, rest = " ".join(tokens[:count]), " ".join(tokens[count:])
-        if not (rest and is_name(name)) or is_house(name) or fold_name(tokens[count - 1]) in words.SMALL_WORDS:
+        if not is_name(name) or is_house(name) or fold_name(tokens[count - 1]) in words.SMALL_WORDS:
             continue
         if fold_name(tokens[count]) in bylines.IN:
             return Part(people=(Author(natural_name(name)),))  # "Ana Ruiz en la redacción de Lima"
@@ -237,9 +241,8 @@ def _filled(read: Part, extra: Part) -> Part:
     """What was read, with what else is known of it: of its people, or of whom it stands behind."""
     if read.people:
         people = tuple(fill(person, extra) for person in read.people)
-        return replace(read, people=people)
-    return replace(
-        read,
+        return read._replace(people=people)
+    return read._replace(
         title=read.title or extra.title,
         affiliation=read.affiliation or extra.affiliation,
         location=read.location or extra.location,

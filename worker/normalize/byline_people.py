@@ -110,7 +110,8 @@ def _plain(text: str) -> str:
         return "; ".join(_INVERTED.sub(r"\2 \1", person) for person in people)
     edited = _EDITING.search(fold_letters(text))
     signed = text[: edited.start()] if edited else text
-    return _BUREAUX.sub("", _WITH_IN_BRACKETS.sub(r" \1", signed))
+    signed = _WITH_IN_BRACKETS.sub(r" \1", signed) if "(" in signed else signed
+    return _BUREAUX.sub("", signed)
 
 
 def _split_people(text: str, marker: str | None) -> Iterator[tuple[str, str]]:

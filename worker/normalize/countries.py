@@ -43,6 +43,16 @@ def georgia(town: str, stated: str) -> str:
     return "US" if fold_name(stated) == "georgia" and fold_name(town) not in places.GEORGIAN else "GE"
 
 
+def chinese_country(name: str) -> str | None:
+    """The country that a Chinese name begins with, where a town follows it.
+
+    >>> chinese_country("印尼雅加达"), chinese_country("印尼")
+    ('ID', None)
+    """
+    prefixes = (name[:length] for length in (4, 3, 2) if len(name) > length)
+    return next(filter(None, map(places.CHINESE_COUNTRIES.get, prefixes)), None)
+
+
 @cache
 def _territories() -> dict[str, str]:
     """Names to codes from CLDR; loaded when a dateline first names a country (60 ms)."""

@@ -4,7 +4,8 @@ One function a form of the wires, tried in turn; ``whereabouts`` reads the place
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from worker.agencies import Agency, agency_of_mark
 from worker.item import Byline, Dateline
@@ -26,8 +27,7 @@ from worker.normalize.whereabouts import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FoundDateline:
+class FoundDateline(NamedTuple):
     """A dateline at the head of a paragraph, from ``start`` (after a byline glued to it) to ``end``.
 
     ``sure`` is false where it could also be prose: such a one is read, but left in the text. ``agency`` is absent where
@@ -85,8 +85,9 @@ def parse_dateline(field: str, near: str | None = None) -> Dateline | None:
 
 
 _HEAD_CHARACTERS_MAX = 240
-# Each form has one of these, or is in an East Asian script, or has a Hijri date; most paragraphs have none.
-_SIGN = re.compile(r"[(/–—_=\u2e80-\uffef]|-[-\s]|\s-|-$|هـ")
+# Each form has one of these, or is in an East Asian script, or has a Hijri date; most paragraphs have none. A hyphen
+# inside a word is no sign.
+_SIGN = re.compile(r"[(/–—_=ـ\u2e80-\uffef-](?!(?<=\S-)[^-\s])")
 _WHERE_MAX = 110
 _DASH = r"(?:\.?\s?--?|\s?[–—_=]|\.–)"
 _OPENS = r"\s|$|[^\W\d_]|[\"«“„‘'#]"
@@ -102,7 +103,7 @@ _AGENCY_FIRST = re.compile(
 )
 _SIGNED_BEHIND = re.compile(rf"\s?({_SIGNED}|di\s[^\W\d_][^()\d–-]{{3,40}}?\s[-–](?=\s))")
 _RELEASE = re.compile(r"([^()]{2,80}?)\s?--\s?\(([^()]{2,40})\)\s?--(?:\s?([^-]{4,24}?)--)?(?:\s?#\w{1,30}--)?(?!-)")
-_WORDS_BEFORE_DASH = re.compile(r"\s?[-–—]{1,2}(?=\s)")
+_DASH_BEHIND_WORDS = re.compile(r"[-–—][-–—]?(?=\s)")
 _BEHIND_DASH = re.compile(r"([^()/]{4,80}?)\s[-–—]\s([^\W\d_]{2,12}(?:[\s-][^\W\d_]{2,12}){0,2})\.(?=\s)")
 _STRANGE = re.compile(rf"(.{{4,80}}?)\s?\(([^\W\d_][^\d()\[\]:;]{{1,30}})\)(?:{_SEPARATOR.pattern})")
 _BARE = re.compile(r"([^()/\"«“„]{3,80}?)\s?(?:[–—]|\s--?|\s_)\s(?=[\"«“„‘]?[^\W\d_a-z][^\W\d_A-Z]?)")
@@ -170,7 +171,7 @@ def _agency_first(head: str, near: str | None) -> FoundDateline | None:
 
 def _release(head: str, near: str | None) -> FoundDateline | None:
     """``MARLBOROUGH, Mass.--(BUSINESS WIRE)--Dec 5, 2024--``, with or without the date, or a hashtag behind it."""
-    found = _RELEASE.match(head)
+    found = _RELEASE.match(head) if "--" in head else None
     agency = agency_in(found[2]) if found else None
     if not (found and agency):
         return None
@@ -182,7 +183,7 @@ def _release(head: str, near: str | None) -> FoundDateline | None:
 
 def _unbracketed(head: str, near: str | None) -> FoundDateline | None:
     """``SAITAMA, Japan, Dec. 9 Kyodo -``, ``STOCKHOLM TT –``: sure by the date, the country or the city's fame."""
-    for dash in _WORDS_BEFORE_DASH.finditer(head, 4, _WHERE_MAX):
+    for dash in _DASH_BEHIND_WORDS.finditer(head, 4, _WHERE_MAX):
         parts = head[: dash.start()].rsplit(None, 1)
         agency = agency_of_mark(parts[1].strip(",.")) if len(parts) == 2 and len(parts[1]) > 1 else None
         if agency is None:
@@ -195,7 +196,7 @@ def _unbracketed(head: str, near: str | None) -> FoundDateline | None:
 
 def _behind_dash(head: str, near: str | None) -> FoundDateline | None:
     """``МОСКВА, 20 ноя - РИА Новости.``."""
-    found = _BEHIND_DASH.match(head)
+    found = _BEHIND_DASH.match(head) if _DASH_BEHIND_WORDS.search(head) else None
     agency = agency_of_mark(found[2]) if found else None
     where = read_where(found[1], near, agency) if found and agency else None
     if not (found and agency and where and where.places and where.dated):
@@ -209,7 +210,7 @@ def _east_asian(head: str, near: str | None) -> FoundDateline | None:
     if found is None:
         return None
     dateline = _found(head, slice(0, found.end), found.where, found.agency.code, found.agency)
-    return replace(dateline, byline=parse_byline(found.person)) if found.person else dateline
+    return dateline._replace(byline=parse_byline(found.person)) if found.person else dateline
 
 
 def _strange(head: str, near: str | None) -> FoundDateline | None:
@@ -237,7 +238,8 @@ def _enclosed(head: str, near: str | None) -> FoundDateline | None:
 
 def _bare(head: str, near: str | None) -> FoundDateline | None:
     """``OTTAWA — The government …``: a place in capitals, which a date, a country or its fame tells to be one."""
-    found = _BARE.match(head)
+    small = head[1:2].islower() and not head.startswith("M")  # as in "Mc"
+    found = None if small else _BARE.match(head)
     first = found[1].split(",", 1)[0] if found else ""
     if not (found and is_shouted(first)) or _SHOUTED.match(head, found.end()):
         return None
@@ -273,7 +275,7 @@ def _with_byline(head: str, found: FoundDateline) -> FoundDateline:
     if not (signed and byline and byline.authors):
         return found
     raw = found.dateline.raw + head[found.end : signed.end()]
-    return replace(found, dateline=replace(found.dateline, raw=raw), end=signed.end(), byline=byline)
+    return found._replace(dateline=replace(found.dateline, raw=raw), end=signed.end(), byline=byline)
 
 
 def _after_byline(where: str) -> int:

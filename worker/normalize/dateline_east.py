@@ -11,6 +11,9 @@ from worker.item import Place
 from worker.normalize.dates import nearest_day, read_date
 from worker.normalize.whereabouts import Where, read_where
 
+OPENING_MAX = 40
+"""Characters among which one of these scripts shows itself: the longest place, which most often comes first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -29,6 +32,8 @@ def east_asian(head: str, near: str | None) -> Found | None:
     >>> found.agency.code, found.where.places[0].name, found.where.date
     ('Xinhua', '北京', '2024-05-05')
     """
+    if _LETTER.search(head, 0, OPENING_MAX) is None:
+        return None
     for pattern in (_CHINESE, _JAPANESE, _KOREAN, _ARABIC):
         if found := pattern.match(head):
             parts = found.groupdict()
@@ -73,6 +78,7 @@ _NAMES = "|".join(
         reverse=True,
     )
 )
+_LETTER = re.compile("[\u0621-\u064a\u3040-\ud7af]")
 _CJK = r"[\u3040-\u30ff\u3400-\u9fff]"
 _CHINESE = re.compile(
     rf"[（(【]?(?P<agency>{_NAMES})(?:\s?記者{_CJK}{{2,4}}(?={_CJK}{{2}}\d))?\s?(?P<place>{_CJK}{{2,12}}?)"

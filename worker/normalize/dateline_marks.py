@@ -35,6 +35,7 @@ def agencies_in(marks: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(codes))
 
 
+@lru_cache(maxsize=1024)
 def correspondent_in(marks: str) -> Byline | None:
     """Who signs in the mark: "EUROPA PRESS - Ana Ruiz", "De la corresponsal de EUROPA PRESS, Ana Ruiz".
 

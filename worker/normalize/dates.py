@@ -73,7 +73,8 @@ def is_date(text: str) -> bool:
     (True, True, True, False, False)
     """
     if any(map(str.isdigit, text)):
-        dated = read_date(text, near="2000-01-01T00:00:00+00:00") is not None
+        parts = _day_month_year(text) if len(text) <= _STATED_MAX else None
+        dated = parts is not None and _date(parts[0], parts[1], parts[2] or _LEAP_YEAR) is not None
         return dated or _DAY_OF_A_MONTH_OF_TWO.fullmatch(fold_name(text[:_STATED_MAX])) is not None
     return fold_name(text[:_STATED_MAX]).strip(" .,") in calendar.WEEKDAYS
 
@@ -85,8 +86,11 @@ def nearest(day: int, month: int, near: str) -> date | None:
     datetime.date(2023, 12, 31)
     """
     around = datetime.fromisoformat(near).date()
-    candidates = [found for year in range(-4, 5) if (found := _date(day, month, around.year + year))]
-    return min(candidates, key=lambda found: abs(found - around), default=None)
+    for reach in (1, 4):  # a leap day's nearest year may be four years away
+        years = range(around.year - reach, around.year + reach + 1)
+        if candidates := [found for year in years if (found := _date(day, month, year))]:
+            return min(candidates, key=lambda found: abs(found - around))
+    return None
 
 
 def nearest_day(day: int, near: str) -> str | None:
@@ -105,6 +109,7 @@ def nearest_day(day: int, near: str) -> str | None:
 
 
 _STATED_MAX = 80
+_LEAP_YEAR = 2000  # has every day that a date without a year can be
 _STATED_DAY = re.compile(r"((?:19|20)\d\d)-?(\d\d)-?(\d\d)(?!\d{3}$|\d$)")
 _YEARS = (1900, 2199)  # "0001-01-01T00:00:00" and "9999-12-31T23:59:59" say that a system had nothing to say,
 _FILLERS = frozenset({"1900-01-01T00:00", "1970-01-01T00:00"})  # and so do these

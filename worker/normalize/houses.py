@@ -7,6 +7,9 @@ from worker.agencies import agency_of, agency_of_mark
 from worker.normalize.tables import bylines
 from worker.normalize.text import fold_name
 
+CODE_MAX = 8
+"""Letters of an agency's code."""
+
 CACHE_MAX = 1024
 """Words and names whose kind is remembered: the same ones come again and again, in a byline and in a feed."""
 
@@ -23,13 +26,13 @@ def is_house(text: str) -> bool:
         return False
     if agency_of_mark(text) or agency_of_mark(_without_article(text)) or fold_name(text) in bylines.HOUSES:
         return True
-    parts = re.split(r"[/–-]|\s[/–-]\s", text)  # a blank alone parts names: "Ana Hina" is two agencies, and somebody
+    parts = _DASHES.split(text)  # a blank alone parts names: "Ana Hina" is two agencies, and somebody
     if len(parts) > 1 and all(agency_of_mark(part) for part in parts):
         return True
     folded = _folded_words(text)
     if any(word in bylines.ORGANISATION_WORDS for word in folded) and not is_surname_too(text):
         return len(folded) > 1 or folded[0] not in bylines.NO_ORGANISATIONS_ALONE
-    return folded[:1] == ["the"] or text.endswith(bylines.HOUSE_ENDINGS) or _begins_with_code(text)
+    return folded[:1] == ("the",) or text.endswith(bylines.HOUSE_ENDINGS) or _begins_with_code(text)
 
 
 def is_surname_too(text: str) -> bool:
@@ -78,14 +81,19 @@ def _without_article(house: str) -> str:
 def _begins_with_code(text: str) -> bool:
     """Whether an agency's code stands in front, in its own letters: "EFE Madrid", "dpa Themendienst"."""
     code, _, rest = text.partition(" ")
-    agency = agency_of(code) if rest and len(code) <= 8 else None
-    return agency is not None and code == agency.code and (not code[0].isupper() or code.isupper())
+    if not rest or len(code) > CODE_MAX or (code[:1].isupper() and not code.isupper()):
+        return False
+    agency = agency_of(code)
+    return agency is not None and code == agency.code
 
 
-def _folded_words(text: str) -> list[str]:
+@lru_cache(maxsize=64)  # one piece of a byline is asked for its house, its title and its name
+def _folded_words(text: str) -> tuple[str, ...]:
     """The words of a text, those joined by hyphens also apart."""
-    found = re.findall(r"[^\W\d_][\w'’-]*", fold_name(text))
-    return [piece for word in found for piece in dict.fromkeys((word, *word.split("-")))]
+    found = _WORD.findall(fold_name(text))
+    return tuple(piece for word in found for piece in dict.fromkeys((word, *word.split("-"))))
 
 
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_DASHES = re.compile(r"[/–-]|\s[/–-]\s")
 _ARTICLE = re.compile(r"(?i)(?:the|la|le|die|der|el|l['’])\s?")

@@ -63,6 +63,7 @@ def is_name(text: str) -> bool:
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’‘][^\W\d_]+)?")
+_TWO_LARGE = re.compile(r"[^\W\d_a-zß-öø-ÿ]['’‘]?[^\W\d_a-zß-öø-ÿ]")  # in each word in capitals
 _VOWEL = re.compile(r"[AEIOUYÀ-ÖØ-ÝİI]")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·・]{2,12}")
 _NAME_WORD = re.compile(r"['’ʻ]?[^\W\d_](?:[^\W\d_]|[\u064b-\u0652'’.‘ʼʻ·・-]){0,40}\Z")
@@ -95,7 +96,7 @@ class _Seat:
 
 
 def _rewrite(name: str, is_small: Callable[[_Seat], bool], *, initials_anywhere: bool) -> str:
-    if len(name) > LENGTH_MAX or name == name.lower():
+    if len(name) > LENGTH_MAX or _TWO_LARGE.search(name) is None:
         return name
     found = list(_WORD.finditer(name))
     parts, end, previous = list[str](), 0, ""

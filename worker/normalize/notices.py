@@ -71,9 +71,9 @@ def is_kill_line(text: str) -> bool:
     if len(text) > LINE_MAX:
         return False
     core = text.strip(_RIM)
-    if _LINE_OPENING.sub("", fold_letters(core), count=1) not in notices.KILL_LINES:
+    if core != core.upper() and text.lstrip()[:1] not in "(+*":
         return False
-    return core == core.upper() or text.lstrip()[:1] in "(+*"
+    return _LINE_OPENING.sub("", fold_letters(core), count=1) in notices.KILL_LINES
 
 
 def is_embargo(text: str) -> bool:
@@ -90,7 +90,9 @@ def is_embargo(text: str) -> bool:
         return False
     line = text.strip(_RIM)
     folded = fold_letters(line)
-    return _states_embargo(folded) or any(_states_embargo(folded[found.end() :]) for found in _LATER.finditer(line))
+    if _states_embargo(folded):
+        return True
+    return "EMBARG" in line and any(_states_embargo(folded[found.end() :]) for found in _LATER.finditer(line))
 
 
 def is_embargo_line(text: str) -> bool:
@@ -116,6 +118,8 @@ def opening_embargo_end(line: str) -> int | None:
     >>> opening_embargo_end("Embargo on arms: UN votes on Thursday") is None
     True
     """
+    if line[:3] != line[:3].upper() and not line.startswith("(") and "perrfrist" not in line:
+        return None  # as nearly all are
     for found in _SET_OFF.finditer(line[:EMBARGO_MAX]):
         opening, rest = line[: found.end()], line[found.end() :]
         set_off = (opening.isupper() and not rest.isupper()) or line.startswith("(") or "perrfrist" in opening

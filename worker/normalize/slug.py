@@ -34,7 +34,7 @@ def parse_slug(
     ('Gesundheit', 'Baden-Württemberg', 'Frauen')
     """
     line = " ".join(clean(raw[:LENGTH_MAX]).text.split())
-    if not _key((line,)):
+    if _PLAIN_LETTER.search(line) is None and not _key((line,)):
         return None
     if _INSTRUCTION.match(line):
         return Slug(raw, _key((line,)), (line.strip("/ "),), "instruction"), None
@@ -49,6 +49,7 @@ def parse_slug(
     return Slug(raw, _key(topics), topics, "topic"), word or gravest(words.values())
 
 
+_PLAIN_LETTER = re.compile(r"[A-Za-z0-9]")  # of which a key always has something left
 _INSTRUCTION = re.compile(r"/{3}")
 _HEADER_END = re.compile(r"(?:\s\d{1,2}-\d{1,2}\s{1,2}\d{3,4})?<?$")
 _SLUGS = re.compile(r"\s?[;|]\s?|\s\+\s|:\s|:(?=[A-Z])")
@@ -124,9 +125,12 @@ def _binds(left: str, right: str) -> bool:
 def _joined(parts: tuple[str, ...], keywords: tuple[str, ...]) -> Iterator[str]:
     """The parts, those together that the item names in one keyword ("الولايات/المتحدة": "الولايات المتحدة")."""
     names = {fold_name(keyword) for keyword in keywords if " " in keyword.strip()}
+    if not names:
+        yield from parts
+        return
     place = 0
     while place < len(parts):
-        counts = range(NAME_WORDS_MAX if names else 1, 1, -1)
+        counts = range(NAME_WORDS_MAX, 1, -1)
         count = next((count for count in counts if fold_name(" ".join(parts[place : place + count])) in names), 1)
         yield " ".join(parts[place : place + count])
         place += count

@@ -4,7 +4,7 @@ import re
 
 from worker.normalize.tables import slugs, versions
 from worker.normalize.text import fold_letters
-from worker.normalize.version import VersionWord, gravest, headline_word, pattern, version_word
+from worker.normalize.version import VersionWord, gravest, has_number, headline_word, pattern, version_word
 
 MARKS_MAX = 4
 """Marks behind a topic that are looked for: "…, 1st Ld-Writethru,1140"."""
@@ -39,7 +39,8 @@ def without_version(line: str) -> tuple[str, VersionWord | None]:
             break
         words += mark[1]
         line = line[: mark[0]]
-    opening = headline_word(line[:MARK_LENGTH_MAX])
+    front = line[:MARK_LENGTH_MAX]
+    opening = headline_word(front) if ":" in front or has_number(front) else None
     if opening and opening.start == 0 and (opening.number or line[: opening.end].rstrip().endswith(":")):
         words.append(opening)
         line = line[opening.end :]
@@ -80,7 +81,7 @@ def _last_mark(line: str) -> tuple[int, list[VersionWord | None]] | None:
     """Where the last mark behind the topic begins, and the version words in it."""
     border = max(0, len(line) - MARK_LENGTH_MAX)
     tail = line[border:]
-    beside = _BESIDE_END.search(tail)
+    beside = _BESIDE_END.search(tail) if ")" in tail or "," in tail else None
     words = _read_beside(beside[1] or beside[2], _IN_BRACKETS if beside[1] else _BESIDE) if beside else None
     if (
         beside and words is None and beside[0].strip() in {",lead", ",lead-WRAP"}

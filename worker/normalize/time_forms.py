@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
+from functools import lru_cache
+from typing import NamedTuple
 
 from worker.normalize.text import fold_name
 from worker.normalize.zones import city_zone, is_zone, offset_of
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """A time as stated: the moment, an abbreviation of a zone, the zone of a city whose clocks are meant."""
 
     moment: datetime
@@ -18,8 +18,7 @@ class Stated:
     own_zone: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Worded:
+class Worded(NamedTuple):
     """The same, while its date is still in words."""
 
     date: str
@@ -30,9 +29,10 @@ class Worded:
     own_zone: str | None = None
 
 
+@lru_cache(maxsize=64)  # an item states one time in several of its fields
 def machine_time(text: str) -> Stated | None:
     """``20190121T123000+0100``, ``2022-07-11 18:33``, ``1700853701000``."""
-    text = _ZONE_ID.sub("", text)
+    text = _ZONE_ID.sub("", text) if text.endswith("]") else text
     if found := _COMPACT.fullmatch(text) or _EXTENDED.fullmatch(text):
         *numbers, second, fraction, offset, name = found.groups()
         zone = offset_of(offset)

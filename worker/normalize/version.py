@@ -12,6 +12,9 @@ from worker.normalize.text import fold_letters
 LENGTH_MAX = 60
 """Characters of a version word with what stands around it; the longest of a wire is "MANDATORY KILL"."""
 
+OPENING_MAX = 120
+"""Characters in front of a headline among which its version word is set off by a sign."""
+
 OPENINGS_MAX = 3
 """Version words in front of one headline: "CORRECTED-RPT-UPDATE 2-…"."""
 
@@ -87,11 +90,13 @@ def headline_word(headline: str, *, kickers: bool = False) -> VersionWord | None
     """
     if headline.isupper() and (whole := version_word(headline)):  # nothing else: "URGENT", "ANULOWANO"
         return whole
-    if opening := list(_openings(headline, kickers=kickers)):
+    set_off = _SIGN.search(headline, 0, OPENING_MAX) or headline.lstrip().startswith(("(", "[", _RELEASE))
+    if set_off and (opening := list(_openings(headline, kickers=kickers))):
         return (gravest(opening) or opening[0])._replace(start=0, end=opening[-1].end)
     if plussed := _PLUSSED.match(headline):
         return VersionWord(VersionKind.URGENT, plussed[1], None, 0, plussed.end(1))
-    closing = _CLOSING.search(headline, max(0, len(headline) - LENGTH_MAX))
+    bracketed = headline.rstrip().endswith((")", "]"))
+    closing = _CLOSING.search(headline, max(0, len(headline) - LENGTH_MAX)) if bracketed else None
     word = version_word(closing[1]) if closing else None
     if closing and word and _closes(word, closing[1], headline):
         return word._replace(start=closing.start(), end=closing.end())
@@ -109,7 +114,8 @@ def note_word(note: str) -> VersionWord | None:
     opening = _NOTE_OPENING.match(note)
     start = opening.end() if opening else 0
     folded = fold_letters(note[start : start + LENGTH_MAX])
-    for kind, words in _WHOLE if _ANY.match(folded) else ():
+    first = _ANY.match(folded)
+    for kind, words in _WHOLE[(first.lastindex or 1) - 1 :] if first else ():
         found = words.match(folded)
         raw = note[start : start + found.end()] if found else ""
         said = (opening and opening[1]) or raw == raw.upper() or fold_letters(raw) in versions.NOTE_VERBS
@@ -138,6 +144,11 @@ def read_version(words: Iterable[VersionWord | None], markup: str | None, previo
 def gravest(words: Iterable[VersionWord | None]) -> VersionWord | None:
     """The word of the gravest kind, in the order of the table; of several the first."""
     return min(filter(None, words), key=lambda word: _ORDER[word.kind], default=None)
+
+
+def has_number(text: str) -> bool:
+    """Whether a text has a number as version words have it, in figures or in a word: "UPDATE 2", "first lead"."""
+    return _number(fold_letters(text)) is not None
 
 
 def pattern(words: Iterable[str]) -> str:
@@ -225,7 +236,7 @@ def _kind(word: re.Match[str]) -> VersionKind:
 
 
 def _number(folded: str) -> int | None:
-    figures = re.search(r"(?<!\d)\d{1,2}(?!\d)", folded)
+    figures = _FIGURES.search(folded)
     if figures:
         return int(figures[0])
     word = _ORDINAL_WORD.search(folded)
@@ -237,18 +248,21 @@ def _starts(text: str) -> Iterator[int]:
 
 
 _WORD = re.compile(r"[^\W_]+")
+_FIGURES = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _ORDINAL = rf"(?:\d{{1,2}}(?:st|nd|rd|th|eme|ere|er|re|e|de|o|a|º|ª|\.)?|{'|'.join(versions.ORDINALS)})"
 _ORDER = {kind: place for place, (kind, _) in enumerate(versions.WORDS)}
 _ORDINAL_WORD = re.compile(rf"\b(?:{'|'.join(versions.ORDINALS)})\b")
 _WHOLE = tuple((kind, re.compile(rf"{pattern(words)}(?![^\W_])")) for kind, words in versions.WORDS)
 _ANY = re.compile("|".join(f"({words.pattern})" for _, words in _WHOLE))  # the same in the same order, in one go
+_RELEASE = "CORRECTING and REPLACING"
+_SIGN = re.compile(r"[:：/–—+*-]")
 # Seen: "UPDATE 1-…", "URGENT: …", "LEAD 2 - …", "AMP.- …", "عاجل: …", "CORRECTED (OFFICIAL)-…", "(LEAD 2) …",
 # "+++ EIL +++ …"; a press release has no colon after its words.
 _OPENING = re.compile(
     r"\s{0,4}[+*/]{0,3}\s{0,2}(?:[(\[](?P<bracket>[^()\[\]\n]{2,120})[)\]][:.\s-]{0,4}"
     r"|(?P<words>(?:[^\W_][\w.º'-]{0,16}\s){0,4}[^\W_][\wº'-]{0,16})(?:\s?\(OFFICIAL\))?"
     r"(?P<joint>\s?(?:\.-|\+{1,3}|\*{1,3}|[:：/–—]|-{1,2})\s{0,3})"
-    r"|(?P<release>CORRECTING and REPLACING)\s)"
+    rf"|(?P<release>{_RELEASE})\s)"
 )
 _HYPHEN = re.compile(r"-(?=\w)")
 _JOINT = re.compile(r"-|\s(?:et|and|und|y|e|og|och|en)\s", re.IGNORECASE)

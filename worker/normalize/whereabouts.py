@@ -5,11 +5,12 @@ what is prose that only begins like one, is the same question in all of them.
 """
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from worker.agencies import Agency, agency_of, agency_of_mark
 from worker.item import Place
-from worker.normalize.countries import country_code, georgia
+from worker.normalize.countries import chinese_country, country_code, georgia
 from worker.normalize.dates import is_date, nearest_day, read_date
 from worker.normalize.names import natural_case
 from worker.normalize.tables import places, words
@@ -19,8 +20,7 @@ LENGTH_MAX = 110
 """Characters of the places and the date of one dateline."""
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(NamedTuple):
     """Places and date; ``dated`` says that a date or a weekday stands there, whether it could be read in full or not."""
 
     places: tuple[Place, ...]
@@ -39,35 +39,32 @@ def read_where(text: str, near: str | None, agency: Agency | None = None) -> Whe
     """
     if len(text) > LENGTH_MAX or fold_letters(text.strip()) in places.NO_PLACES:
         return None
-    if (two := _TWO.fullmatch(text)) and (both := _both(read_where(two[1], near), read_where(two[2], near))):
+    two = _TWO.fullmatch(text) if text.count(",") > 1 else None
+    if two and (both := _both(read_where(two[1], near), read_where(two[2], near))):
         return both
-    bracketed = _BRACKETS_MEET.sub(", ", text.translate(_ROUND))
-    segments = _segments(_REGION_AND_COUNTRY.sub(r", \1, \2", _SPACED_DATE.sub(r", \1/\2", bracketed)))
-    dates: list[str] = []
-    names: list[str] = []
-    for segment in segments:
-        (dates if is_date(segment) else names).append(segment)
+    names, dates = _names_and_dates(text)
     date = next(filter(None, (read_date(segment, near) for segment in dates)), None)
     if len(names) > 1 and not dates and (day := _DAY_ALONE.fullmatch(names[-1])):
         dates, names, date = names[-1:], names[:-1], nearest_day(int(day[0]), near) if near else None
     if not names:
         return Where((), date, bool(dates))
     filed = agency is not None and bool(dates)
-    found = _by_slash(names, agency, filed=filed)
+    found = _by_slash(names, swiss=agency is not None and agency.code == "SDA", filed=filed)
     if found is None and filed and len(names) == 1 and is_whereabouts(names[0]):
         return Where((), date, dated=True)  # "En mer, 28 nov 2026 (AFP) -"
     return None if found is None else Where(found, date, bool(dates))
 
 
-def _by_slash(names: list[str], agency: Agency | None, *, filed: bool) -> tuple[Place, ...] | None:
+@lru_cache(maxsize=1024)  # a wire's stories are filed from some hundred towns, most of them from a few
+def _by_slash(names: tuple[str, ...], *, swiss: bool, filed: bool) -> tuple[Place, ...] | None:
     """The places, each slash behind a country or state beginning the next one: "DAVOS, Switzerland/LONDON"."""
     for at, name in enumerate(names[1:], 1):
         country, slash, rest = map(str.strip, name.partition("/"))
         if slash and country_code(country) and not country_code(name):
-            first = _read_places([*names[:at], country], agency, filed=filed)
-            others = _by_slash([rest, *names[at + 1 :]], agency, filed=filed)
+            first = _read_places((*names[:at], country), swiss=swiss, filed=filed)
+            others = _by_slash((rest, *names[at + 1 :]), swiss=swiss, filed=filed)
             return (*first, *others) if first and others else None
-    return _read_places(names, agency, filed=filed)
+    return _read_places(names, swiss=swiss, filed=filed)
 
 
 def _both(first: Where | None, second: Where | None) -> Where | None:
@@ -126,10 +123,12 @@ def stands_alone(name: str) -> bool:
 _ROUND = Letters(dict(zip(map(ord, "[]（）"), "()()", strict=True)))
 _DAY_ALONE = re.compile(r"(?:0?[1-9]|[12]\d|3[01])")
 _MC = re.compile(r"\bMa?c(?=[A-Z])")
+_BRACKETS = re.compile(r"[()\[\]（）]")
 _BRACKETS_MEET = re.compile(r"\)\s?\(")  # "Mumbai (Maharashtra) [India]"
 _SPACED_DATE = re.compile(r"\s[-–]\s(\d{1,2})\s[-–]\s(\d{1,2})\s?$")  # "الكويت - 28 - 11"
 _DATE_BEFORE = re.compile(r"(\d{1,2}\.\d{1,2}\.(?:\d{4})?)\s(?=[^\W\d_])")  # "28.11. Warszawa"
 _YEAR = re.compile(r"\d{4}")
+_BORDER = re.compile(r"[,،、]|\s[-–—]\s(?=[^-–—\d]{0,14}\d[^-–—]{0,14}$)")
 _COUNTRY_IN_BRACKETS = re.compile(r"([^()]{1,60})\s?\(([^()]{2,40})\)")
 _REGION_AND_COUNTRY = re.compile(r"\s?\(([^(),\d]{2,40}),\s?([^(),\d]{2,40})\)")
 _NO_PLACE_SIGN = re.compile(r"[?!:;\"«»“”@#%*+|<>\[\]{}]|\d|\s[-–—]\s")
@@ -149,13 +148,23 @@ _NO_PLACES = tuple(f"{filler} " for filler in places.NO_PLACES)
 _SAINT = re.compile(r"\b(?:ST|STE|STA|STO|MT|FT|PT)\b(?=\.)")
 
 
+@lru_cache(maxsize=1024)  # a town's stories of one day begin alike
+def _names_and_dates(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    if _BRACKETS.search(text):
+        text = _REGION_AND_COUNTRY.sub(r", \1, \2", _BRACKETS_MEET.sub(", ", text.translate(_ROUND)))
+    names, dates = list[str](), list[str]()
+    for segment in _segments(_SPACED_DATE.sub(r", \1/\2", text)):
+        (dates if is_date(segment) else names).append(segment)
+    return tuple(names), tuple(dates)
+
+
 def _segments(text: str) -> list[str]:
     """The pieces between commas, with a year put back to its day, and a date without a comma taken off its place."""
     segments: list[str] = []
-    for piece in re.split(r"[,،、]|\s[-–—]\s(?=[^-–—\d]{0,14}\d[^-–—]{0,14}$)", text):
+    for piece in _BORDER.split(text):
         segment = _trimmed(piece)
         segment = segment.lstrip(" -–—") if segments else segment
-        if _YEAR.fullmatch(segment) and segments:
+        if segments and _YEAR.fullmatch(segment):
             segments[-1] += f" {segment}"
         elif segment:
             segments += _split_date(segment)
@@ -165,17 +174,18 @@ def _segments(text: str) -> list[str]:
 def _trimmed(name: str) -> str:
     """Without what closes it; the full stop of "Frankfurt a.M." is part of the name."""
     name = name.strip().rstrip(" -–—")
-    return name if _ABBREVIATED.search(name) else name.rstrip(" .")
+    return name.rstrip(" .") if name.endswith(".") and not _ABBREVIATED.search(name) else name
 
 
 def _split_date(segment: str) -> list[str]:
-    parts = segment.split()
     if is_date(segment):
         return [segment]
-    if (before := _DATE_BEFORE.match(segment)) and is_date(before[1]):
+    parts = segment.split()
+    figures = any(map(str.isdigit, segment))
+    if figures and (before := _DATE_BEFORE.match(segment)) and is_date(before[1]):
         return [before[1], segment[before.end() :]]
-    for count in (3, 4, 2, 1):
-        if len(parts) > count and any(map(str.isdigit, segment)) and is_date(" ".join(parts[-count:])):
+    for count in (3, 4, 2, 1) if figures else ():
+        if len(parts) > count and is_date(" ".join(parts[-count:])):
             rest = parts[:-count]
             if len(rest) > 1 and fold_name(rest[-1]) in places.ON:
                 rest = rest[:-1]
@@ -185,7 +195,7 @@ def _split_date(segment: str) -> list[str]:
     return [segment]
 
 
-def _read_places(names: list[str], agency: Agency | None, *, filed: bool) -> tuple[Place, ...] | None:
+def _read_places(names: tuple[str, ...], *, swiss: bool, filed: bool) -> tuple[Place, ...] | None:
     first, *rest = names
     bracket = _COUNTRY_IN_BRACKETS.fullmatch(first)
     region = bracket[2] if bracket else ""
@@ -210,8 +220,8 @@ def _read_places(names: list[str], agency: Agency | None, *, filed: bool) -> tup
     if (
         "/" in first and rest and len(found) > 1 and all(map(stands_alone, found[:-1]))
     ):  # "WASHINGTON/KANANASKIS, Alberta"
-        return (*(Place(_cased(name)) for name in found[:-1]), _place(found[-1], country, within, agency))
-    return tuple(_place(name, country, within, agency) for name in found)
+        return (*(Place(_cased(name)) for name in found[:-1]), _place(found[-1], country, within, swiss=swiss))
+    return tuple(_place(name, country, within, swiss=swiss) for name in found)
 
 
 def _part(names: str) -> list[str]:
@@ -225,31 +235,24 @@ def _part(names: str) -> list[str]:
     return [_trimmed(place) for part in _JOINED.split(names) for place in _ARABIC_AND.split(part)]
 
 
-def _place(name: str, country: str | None, within: str | None, agency: Agency | None) -> Place:
+def _place(name: str, country: str | None, within: str | None, *, swiss: bool) -> Place:
     """A place as a reader expects it, without the letters of its canton or state ("Landquart GR", "Washington DC")."""
     lettered = _LETTERED.fullmatch(name)
-    lettered_country = _lettered_country(lettered[2], country, agency) if lettered else None
+    lettered_country = _lettered_country(lettered[2], country, swiss=swiss) if lettered else None
     if lettered and lettered_country:
         return Place(_cased(lettered[1]), lettered_country, within=lettered[2])
     own = country_code(name) if country in {"CN", "IT", None} else None
     country = own if own in places.COUNTRIES_OF_A_CITY.get(country, ()) else country
-    told = places.COUNTRIES_BY_SPELLING.get(fold_name(name)) or _chinese_country(name)
+    told = places.COUNTRIES_BY_SPELLING.get(fold_name(name)) or chinese_country(name)
     return Place(_cased(name), country or told, within=within)
 
 
-def _lettered_country(letters: str, country: str | None, agency: Agency | None) -> str | None:
+def _lettered_country(letters: str, country: str | None, *, swiss: bool) -> str | None:
     """The country of a canton or state; "NE" and "AR" are both: Swiss in SDA's copy, elsewhere left alone."""
     canton, state = letters in places.CANTONS, letters in places.POSTAL_STATES
-    swiss = agency is not None and agency.code == "SDA"
     if canton and (country == "CH" or (country is None and (swiss or not state))):
         return "CH"
     return "US" if state and (country == "US" or (country is None and not canton)) else None
-
-
-def _chinese_country(name: str) -> str | None:
-    """The country that a Chinese name begins with, where a town follows it."""
-    prefixes = (name[:length] for length in (4, 3, 2) if len(name) > length)
-    return next(filter(None, map(places.CHINESE_COUNTRIES.get, prefixes)), None)
 
 
 def _cased(name: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from worker.normalize.tables import calendar
@@ -18,6 +19,7 @@ def zone_of(name: str | None) -> ZoneInfo | None:
         return None
 
 
+@lru_cache(maxsize=256)
 def offset_of(text: str | None) -> tzinfo | None:
     """The zone of ``Z``, ``+01:00``, ``-0500`` or ``+01``; ``None`` where it lies out of range."""
     if not text:

@@ -124,7 +124,7 @@ EARLIER = phrases(r"""
 # whom it speaks to.
 LINE_OPENINGS = phrases("""
     eds, editors, attention, attn, achtung, advisory, note, nb, please note, hinweis, wichtig, vorab, vorabmeldung, bitte,
-    let op, noot, obs, huom, uwaga, pozor, atencion, atencao, attenzione, (?:aap|ap|pa|afp|cp|upi)
+    let op, noot, obs, huom, uwaga, pozor, atencion, atencao, attenzione, aap, ap, pa, afp, cp, upi
 """)
 DESKS = phrases("""
     editors, all editors, redaktionen, redaktion, redacties, redactie, aan de redactie, redaktioner, redaksjoner, toimitukset,
