@@ -148,7 +148,7 @@ def _city_of(region: Candidate, ranked: Iterable[tuple[float, float, Candidate]]
 
 def _spoken_for(name: str, place: Candidate, context: Context, around: tuple[Candidate, ...]) -> float:
     """What the item says for a place, other than by its name."""
-    told = _TEXT_PUTS_IT_THERE if is_inside(place, around) else 0.0
+    told = _TEXT_PUTS_IT_THERE if around and is_inside(place, around) else 0.0
     country, is_town = place.country or "", place.kind.is_town
     if country == context.home:
         told += context.at_home
