@@ -5,7 +5,7 @@ Apart from resolving, which says what is sought; here is only how a name is foun
 
 import re
 from collections import deque
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from operator import attrgetter
 
@@ -46,7 +46,7 @@ def with_sightings(read: Iterable[PassageMentions], sought: Mapping[str, EntityT
     """
     item = _Item(tuple(read), sought)
     known = item.index.__contains__
-    known_words = {name: sum(map(known, _anchors(name))) for name in sought} | item.pieces
+    known_words = {name: sum(map(known, words)) for name, words in item.words.items()} | item.pieces
     for passage, mentions in item.read:
         capitals = passage.text.isupper()
         # Most passages name what they name in mentions: then there is nothing to look for.
@@ -94,11 +94,11 @@ def _anchors(name: str) -> tuple[str, ...]:
     return tuple(_ANCHOR.findall(name))
 
 
-def _index(sought: Mapping[str, EntityType]) -> dict[str, list[_Sought]]:
+def _index(sought: Mapping[str, EntityType], words: Mapping[str, Sequence[str]]) -> dict[str, list[_Sought]]:
     """The names by their first word with a capital, the longest first."""
     index: dict[str, list[_Sought]] = {}
     for name in sorted(sought, key=len, reverse=True):
-        if anchors := _anchors(name):
+        if anchors := words[name]:
             first = anchors[0]
             index.setdefault(first, []).append((name, sought[name], name.index(first)))
     return index
@@ -109,7 +109,8 @@ class _Item:
 
     def __init__(self, read: tuple[PassageMentions, ...], sought: Mapping[str, EntityType]) -> None:
         self.read = read
-        self.index = _index(sought)
+        self.words = {name: _anchors(name) for name in sought}
+        self.index = _index(sought, self.words)
         self._sought = sought
         self._small: dict[str, bool] = {}
 
@@ -127,7 +128,8 @@ class _Item:
     @cached_property
     def shouted(self) -> dict[str, list[_Sought]]:
         """The index for a passage in capitals."""
-        return _index({name.upper(): type_ for name, type_ in self._sought.items()})
+        sought = {name.upper(): type_ for name, type_ in self._sought.items()}
+        return _index(sought, {name: _anchors(name) for name in sought})
 
     def writes_small(self, name: str) -> bool:
         """Whether the item has the word without a capital; asked for each place where the name stands, looked up once."""
