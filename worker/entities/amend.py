@@ -81,9 +81,11 @@ def _claim_persons(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     A place that the world knows keeps its name where it is named more often than the person: "Washington", in a story
     with one Denzel Washington.
     """
-    people = {mention.text for mention in mentions if mention.type is _PERSON}
+    people: set[str] = set()
+    others: set[str] = set()
+    for mention in mentions:
+        (people if mention.type is _PERSON else others).add(mention.text)
     surnames = {fold(name) for text in people for name in short_names(text)}
-    others = {mention.text for mention in mentions if mention.type is not _PERSON}
     doubtful = {text for text in others if fold(text) in surnames}
     if not doubtful:
         return mentions

@@ -191,7 +191,7 @@ def _linked_dateline(
             continue
         places.append(_located(place, found))
         # "LUXEMBOURG (AFP)" is the city, "Luxembourg" in the story the country.
-        if all(sense.place.kind is not Kind.COUNTRY for sense in senses(name, language)):
+        if not _may_be_country(name, language):
             told[name] = found
     return replace(story.dateline, places=tuple(places)), told
 
@@ -199,7 +199,7 @@ def _linked_dateline(
 def _linked_town(place: Place, language: str | None, context: Context) -> Place:
     """A town that the item states with its country, as a dateline's; what else it states may be the country itself."""
     name = place_key(place.name)
-    if not place.country or any(sense.place.kind is Kind.COUNTRY for sense in senses(name, language)):
+    if not place.country or _may_be_country(name, language):
         return place
     found = _town(place, name, language, context)
     return place if found is None or place.geonames not in {None, found.geonames} else _located(place, found)
@@ -207,18 +207,29 @@ def _linked_town(place: Place, language: str | None, context: Context) -> Place:
 
 def _town(place: Place, name: str, language: str | None, context: Context) -> Candidate | None:
     """A dateline names a town, not the country of that name; what it states beside it decides."""
-    countries = _CALLED_ALIKE.get(place_key(place.within or ""), frozenset({place.country}))
-    towns = tuple(
-        sense
-        for sense in senses(name, language)
-        if sense.place.kind.is_town and (place.country is None or sense.place.country in countries)
-    )
+    towns = _towns_called(name, language)
+    if place.country is not None:
+        countries = _CALLED_ALIKE.get(place_key(place.within or ""), frozenset({place.country}))
+        towns = tuple([sense for sense in towns if sense.place.country in countries])
     if place.country is None and context.home == "ES":
         towns = tuple(sense for sense in towns if not _is_of_madrid(sense.place)) or towns
+    if not place.within:
+        return choose(name, towns, context)
     # A state goes by its postal letters too, which are no name: "Washington DC".
-    letters = place.within if place.within and len(place.within) == len("DC") and place.within.isupper() else None
-    around = _around(towns, place_key(f"US {letters}" if letters else place.within or ""), language)
-    return choose(name, towns, context, around)
+    is_letters = len(place.within) == len("DC") and place.within.isupper()
+    within = place_key(f"US {place.within}" if is_letters else place.within)
+    return choose(name, towns, context, _around(towns, within, language))
+
+
+# Datelines name the same towns all day.
+@lru_cache(NAMES_KEPT_MAX)
+def _towns_called(name: str, language: str | None) -> tuple[Sense, ...]:
+    return tuple([sense for sense in senses(name, language) if sense.place.kind.is_town])
+
+
+@lru_cache(NAMES_KEPT_MAX)
+def _may_be_country(name: str, language: str | None) -> bool:
+    return any(sense.place.kind is Kind.COUNTRY for sense in senses(name, language))
 
 
 def _is_of_madrid(town: Candidate) -> bool:
@@ -229,10 +240,11 @@ def _is_of_madrid(town: Candidate) -> bool:
 
 
 def _located(place: Place, found: Candidate) -> Place:
-    return replace(
-        place,
+    return Place(
+        name=place.name,
         country=found.country,
         geonames=found.geonames,
         lat=found.lat if place.lat is None else place.lat,
         lon=found.lon if place.lon is None else place.lon,
+        within=place.within,
     )

@@ -111,7 +111,7 @@ def match_organisations(names: Iterable[str], bracketed: Iterable[tuple[str, str
     known = dict(companies)
     for name, short in short_of.items():
         wholes = [companies.get(whole, whole) for whole in item.whole_names(name, short)]
-        if len(set(map(fold, wholes))) == 1:
+        if wholes and len(set(map(fold, wholes))) == 1:
             known[name] = wholes[0]
     return known
 
@@ -131,7 +131,9 @@ class _Organisations:
 
     def __init__(self, folded: Mapping[str, str], bracketed: Iterable[tuple[str, str]]) -> None:
         self._place_of = {name: place for place, name in enumerate(folded)}
-        self._spelled_by, self._beginning, self._ending = (defaultdict[str, list[str]](list) for _ in range(3))
+        self._spelled_by: defaultdict[str, list[str]] = defaultdict(list)
+        self._beginning: defaultdict[str, list[str]] = defaultdict(list)
+        self._ending: defaultdict[str, list[str]] = defaultdict(list)
         for name, key in folded.items():
             words = key.split()
             if len(words) > 1:

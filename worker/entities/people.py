@@ -13,9 +13,9 @@ from worker.entities.tables.titles import FAMILY_NAMES_FIRST, PARTICLES, TITLES
 
 Tokens = tuple[str, ...]
 
-# A part of a full name by which its owner may go, and what part it is.
-_Part = tuple[int, Tokens]
-_END, _BEGINNING, _MIDDLE, _SOUND = range(4)
+# A part of a full name by which its owner may go, behind what part it is: one string, which is hashed once for all.
+_Part = str
+_END, _BEGINNING, _MIDDLE, _SOUND = "end", "beginning", "middle", "sound"
 
 # The people of the day come again in every item, and several times in each.
 _NAMES_KEPT_MAX = 8_192
@@ -144,17 +144,22 @@ def _parts(tokens: Tokens) -> tuple[_Part, ...]:
     sounds = _sounds(tokens)
     middles = set(tokens[1:-1]) - PARTICLES if len(tokens) >= _WITH_MIDDLE_TOKENS_MIN else ()
     return (
-        *((_END, tokens[at:]) for at in range(1, len(tokens))),
-        (_BEGINNING, tokens[:1]),
-        *((_MIDDLE, (token,)) for token in middles),
-        *((_SOUND, sounds[at:]) for at in range(len(tokens))),
+        *(_part(_END, tokens[at:]) for at in range(1, len(tokens))),
+        _part(_BEGINNING, tokens[:1]),
+        *(_part(_MIDDLE, (token,)) for token in middles),
+        *(_part(_SOUND, sounds[at:]) for at in range(len(tokens))),
     )
 
 
 @lru_cache(maxsize=_NAMES_KEPT_MAX)
 def _as_part(tokens: Tokens) -> tuple[_Part, ...]:
     """What part of a full name a name may be, the likeliest first."""
-    return (_END, tokens), (_BEGINNING, tokens), (_MIDDLE, tokens), (_SOUND, _sounds(tokens))
+    words = (tokens, tokens, tokens, _sounds(tokens))
+    return tuple(map(_part, (_END, _BEGINNING, _MIDDLE, _SOUND), words))
+
+
+def _part(part: str, words: Tokens) -> _Part:
+    return " ".join((part, *words))
 
 
 def _sounds(tokens: Tokens) -> Tokens:

@@ -41,9 +41,9 @@ def resolve(story: Story, mentions: tuple[Mention, ...]) -> tuple[Entity, ...]:
     return tuple([_entity(named, language) for named in _grouped(read, language).values()])
 
 
-def _sought(mentions: Iterable[Mention]) -> dict[str, EntityType]:
+def _sought(mentions: Sequence[Mention]) -> dict[str, EntityType]:
     """What the text may say again unmarked: every name as it stands, and what it may go on with of a person's."""
-    sought = {mention.text: mention.type for mention in reversed(tuple(mentions))}
+    sought = {mention.text: mention.type for mention in reversed(mentions)}
     for name, type_ in tuple(sought.items()):
         if type_ is _PERSON:
             for short in short_names(name):
@@ -84,6 +84,8 @@ def _grouped(read: Sequence[PassageMentions], language: str | None) -> dict[Key,
 def _bracketed(read: Iterable[PassageMentions]) -> Iterator[tuple[str, str]]:
     """The organisations that another one follows in brackets, and that one: "Fonds monétaire international (FMI)"."""
     for passage, here in read:
+        if " (" not in passage.text:
+            continue
         for one, other in pairwise(here):
             organisations = one.type is other.type is _ORGANISATION
             if organisations and passage.text[one.end - passage.start : other.start - passage.start] == " (":
@@ -105,10 +107,8 @@ def _id(type_: EntityType, name: str) -> str:
 
 def _name_and_aliases(mentions: Sequence[Mention]) -> tuple[str, tuple[str, ...]]:
     """Of the forms of a name that are used the one to call the thing by: more words, small letters, more use."""
-    used = [mention.text for mention in mentions]
-    forms = dict.fromkeys(used)
-    if len(forms) == 1:
-        return used[0], ()
-    count = Counter(used)
-    name = max(forms, key=lambda form: (len(fold(form).split()), not form.isupper(), count[form]))
-    return name, tuple([form for form in forms if form != name])
+    if len({mention.text for mention in mentions}) == 1:
+        return mentions[0].text, ()
+    count = Counter([mention.text for mention in mentions])
+    name = max(count, key=lambda form: (len(fold(form).split()), not form.isupper(), count[form]))
+    return name, tuple([form for form in count if form != name])

@@ -135,7 +135,8 @@ def told(language: str | None, named: Sequence[Named]) -> Told:
         if end + _AFTER_CHARACTERS >= len(passage.text):
             after += "."
         whole = " " in mention.text
-        for role in (_role_before(grammar, before, after, whole=whole), _role_after(grammar, after) if whole else None):
+        behind = _role_after(grammar, after) if whole and after[0] == "," else None
+        for role in (_role_before(grammar, before, after, whole=whole), behind):
             if role:
                 roles.setdefault(role.casefold(), role)
         if whole and after[0] in _BEFORE_AGE and (age := grammar.words.ages.match(after)):
@@ -152,7 +153,10 @@ def _fullest(roles: tuple[str, ...]) -> tuple[str, ...]:
 
 def _role_before(grammar: Grammar, before: str, after: str, *, whole: bool) -> str | None:
     parted = before.rsplit(None, 1)
-    if not parted or grammar.letters.get(parted[-1].lower()) in _NEVER_LAST or not _has_head(grammar.words, before):
+    if not parted or grammar.letters.get(parted[-1].lower()) in _NEVER_LAST:
+        return None
+    may_be_set_off = whole and after[0] in _CLOSING
+    if (parted[-1][-1] == "," and not may_be_set_off) or not _has_head(grammar.words, before):
         return None
     tokens = list(_TOKEN.finditer(before))
     classes = _classes(grammar, tokens)
@@ -160,7 +164,7 @@ def _role_before(grammar: Grammar, before: str, after: str, *, whole: bool) -> s
     # "le porte-parole du président Jean Duval": is it the spokesman's name, or the president's?
     if found and grammar.one_head and found["role"].count("H") > 1:
         return None
-    if found is None and whole and after[0] in _CLOSING:
+    if found is None and may_be_set_off:
         found = grammar.set_off.search(classes)
     if found is None:
         return None
@@ -172,7 +176,7 @@ def _role_before(grammar: Grammar, before: str, after: str, *, whole: bool) -> s
 
 
 def _role_after(grammar: Grammar, after: str) -> str | None:
-    if after[0] != "," or not _has_head(grammar.words, after):
+    if not _has_head(grammar.words, after):
         return None
     tokens = list(_TOKEN.finditer(after))
     found = grammar.after.match(_classes(grammar, tokens))

@@ -148,10 +148,14 @@ def _city_of(region: Candidate, ranked: Iterable[tuple[float, float, Candidate]]
 
 def _spoken_for(name: str, place: Candidate, context: Context, around: tuple[Candidate, ...]) -> float:
     """What the item says for a place, other than by its name."""
-    told = _TEXT_PUTS_IT_THERE if is_inside(place, around) else 0.0
-    country, is_town = place.country or "", place.kind.is_town
+    told = _TEXT_PUTS_IT_THERE if around and is_inside(place, around) else 0.0
+    country = place.country or ""
     if country == context.home:
         told += context.at_home
+    # Most senses of a name lie where the item names nothing else.
+    if country not in context.countries and not context.towns:
+        return told
+    is_town = place.kind.is_town
     if others := _others(name, context.countries, country):
         told += _COUNTRY_NAMED[min(others, len(_COUNTRY_NAMED) - 1)]
         if place.kind is Kind.CAPITAL and place.own:

@@ -5,7 +5,7 @@ Apart from resolving, which says what is sought; here is only how a name is foun
 
 import re
 from collections import deque
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from operator import attrgetter
 
@@ -46,7 +46,7 @@ def with_sightings(read: Iterable[PassageMentions], sought: Mapping[str, EntityT
     """
     item = _Item(tuple(read), sought)
     known = item.index.__contains__
-    known_words = {name: sum(map(known, _anchors(name))) for name in sought} | item.pieces
+    known_words = {name: sum(map(known, words)) for name, words in item.words.items()} | item.pieces
     for passage, mentions in item.read:
         capitals = passage.text.isupper()
         # Most passages name what they name in mentions: then there is nothing to look for.
@@ -54,7 +54,7 @@ def with_sightings(read: Iterable[PassageMentions], sought: Mapping[str, EntityT
         if not capitals and sum(map(known, words)) == sum([known_words.get(mention.text, 0) for mention in mentions]):
             yield passage, mentions
             continue
-        page = _Page(passage.text, item.shouted if capitals else item.index)
+        page = _Page(passage.text, words, item.shouted if capitals else item.index)
         long_names = sum(map(item.long.__contains__, words)) - sum([" " in mention.text for mention in mentions])
         here = _with_whole_names(passage, mentions, page) if mentions and long_names > 0 and not capitals else mentions
         found = [
@@ -70,10 +70,12 @@ def with_sightings(read: Iterable[PassageMentions], sought: Mapping[str, EntityT
 
 def _with_whole_names(passage: Passage, mentions: tuple[Mention, ...], page: "_Page") -> tuple[Mention, ...]:
     """The mentions with each whole name in the place of its pieces, where there are any and nothing else is touched."""
-    spans = {(each.start - passage.start, each.end - passage.start) for each in mentions}
+    names = page.whole_names({(each.start - passage.start, each.end - passage.start) for each in mentions})
+    if not names:
+        return mentions
     waiting = deque(mentions)
     found: list[Mention] = []
-    for at, name, type_ in page.whole_names(spans):
+    for at, name, type_ in names:
         start, end = passage.start + at, passage.start + at + len(name)
         while waiting and waiting[0].end <= start:
             found.append(waiting.popleft())
@@ -92,11 +94,11 @@ def _anchors(name: str) -> tuple[str, ...]:
     return tuple(_ANCHOR.findall(name))
 
 
-def _index(sought: Mapping[str, EntityType]) -> dict[str, list[_Sought]]:
+def _index(sought: Mapping[str, EntityType], words: Mapping[str, Sequence[str]]) -> dict[str, list[_Sought]]:
     """The names by their first word with a capital, the longest first."""
     index: dict[str, list[_Sought]] = {}
     for name in sorted(sought, key=len, reverse=True):
-        if anchors := _anchors(name):
+        if anchors := words[name]:
             first = anchors[0]
             index.setdefault(first, []).append((name, sought[name], name.index(first)))
     return index
@@ -107,7 +109,8 @@ class _Item:
 
     def __init__(self, read: tuple[PassageMentions, ...], sought: Mapping[str, EntityType]) -> None:
         self.read = read
-        self.index = _index(sought)
+        self.words = {name: _anchors(name) for name in sought}
+        self.index = _index(sought, self.words)
         self._sought = sought
         self._small: dict[str, bool] = {}
 
@@ -125,37 +128,44 @@ class _Item:
     @cached_property
     def shouted(self) -> dict[str, list[_Sought]]:
         """The index for a passage in capitals."""
-        return _index({name.upper(): type_ for name, type_ in self._sought.items()})
+        sought = {name.upper(): type_ for name, type_ in self._sought.items()}
+        return _index(sought, {name: _anchors(name) for name in sought})
 
     def writes_small(self, name: str) -> bool:
         """Whether the item has the word without a capital; asked for each place where the name stands, looked up once."""
         if name not in self._small:
             word = f" {name.lower()}"
-            self._small[name] = any(word + after in passage.text for passage, _ in self.read for after in " ,.")
+            texts = [passage.text for passage, _ in self.read if word in passage.text]
+            self._small[name] = any(word + after in text for text in texts for after in " ,.")
         return self._small[name]
 
 
 class _Page:
     """One passage's text, and where a name of an index stands in it alone, no part of a longer one."""
 
-    def __init__(self, text: str, index: Mapping[str, list[_Sought]]) -> None:
+    def __init__(self, text: str, words: Iterable[str], index: Mapping[str, list[_Sought]]) -> None:
         self._text = text
         self._index = index
+        # Where a name may stand, and which. Nothing between the words begins one: the next place is the word's.
+        self._anchors: list[tuple[int, list[_Sought]]] = []
+        at = 0
+        for word in words:
+            at = text.index(word, at)
+            if names := index.get(word):
+                self._anchors.append((at, names))
+            at += len(word)
 
     def names(self, taken: Iterable[tuple[int, int]]) -> Iterator[tuple[int, str, EntityType]]:
         """Each name outside the spans that are taken, with its start."""
-        text, index = self._text, self._index
+        text = self._text
         spans = iter((*taken, (len(text), len(text) + 1)))
         free_from, (until, resume) = 0, next(spans)
-        for word in _ANCHOR.finditer(text):
-            if word.group() not in index:
-                continue
-            at = word.start()
+        for at, names in self._anchors:
             while resume <= at:
                 free_from, (until, resume) = resume, next(spans)
             if at >= until:
                 continue
-            for name, type_, offset in index[word.group()]:
+            for name, type_, offset in names:
                 start = at - offset
                 stop = start + len(name)
                 if free_from <= start and stop <= until and text.startswith(name, start) and self.alone(start, stop):
@@ -163,21 +173,22 @@ class _Page:
                     free_from = stop
                     break
 
-    def whole_names(self, taken: Container[tuple[int, int]]) -> Iterator[tuple[int, str, EntityType]]:
+    def whole_names(self, taken: Container[tuple[int, int]]) -> list[tuple[int, str, EntityType]]:
         """Each name of several words that is none of the spans that are taken, with its start; it may touch them."""
-        text = self._text
-        for word in _ANCHOR.finditer(text):
-            for name, type_, offset in self._index.get(word.group(), ()):
-                start = word.start() - offset
+        found: list[tuple[int, str, EntityType]] = []
+        for at, names in self._anchors:
+            for name, type_, offset in names:
+                start = at - offset
                 stop = start + len(name)
                 if (
                     " " in name
-                    and text.startswith(name, start)
+                    and self._text.startswith(name, start)
                     and (start, stop) not in taken
                     and self.alone(start, stop)
                 ):
-                    yield start, name, type_
+                    found.append((start, name, type_))
                     break
+        return found
 
     def opens_sentence(self, start: int) -> bool:
         """Whether the word at ``start`` may owe its capital to its place."""
@@ -187,10 +198,10 @@ class _Page:
     def alone(self, start: int, stop: int) -> bool:
         """Whether no neighbour makes the words from ``start`` to ``stop`` a part of a longer word or name.
 
-        >>> page = _Page("Selon Trump, Melania Trump et les anti-Trump visitent la Trump Tower", {})
+        >>> page = _Page("Selon Trump, Melania Trump et les anti-Trump visitent la Trump Tower", [], {})
         >>> [page.alone(at, at + 5) for at in (6, 21, 39, 57)]
         [True, False, True, False]
-        >>> _Page("the Trump-Putin summit", {"Putin": []}).alone(4, 9)
+        >>> _Page("the Trump-Putin summit", [], {"Putin": []}).alone(4, 9)
         True
         """
         return self._ends(stop) and self._begins(start)
