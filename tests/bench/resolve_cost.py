@@ -1,8 +1,9 @@
 """What telling things apart costs: processor time of resolving and linking against the stock NER stage, item by item.
 
 News of a file of annotated articles (``../shared/data/winer-fr/2016-2017.jsonl``, or the one given), those of some
-hundred words more or less than an item of the wire; the two take turns in one process, with one thread for matrices.
-Articles go one by one, as messages do where few come, and several together, as a child is given them under load.
+hundred words more or less than an item of the wire. The stock stage, and the worker's own stages with the names that its
+own weights find, take turns in one process, with one thread for matrices. Articles go one by one, as messages do where
+few come, and several together, as a child is given them under load.
 """
 
 import json
@@ -22,7 +23,7 @@ from worker.entities import Recognizer, link, resolve
 from worker.item import BODY_POINTER, Hints, Passage, Story, WireItem
 
 NEWS = Path(__file__).parents[3] / "shared" / "data" / "winer-fr" / "2016-2017.jsonl"
-STOCK = "fr_core_news_md"
+STOCK, OURS = "fr_core_news_md", "wire_fr"
 WORDS_MIN, WORDS_MAX = 700, 1_150
 ARTICLES = 40
 ROUNDS = 5
@@ -47,17 +48,17 @@ def story_of(text: str) -> Story:
     )
 
 
-def costs_of(recognizer: Recognizer, stories: Sequence[Story], together: int) -> dict[str, float]:
+def costs_of(stock: Recognizer, ours: Recognizer, stories: Sequence[Story], together: int) -> dict[str, float]:
     """Each stage's processor seconds an article, where so many are recognized together and finished one after another."""
-    costs: dict[str, list[float]] = {"ner": [], "resolve": [], "link": []}
+    costs: dict[str, list[float]] = {"stock NER": [], "resolve": [], "link": []}
     for number in range(ROUNDS + 1):
         for first in range(0, len(stories), together):
             some = stories[first : first + together]
             marks = [time.process_time()]
-            found = recognizer.recognize(some)
+            stock.recognize(some)
             marks.append(time.process_time())
-            spent = {"ner": [(marks[1] - marks[0]) / len(some)], "resolve": [], "link": []}
-            for story, mentions in zip(some, found, strict=True):
+            spent = {"stock NER": [(marks[1] - marks[0]) / len(some)], "resolve": [], "link": []}
+            for story, mentions in zip(some, ours.recognize(some), strict=True):
                 marks = [time.process_time()]
                 entities = resolve(story, mentions or ())
                 marks.append(time.process_time())
@@ -76,9 +77,10 @@ def main() -> None:
     file = Path(sys.argv[1]) if len(sys.argv) > 1 else NEWS
     texts = [json.loads(line)["text"] for line in file.read_text(encoding="utf-8").splitlines()]
     stories = [story_of(text) for text in texts if WORDS_MIN <= len(text.split()) <= WORDS_MAX][:ARTICLES]
-    recognizer = Recognizer.load({"fr": STOCK}, kind="stock", paragraph_bytes_max=0)
-    every = {together: costs_of(recognizer, stories, together) for together in (1, TOGETHER)}
-    least = min(costs["ner"] for costs in every.values())  # the stock stage has its own best size
+    stock = Recognizer.load({"fr": STOCK}, kind="stock", paragraph_bytes_max=0)
+    ours = Recognizer.load({"fr": OURS}, paragraph_bytes_max=0)
+    every = {together: costs_of(stock, ours, stories, together) for together in (1, TOGETHER)}
+    least = min(costs["stock NER"] for costs in every.values())  # it has its own best size
     words = statistics.mean(len(story.body.split()) for story in stories)
     table = Table(
         title=f"Processor time of an article, median of {len(stories)} of {words:.0f} words on average; bar 2 %"

@@ -95,7 +95,7 @@ def _bracketed(read: Iterable[PassageMentions]) -> Iterator[tuple[str, str]]:
 def _entity(named: list[Named], language: str | None) -> Entity:
     mentions = tuple([mention for _, mention in named])
     type_ = mentions[0].type
-    name, aliases = _name_and_aliases(mentions)
+    name, aliases = _name_and_aliases(mentions) if len(mentions) > 1 else (mentions[0].text, ())
     roles, age = told(language, named) if type_ is _PERSON else NOTHING
     return Entity(_id(type_, name), type_, name, mentions, aliases, roles, age)
 
@@ -107,8 +107,9 @@ def _id(type_: EntityType, name: str) -> str:
 
 def _name_and_aliases(mentions: Sequence[Mention]) -> tuple[str, tuple[str, ...]]:
     """Of the forms of a name that are used the one to call the thing by: more words, small letters, more use."""
-    if len({mention.text for mention in mentions}) == 1:
-        return mentions[0].text, ()
-    count = Counter([mention.text for mention in mentions])
+    forms = [mention.text for mention in mentions]
+    if forms.count(forms[0]) == len(forms):  # as most things have one
+        return forms[0], ()
+    count = Counter(forms)
     name = max(count, key=lambda form: (len(fold(form).split()), not form.isupper(), count[form]))
     return name, tuple([form for form in count if form != name])

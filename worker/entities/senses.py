@@ -109,10 +109,8 @@ def choose(
         return None
     if len(found) == 1 and not around and found[0].place.population >= _VILLAGE_POPULATION_MAX:
         return found[0].place
-    ranked = sorted(
-        ((sense.fame, _spoken_for(name, sense.place, context, around), sense.place) for sense in found),
-        key=lambda scored: -(scored[0] + scored[1]),
-    )
+    ranked = [(sense.fame, _spoken_for(name, sense.place, context, around), sense.place) for sense in found]
+    ranked.sort(key=lambda scored: -(scored[0] + scored[1]))
     fame, told, best = ranked[0]
     rival = next((fame + told for fame, told, other in ranked[1:] if not _is_same_spot(best, other)), -math.inf)
     if fame + told - rival < _MARGIN:
@@ -149,7 +147,7 @@ def _city_of(region: Candidate, ranked: Iterable[tuple[float, float, Candidate]]
 def _spoken_for(name: str, place: Candidate, context: Context, around: tuple[Candidate, ...]) -> float:
     """What the item says for a place, other than by its name."""
     told = _TEXT_PUTS_IT_THERE if around and is_inside(place, around) else 0.0
-    country = place.country or ""
+    country = place.code[:2]
     if country == context.home:
         told += context.at_home
     # Most senses of a name lie where the item names nothing else.
