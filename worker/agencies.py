@@ -127,7 +127,7 @@ AGENCIES = (
         names=("Press Association", "PA_API", "PA News", "The Press Association"),
         domains=("pressassociation.com", "pamediagroup.com", "pa.media"),
         end_marks=("ends", "ENDS", "end", "END"),
-        slug=SlugForm((" ", "/", "-")),  # "POLITICS SCOTLAND starmer": page, place, word
+        slug=SlugForm((" ", "/", "-"), page_number=True),  # "1 POLITICS SCOTLAND starmer": subject, place, word
     ),
     Agency(
         "ANSA",

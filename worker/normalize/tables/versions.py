@@ -135,7 +135,7 @@ NUMBERED_SLUG_WORDS = phrases("""
 SLUG_WORDS = (
     *NUMBERED_SLUG_WORDS,
     *phrases("""
-    rpt, refile, substitute, korr, corr, urgent, vorschau, tagesvorschau, terminvorschau, wochenvorschau, مذكرة, توقعات,
+    ap ?news ?alert, newsalert, rpt, refile, substitute, korr, corr, urgent, vorschau, tagesvorschau, terminvorschau, wochenvorschau, مذكرة, توقعات,
     عاجل, تنبيه, تصحيح
 """),
 )
