@@ -29,7 +29,7 @@ WORDS: tuple[tuple[VersionKind, tuple[str, ...]], ...] = (
             korr(?:-meldung|-zf)?(?!-bericht), korrektur, korrigiert, berichtigung, berichtigt, richtigstellung,
             correccion, corregido, corregida, corrige, rectificacion, fe de errores, correcao, corrigido, corrigida,
             retificacao, rectificacao, correzione, rettifica, corretto, corretta, correctie, rectificatie, rechtzetting,
-            gecorrigeerd, rattelse, rattad, rettelse, korreksjon, korrektion, korrigering, oikaisu, korjaus, korjattu,
+            gecorrigeerd, rattelse, rattad, rettelse, retting, korreksjon, korrektion, korrigering, oikaisu, korjaus, korjattu,
             korekta, sprostowanie, oprava, opraveno, rectifica, duzeltme, 訂正, 更正, تصحيح, تصويب, يصحح
         """),
     ),
@@ -54,7 +54,7 @@ WORDS: tuple[tuple[VersionKind, tuple[str, ...]], ...] = (
         _K.UPDATE,
         phrases("""
             update(?: ?#)?, updates, updated, updating, recasts?, adds, releads?, #[ -]?update, #[ -]?sub, inserts, sub, substitutes?, inserts?,
-            actualise, actualisation, ajoute, ajouts?, attention - ajoute, mise a jour, mis a jour, maj, complete,
+            actualise, actualisation, ajoute, ajouts?, attention - ajoute, mise a jour(?: #)?, mis a jour, maj, complete,
             complement, aktualisiert(?: #)?, aktualisierung(?: #)?, aktl[.]?(?: ?#)?, neu, neufassung, erganzt, erganzung, ampl? ?#?, ampliacion(?: #)?,
             amplia, actualiza(?: #)?, incorpora, actualizacion(?: #)?, actualizada, actualizado, agrega, anade, atualiza(?: #)?, atualizacao,
             atualizada, atualizado, acrescenta, aggiornamento(?: #)?, aggiornato, aggiorna, aanvulling, aangevuld, geactualiseerd,
@@ -98,7 +98,9 @@ KICKERS = frozenset(
     phrases("""
     update, urgent, urgente, eilmeldung, eil, breaking, breaking news, correction, corrected, clarification,
     rectificatif, rectification, korrektur, berichtigung, richtigstellung, correccion, correcao, correzione, errata,
-    erratum, rettifica, rectificatie, rechtzetting, rattelse, rettelse, oikaisu, korjaus, korekta, pilne
+    erratum, rettifica, rectificatie, rechtzetting, rattelse, rettelse, retting, oikaisu, korjaus, korekta, pilne,
+    tt-flash, apnewsalert, ap newsalert, ap news alert, newsalert, uppdaterad, oppdatert, opdateret, paivitetty, aktualisiert,
+    actualise, actualizado, actualizada, atualizado, atualizada, aggiornato
 """)
 )
 
