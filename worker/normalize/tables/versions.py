@@ -111,6 +111,16 @@ EVERYDAY = words("""
     kill repeat avance complement reprise resumen sintesis blitz pika maj sub incorpora reitera rectifica
 """)
 
+# How the brackets behind a headline say that it is a take of a story ("#": its number): ANSA's "(2 -segue)", EFE's
+# "(y 2)", the Swiss agency's "(zwei - Letzte)" and "(deux et dernier)".
+TAKES = phrases("""
+    segue, sigue, continua, suite, (?:y|e|et|und) #, (?:segue|sigue) ?-? ?#, # ?-? ?(?:segue|sigue|continua|suite|fine?|folgt),
+    # ?(?:-|und|et|e|y)? ?(?:letzter?|schluss|ende|derniere?|fine?|ultim[ao])
+""")
+
+# The numbers of takes that are written in words there.
+TAKE_NUMBERS = {"zwei": 2, "drei": 3, "vier": 4, "funf": 5, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5}
+
 # What begins a note though it is a word of every day, since nothing but a note begins so ("Adds quotes, background").
 NOTE_VERBS = words("adds inserts")
 
