@@ -14,14 +14,17 @@ HEADER_START = re.compile(rb"[\s\0\x7f]{0,100}[\x01\x05\x16][\s\0\x01\x05\x11-\x
 
 
 def is_framed(data: bytes) -> bool:
-    """Tell a value by SOH and STX where routing stands before its first message."""
-    return b"\x01" in data[:_PREAMBLE_MAX] and b"\x02" in data
+    """Tell a value by STX, and by SOH where routing stands before its first message, or by a header without it."""
+    return b"\x02" in data and (b"\x01" in data[:_PREAMBLE_MAX] or _BARE_START.match(data) is not None)
 
 
 _FILL = "\0\x16\x7f"  # NUL, SYN and DEL fill a line that has nothing to say
 _FIXED_SPACES = "\x10\x1c\x1d\x1e\x1f"  # DLE, the space band; FS to US, the em, en and thin spaces of ANPA 1312
 _TO_SPACE = str.maketrans(dict.fromkeys(_FIXED_SPACES, " "))
-_LINE_END = re.compile(r"\r{0,4}\n|[\r\f\v]")  # CR CR LF: a carriage took its time to come back
+# CR CR LF: a carriage took its time to come back; LF CR: it came back after the line was fed.
+_LINE_END = re.compile(r"\r{0,4}\n|[\r\f\v]")
+_FED_FIRST = re.compile(r"(?<!\r)\n\r(?!\n)")
+_BARE_START = re.compile(rb"\s{0,20}[A-Za-z]{1,4}\d{3,5}[ \t]{1,4}[1-6][ \t]{1,4}[A-Za-z]{1,4}[ \t]")
 _PREAMBLE_MAX = 400  # what stands before the first SOH is routing; what is longer is no preamble
 
 
@@ -35,18 +38,43 @@ class Frame:
 
 
 def messages(text: str, header: re.Pattern[str]) -> Iterator[str]:
-    r"""Part a value into its messages: at every SOH, or without one at every line that is a header.
+    r"""Part a value into its messages: at every SOH, and at every header that has lost its own behind the end of another.
 
     >>> list(messages("\x16\x16\x01a\r\n\x02One.\x03\x04\x16\x16\x01b\r\n\x02Two.\x03", re.compile("x")))
     ['\x01a\r\n\x02One.\x03\x04\x16\x16', '\x01b\r\n\x02Two.\x03']
+    >>> list(messages("\x01a\r\n\x02One.\x03\x04x\r\n\x02Two.\x03\x04", re.compile("x")))
+    ['\x01a\r\n\x02One.\x03\x04', 'x\r\n\x02Two.\x03\x04']
     """
-    found = re.finditer(SOH, text) if SOH in text else header.finditer(text)
-    start = next((one.start() for one in found), 0)
+    if SOH not in text:
+        return _parts(text, (one.start() for one in header.finditer(text)))
+    framed = _parts(text, _framed(text, header))
+    return (part for message in framed for part in _parts(message, _unframed_behind(message, header)))
+
+
+def _framed(text: str, header: re.Pattern[str]) -> Iterator[int]:
+    """The places of SOH, and of a whole message before the first one."""
+    first = text.index(SOH)
+    before = header.search(text, 0, first) if STX in text[:first] else None
+    if before:
+        yield before.start()
+    yield from (one.start() for one in re.finditer(SOH, text))
+
+
+def _unframed_behind(message: str, header: re.Pattern[str]) -> Iterator[int]:
+    """The start of a message, and the places of headers behind its end, of which it says nothing itself."""
+    yield 0
+    end = message.find(ETX) if ETX in message else message.find(EOT)
+    if end >= 0:
+        yield from (one.start() for one in header.finditer(message, end + 1))
+
+
+def _parts(text: str, starts: Iterator[int]) -> Iterator[str]:
+    start = next(starts, 0)
     if start > _PREAMBLE_MAX and text[:start].strip():
         yield text[:start]
-    for one in found:
-        yield text[start : one.start()]
-        start = one.start()
+    for place in starts:
+        yield text[start:place]
+        start = place
     yield text[start:]
 
 
@@ -69,7 +97,10 @@ def frame(message: str) -> Frame:
 
 def lines(text: str) -> Iterator[str]:
     """The lines of a text, without a tape's fill and without white space at their ends."""
-    return (line.strip(_FILL).rstrip() for line in _LINE_END.split(text.strip(_FILL)))
+    text = text.strip(_FILL)
+    if "\n\r" in text:
+        text = _FED_FIRST.sub("\n", text)
+    return (line.strip(_FILL).rstrip() for line in _LINE_END.split(text))
 
 
 # ── Typesetters' marks ──────────────────────────────────────────────────────────────────────────────────────────────
