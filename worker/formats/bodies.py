@@ -116,7 +116,7 @@ def _blocks(body: Body) -> tuple[RawBlock, ...]:
     if is_markup(value) or ("html" in body.kind and "\n\n" not in value):
         read = html_blocks(value)
         inner = read[0].text if len(read) == 1 else ""
-        if inner.startswith("<") and inner.endswith(">") and is_markup(inner):  # escaped, then put into a paragraph
-            read = html_blocks(inner)
+        if inner.startswith("<") and inner.endswith(">") and "</" in inner and is_markup(inner):
+            read = html_blocks(inner) or read  # it was escaped, and then put into a paragraph
         return tuple(lines_apart(read))
     return tuple(RawBlock(paragraph) for paragraph in paragraphs(value))

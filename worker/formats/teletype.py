@@ -7,6 +7,7 @@ mail programs or editors have lost them, so that every part is also found by its
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 SOH, STX, ETX, EOT = "\x01", "\x02", "\x03", "\x04"
 HEADER_START = re.compile(rb"[\s\0\x7f]{0,100}[\x01\x05\x16][\s\0\x01\x05\x11-\x14\x16\x1b-\x1f\x7f]{0,40}[ -~]{2}")
@@ -42,40 +43,27 @@ def messages(text: str, header: re.Pattern[str]) -> Iterator[str]:
 
     >>> list(messages("\x16\x16\x01a\r\n\x02One.\x03\x04\x16\x16\x01b\r\n\x02Two.\x03", re.compile("x")))
     ['\x01a\r\n\x02One.\x03\x04\x16\x16', '\x01b\r\n\x02Two.\x03']
-    >>> list(messages("\x01a\r\n\x02One.\x03\x04x\r\n\x02Two.\x03\x04", re.compile("x")))
-    ['\x01a\r\n\x02One.\x03\x04', 'x\r\n\x02Two.\x03\x04']
     """
-    if SOH not in text:
-        return _parts(text, (one.start() for one in header.finditer(text)))
-    framed = _parts(text, _framed(text, header))
-    return (part for message in framed for part in _parts(message, _unframed_behind(message, header)))
+    starts = [one.start() for one in (re.finditer(SOH, text) if SOH in text else header.finditer(text))] or [0]
+    if SOH in text and text.count(STX) > len(starts):
+        starts = _with_unframed(text, starts, header)
+    if starts[0] > _PREAMBLE_MAX and text[: starts[0]].strip():
+        yield text[: starts[0]]
+    for start, end in zip(starts, (*starts[1:], len(text)), strict=True):
+        yield text[start:end]
 
 
-def _framed(text: str, header: re.Pattern[str]) -> Iterator[int]:
-    """The places of SOH, and of a whole message before the first one."""
-    first = text.index(SOH)
-    before = header.search(text, 0, first) if STX in text[:first] else None
-    if before:
-        yield before.start()
-    yield from (one.start() for one in re.finditer(SOH, text))
-
-
-def _unframed_behind(message: str, header: re.Pattern[str]) -> Iterator[int]:
-    """The start of a message, and the places of headers behind its end, of which it says nothing itself."""
-    yield 0
-    end = message.find(ETX) if ETX in message else message.find(EOT)
-    if end >= 0:
-        yield from (one.start() for one in header.finditer(message, end + 1))
-
-
-def _parts(text: str, starts: Iterator[int]) -> Iterator[str]:
-    start = next(starts, 0)
-    if start > _PREAMBLE_MAX and text[:start].strip():
-        yield text[:start]
-    for place in starts:
-        yield text[start:place]
-        start = place
-    yield text[start:]
+def _with_unframed(text: str, starts: list[int], header: re.Pattern[str]) -> list[int]:
+    """The starts of all messages, those among them that stand without SOH before the first one or behind another's end."""
+    found = [one.start() for one in islice(header.finditer(text, 0, starts[0]), 1)]
+    for start, end in zip(starts, (*starts[1:], len(text)), strict=True):
+        found.append(start)
+        closed = text.find(ETX, start, end)
+        if closed < 0:
+            closed = text.find(EOT, start, end)
+        if closed >= 0:  # what stands behind it, the message says nothing of
+            found += [one.start() for one in header.finditer(text, closed + 1, end)]
+    return found
 
 
 def frame(message: str) -> Frame:

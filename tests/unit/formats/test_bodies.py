@@ -68,3 +68,7 @@ def test_an_escaped_tag_that_a_text_speaks_of_stays():
 def test_what_broke_is_said_to_be_the_body():
     with pytest.raises(MalformedError, match=r"^In the item's body: The XML breaks at line 1"):
         _texts(("nitf", "<nitf><p></nitf>"))
+
+
+def test_preformatted_text_is_markup():
+    assert _texts(("html", "<pre>LYON - One.\n\nTwo.</pre>")) == ["LYON - One.\n\nTwo."]
