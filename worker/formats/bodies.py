@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import unescape
 
 from worker.errors import ItemError
 from worker.formats.markup import blocks, html_blocks, is_markup
@@ -12,6 +13,7 @@ from worker.formats.read_xml import read_xml_text
 from worker.item import RawBlock, RawKind, Text
 
 _GOES_ON = "\x00"  # stands for a line break inside a sentence; no text of markup has this character
+_ESCAPES_MAX = 2
 _SMALL_LINE = re.compile(r"\n(?=[a-zß-öø-ÿа-яё])")
 
 
@@ -42,8 +44,24 @@ def best_blocks(bodies: Iterable[Body]) -> tuple[RawBlock, ...]:
         except ItemError as error:  # TT's own NITF is SGML; it stands beside other bodies
             broken = broken or error
     if broken:
-        raise broken
+        raise type(broken)(f"In the item's body: {broken}")
     return ()
+
+
+def whole_escape_undone(value: str) -> str:
+    """A body whose markup a producer escaped as a whole, once or twice, as the markup that it was.
+
+    Only one that begins and ends with a tag: a text may have an escaped tag in it to be read.
+
+    >>> whole_escape_undone("&lt;p&gt;A &amp;amp; B&lt;/p&gt;"), whole_escape_undone("&lt;p&gt; begins a paragraph")
+    ('<p>A &amp; B</p>', '&lt;p&gt; begins a paragraph')
+    """
+    text = value.strip()
+    for _ in range(_ESCAPES_MAX):
+        if not (text.startswith(("&lt;", "&amp;lt;")) and text.endswith("gt;")):
+            break
+        text = unescape(text)
+    return text if text.startswith("<") else value
 
 
 def plain_text_of(text: str) -> str:
@@ -91,9 +109,14 @@ def _rank(body: Body) -> tuple[int, int]:
 
 
 def _blocks(body: Body) -> tuple[RawBlock, ...]:
+    value = whole_escape_undone(body.value) if "lt;" in body.value else body.value
     if "nitf" in body.kind.casefold():
-        root, _ = read_xml_text(body.value)
+        root, _ = read_xml_text(value)
         return blocks(next(root.iter("body.content"), root))
-    if is_markup(body.value) or ("html" in body.kind and "\n\n" not in body.value):
-        return tuple(lines_apart(html_blocks(body.value)))
-    return tuple(RawBlock(paragraph) for paragraph in paragraphs(body.value))
+    if is_markup(value) or ("html" in body.kind and "\n\n" not in value):
+        read = html_blocks(value)
+        inner = read[0].text if len(read) == 1 else ""
+        if inner.startswith("<") and inner.endswith(">") and "</" in inner and is_markup(inner):
+            read = html_blocks(inner) or read  # it was escaped, and then put into a paragraph
+        return tuple(lines_apart(read))
+    return tuple(RawBlock(paragraph) for paragraph in paragraphs(value))

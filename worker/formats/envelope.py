@@ -26,6 +26,7 @@ _HEADER_BYTES_MAX = 256
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,4}")
 _CHARSET_PARAMETER = re.compile(r";\s{0,8}charset\s{0,8}=\s{0,8}\"?([A-Za-z0-9._:-]{1,40})", re.IGNORECASE)
 _MEDIA_TYPE = re.compile(r"[A-Za-z0-9!#$&^_.+-]{1,100}/[A-Za-z0-9!#$&^_.+-]{1,100}")
+_FILLED = re.compile(rb"[\0\x16]{1,100}\x01[A-Za-z]{1,4}\d{3,5}[ \x1f-]")  # and then a teletype's header
 _NOTHING = b" \t\r\n\f\v\xef\xbb\xbf"  # white space, and the byte order mark of an empty UTF-8 file
 
 
@@ -125,8 +126,8 @@ _HEADERS: dict[str, Callable[[str], dict[str, Any] | None]] = {
 
 
 def _unframe(value: bytes) -> bytes:
-    """Take Confluent's frame off; no wire text begins with a zero byte, UTF-16 without its mark excepted."""
-    if not value.startswith(_MAGIC) or _is_utf16(value):
+    """Take Confluent's frame off; no wire text begins with a zero byte but UTF-16 without its mark, and a tape's fill."""
+    if not value.startswith(_MAGIC) or _is_utf16(value) or _FILLED.match(value):
         return value
     if len(value) < _FRAME_BYTES:
         raise MalformedError(f"The value begins like a Confluent frame, but ends after {len(value)} of its 5 bytes.")

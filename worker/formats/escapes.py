@@ -4,12 +4,13 @@ Apart from the readers because it happens in every format, in JSON above all, an
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from html.entities import html5
+from typing import Any, TypeVar
 
 from worker.formats.left_tags import without_tags
-from worker.item import RawBlock, RawKind, Warn, WireItem
+from worker.item import Author, Concept, Place, RawBlock, RawKind, Warn, WireItem
 
 _ESCAPE = re.compile(r"&(?:#[0-9]{2,6}|#[xX][0-9A-Fa-f]{2,5}|[A-Za-z][A-Za-z0-9]{1,8});")
 # A typesetter's dash around the one that it stands for; no tag any more once it has been escaped.
@@ -25,6 +26,8 @@ _BACKSLASH = re.compile(
 # Where they cannot be meant: a character's number, or a line end that follows a sentence or another one, or ends a text.
 # In "C:\new" there is neither.
 _SURELY = re.compile(r"\\u[0-9A-Fa-f]{4}|[.!?…»”\"')\]>] ?(?:\\r)?\\n|\\n ?(?:\\[nr]|$)")
+_CONCEPTS = ("subjects", "genres", "people", "organisations", "places", "events", "objects")
+_Named = TypeVar("_Named", Author, Concept, Place)
 _SIGNS = ("&", "\\", "<")  # of which each mark of an escape has one
 _PLAIN = {"n": "\n", "r": "", "t": "\t", '"': '"', "\\": "\\", "/": "/"}
 
@@ -55,7 +58,7 @@ def unescape_json(text: str) -> str:
 
 
 def unescaped(item: WireItem) -> WireItem:
-    """Mend what an item has to read: blocks, headlines, descriptions, byline; with a warning where one was mended.
+    """Mend what an item has to read: blocks, headlines, byline, slug, names; with a warning where one was mended.
 
     JSON's escapes are read only where one of them cannot be meant; a line end among them parts paragraphs.
     """
@@ -63,6 +66,7 @@ def unescaped(item: WireItem) -> WireItem:
         return item
     twice = any("\\" in text and _SURELY.search(text) for text in _texts(item))
     mend = _mend_both if twice else unescape
+    concepts: dict[str, Any] = {member: tuple(_named(getattr(item, member))) for member in _CONCEPTS}
     mended = replace(
         item,
         blocks=tuple(_blocks(item.blocks) if twice else (_block(block) for block in item.blocks)),
@@ -73,6 +77,12 @@ def unescaped(item: WireItem) -> WireItem:
         dateline=item.dateline and mend(item.dateline),
         copyright_notice=item.copyright_notice and mend(item.copyright_notice),
         usage_terms=item.usage_terms and mend(item.usage_terms),
+        slug=item.slug and mend(item.slug),
+        slug_parts=tuple(map(mend, item.slug_parts)),
+        keywords=tuple(map(mend, item.keywords)),
+        authors=tuple(_named(item.authors)),
+        located=tuple(_named(item.located)),
+        **concepts,
     )
     return item if mended == item else replace(mended, warnings=(*item.warnings, Warn.ESCAPES_DECODED))
 
@@ -82,8 +92,16 @@ def _texts(item: WireItem) -> list[str]:
         *[block.text for block in item.blocks],
         *[line.value for line in (*item.headlines, *item.descriptions)],
         *item.notes,
-        *filter(None, (item.byline, item.dateline, item.copyright_notice, item.usage_terms)),
+        *filter(None, (item.byline, item.dateline, item.copyright_notice, item.usage_terms, item.slug)),
+        *item.keywords,
     ]
+
+
+def _named(things: Iterable[_Named]) -> Iterator[_Named]:
+    """Whoever escapes the texts of an item too often does so with the names in it."""
+    for one in things:
+        name = one.name
+        yield replace(one, name=unescape(name)) if name and "&" in name else one
 
 
 def _mend_both(text: str) -> str:

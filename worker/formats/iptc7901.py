@@ -30,7 +30,9 @@ _FIELDS = (
 _HEADER = re.compile(_FIELDS)
 # Where no SOH says that it is one, a header has to be in full: number, word count and all.
 _BARE_HEADER = re.compile(
-    r"^(?=[A-Za-z]{1,4}\d{3,5}[ \t]+[1-6][ \t]+[A-Za-z]{1,4}[ \t]+\d{1,5}(?:[ \t]|\r?$))" + _FIELDS, re.MULTILINE
+    r"(?:^|(?<=[\r\0\x03\x04\x16\x7f]))"  # the line before may end in no line feed, but in the frame or in fill
+    r"(?=[A-Za-z]{1,4}\d{3,5}[ \t]+[1-6][ \t]+[A-Za-z]{1,4}[ \t]+\d{1,5}(?:[ \t]|\r?$))" + _FIELDS,
+    re.MULTILINE,
 )
 _SNIFFED_MAX = 20
 _TRAILER = re.compile(

@@ -62,7 +62,7 @@ _PARAGRAPH_BREAK = re.compile(rf" ?{_LINE} ?(?:{_LINE} ?)+")
 _LINE_BREAK = re.compile(rf" ?{_LINE} ?")
 
 _TAG = re.compile(
-    r"<(?:p|div|br|html|body|section|article|table|ul|ol|h[1-6]|blockquote|span|b|i|em|strong|a)\b[^<>]{0,2000}>",
+    r"<(?:p|div|br|html|body|section|article|table|pre|ul|ol|h[1-6]|blockquote|span|b|i|em|strong|a)\b[^<>]{0,2000}>",
     re.IGNORECASE,
 )
 _EMBED = re.compile(r"<(?:div|iframe|script|blockquote|span|a)\b[^<>]{0,2000}>", re.IGNORECASE)

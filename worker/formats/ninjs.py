@@ -7,12 +7,13 @@ that Superdesk, in which many agencies write, adds to 1.x: ``authors``, ``servic
 Trust indicators, encoded rights, dates of events and renditions are left out.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from worker.formats import nitf
 from worker.formats.bodies import Body, best_blocks, plain_text_of
+from worker.formats.completed import completed
 from worker.formats.members import (
     Members,
     first,
@@ -21,12 +22,12 @@ from worker.formats.members import (
     number_of,
     objects_of,
     stable_uri,
-    story_of,
     text_of,
     texts_of,
     urgency_of,
 )
 from worker.formats.newscodes import code_of
+from worker.formats.ninjs_bodies import bodies_of, document_of
 from worker.item import AltId, Association, Author, Concept, Hints, Place, RawBlock, RawKind, Text, WireItem
 
 NAME = "ninjs"
@@ -51,19 +52,8 @@ _OF_A_PAGE = frozenset(
 )
 _SHOWN = frozenset({"picture", "graphic", "video", "audio", "animation"})
 _WRITERS = frozenset({None, "writer", "author", "journalist", "reporter", "correspondent"})
-# TT parts the words of the line above a story by their style alone.
-_TT_DATE_LINE = ('</span><span class="source">', '</span> <span class="source">')
 # "description_text", "body_xhtml": how it is written, not what it is.
 _TEXT_ROLES = frozenset({"xhtml", "html", "html5", "text"})
-# What a body is by its role, or by the name of its member ("body_text_short"), where it is not the story: which description.
-_BESIDE = {
-    **dict.fromkeys(("teaser", "summary", "short", "abstract", "lead", "intro", "standfirst"), "summary"),
-    "caption": "caption",
-}
-_OTHER, _SHORT = 1, 2  # places behind the story: something else under a name of its own, what is beside the story
-_ROLE_WORD = re.compile(r"[^\W_]{1,40}")
-# A role that says that a body is the story, or how it is written: TT's "richhtml5".
-_STORY_ROLE = re.compile(r"(?:.{0,200}[:/#])?(?:main|body|story|article|\w{0,20}(?:html|text|nitf|xml|plain)\w{0,20})?")
 
 
 def sniff(value: Any, _: Hints) -> bool:
@@ -87,12 +77,12 @@ def split(value: Any) -> Sequence[Any]:
 def parse(value: Any, hints: Hints) -> WireItem:
     """Read one ninjs object."""
     members = folded(next(objects_of(value), {}))
-    headlines, bodies = tuple(_headlines(members)), tuple(_bodies(members))
+    headlines, bodies = tuple(_headlines(members)), tuple(bodies_of(members))
     blocks = best_blocks(body for body, _ in bodies)
     if blocks and blocks[0].kind is RawKind.SUBHEAD and any(blocks[0].text == one.value for one in headlines):
         blocks = blocks[1:]  # TT: the HTML body is a page, with the headline in it
     is_event = "eventdetails" in members
-    return WireItem(
+    item = WireItem(
         format=NAME,
         hints=hints,
         blocks=blocks,
@@ -134,6 +124,8 @@ def parse(value: Any, hints: Hints) -> WireItem:
         alt_ids=tuple(_alt_ids(members.get("altids")))
         + tuple(AltId("evolvedFrom", one) for one in texts_of(members.get("evolvedfrom"))),
     )
+    document = None if headlines else document_of(bodies)
+    return item if document is None else completed(item, nitf.parse(document, hints, blocks))
 
 
 def _headlines(members: Members) -> Iterator[Text]:
@@ -176,25 +168,6 @@ def _agency(members: Members) -> str | None:
     return next((name for name in (holder, *named, text_of(members.get("source"))) if name), None)
 
 
-def _bodies(members: Members) -> Iterator[tuple[Body, str | None]]:
-    """The bodies, each with the role of the description that it is where it is not the story."""
-    for one in map(folded, objects_of(members.get("bodies"))):
-        if (value := story_of(one.get("value"))) is not None:
-            kind, role = text_of(one.get("contenttype")), text_of(one.get("role")) or ""
-            beside = _description_role(role)
-            behind = _SHORT if beside else 0 if _STORY_ROLE.fullmatch(role.casefold()) else _OTHER
-            yield Body(value.replace(*_TT_DATE_LINE), kind or role, behind), beside
-    for name, value in members.items():
-        if name.startswith("body_") and (text := story_of(value)) is not None:
-            kind = name.removeprefix("body_")
-            beside = _description_role(kind)
-            yield Body(text, kind, _SHORT if beside else 0), beside
-
-
-def _description_role(role: str) -> str | None:
-    return next((_BESIDE[word] for word in _ROLE_WORD.findall(role.casefold()) if word in _BESIDE), None)
-
-
 def _beside(bodies: Sequence[tuple[Body, str | None]], blocks: Sequence[RawBlock]) -> Iterator[Text]:
     """Give the bodies that are no story as descriptions; one that stands in for a story is it."""
     story = " ".join(block.text.replace("\n", " ") for block in blocks)
@@ -205,9 +178,12 @@ def _beside(bodies: Sequence[tuple[Body, str | None]], blocks: Sequence[RawBlock
 
 def _texts(members: Members, name: str) -> Iterator[Text]:
     """Headlines or descriptions: a list of objects, or members such as ``headline``, ``description_caption_xhtml``."""
-    for one in map(folded, objects_of(members.get(f"{name}s"))):
+    listed = members.get(f"{name}s")
+    for one in map(folded, objects_of(listed)):
         if value := _plain(one.get("value")):
             yield Text(value, text_of(one.get("role")))
+    for line in () if listed is None else texts_of(listed):
+        yield Text(plain_text_of(line))
     by_role: dict[str | None, str] = {}
     for member in sorted(other for other in members if other == name or other.startswith(f"{name}_")):
         role = "_".join(word for word in member.split("_")[1:] if word not in _TEXT_ROLES) or None

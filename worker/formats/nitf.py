@@ -130,6 +130,8 @@ def _headlines(head: Element | None) -> Iterator[Text]:
     """The headline, then what stands under it; AP repeats its own under an id of its own."""
     said: set[str] = set()
     lines = () if head is None else (*head.iterfind("hedline/hl1"), *head.iterfind("hedline/hl2"))
+    if head is not None and not lines:
+        lines = tuple(head.iterchildren("hedline"))  # without the parts that it should have
     for line in lines:
         text = line_of(line)
         if text and text not in said:

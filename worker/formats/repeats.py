@@ -1,4 +1,4 @@
-"""What a text repeats of its own head: a byline that stands above the story once more is no paragraph of it."""
+"""What a text repeats of its own head: a headline or a byline that stands above the story once more is no part of it."""
 
 from dataclasses import replace
 
@@ -12,7 +12,11 @@ _PROSE = frozenset({RawKind.PARAGRAPH, RawKind.PLAIN})
 
 
 def told_apart(item: WireItem) -> WireItem:
-    """The item with its byline told from its story, where the text has it again."""
+    """The item with its headline and its byline told from its story, where the text has them again."""
+    if len(item.blocks) > 1 and item.blocks[0].kind is RawKind.SUBHEAD:
+        title = " ".join(item.blocks[0].text.split())
+        if any(title == line.value for line in item.headlines):
+            item = replace(item, blocks=item.blocks[1:])
     if not item.byline:
         return item
     signed = _folded(item.byline)

@@ -7,6 +7,7 @@ mail programs or editors have lost them, so that every part is also found by its
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 SOH, STX, ETX, EOT = "\x01", "\x02", "\x03", "\x04"
 HEADER_START = re.compile(rb"[\s\0\x7f]{0,100}[\x01\x05\x16][\s\0\x01\x05\x11-\x14\x16\x1b-\x1f\x7f]{0,40}[ -~]{2}")
@@ -14,14 +15,17 @@ HEADER_START = re.compile(rb"[\s\0\x7f]{0,100}[\x01\x05\x16][\s\0\x01\x05\x11-\x
 
 
 def is_framed(data: bytes) -> bool:
-    """Tell a value by SOH and STX where routing stands before its first message."""
-    return b"\x01" in data[:_PREAMBLE_MAX] and b"\x02" in data
+    """Tell a value by STX, and by SOH where routing stands before its first message, or by a header without it."""
+    return b"\x02" in data and (b"\x01" in data[:_PREAMBLE_MAX] or _BARE_START.match(data) is not None)
 
 
 _FILL = "\0\x16\x7f"  # NUL, SYN and DEL fill a line that has nothing to say
 _FIXED_SPACES = "\x10\x1c\x1d\x1e\x1f"  # DLE, the space band; FS to US, the em, en and thin spaces of ANPA 1312
 _TO_SPACE = str.maketrans(dict.fromkeys(_FIXED_SPACES, " "))
-_LINE_END = re.compile(r"\r{0,4}\n|[\r\f\v]")  # CR CR LF: a carriage took its time to come back
+# CR CR LF: a carriage took its time to come back; LF CR: it came back after the line was fed.
+_LINE_END = re.compile(r"\r{0,4}\n|[\r\f\v]")
+_FED_FIRST = re.compile(r"(?<!\r)\n\r(?!\n)")
+_BARE_START = re.compile(rb"\s{0,20}[A-Za-z]{1,4}\d{3,5}[ \t]{1,4}[1-6][ \t]{1,4}[A-Za-z]{1,4}[ \t]")
 _PREAMBLE_MAX = 400  # what stands before the first SOH is routing; what is longer is no preamble
 
 
@@ -35,19 +39,31 @@ class Frame:
 
 
 def messages(text: str, header: re.Pattern[str]) -> Iterator[str]:
-    r"""Part a value into its messages: at every SOH, or without one at every line that is a header.
+    r"""Part a value into its messages: at every SOH, and at every header that has lost its own behind the end of another.
 
     >>> list(messages("\x16\x16\x01a\r\n\x02One.\x03\x04\x16\x16\x01b\r\n\x02Two.\x03", re.compile("x")))
     ['\x01a\r\n\x02One.\x03\x04\x16\x16', '\x01b\r\n\x02Two.\x03']
     """
-    found = re.finditer(SOH, text) if SOH in text else header.finditer(text)
-    start = next((one.start() for one in found), 0)
-    if start > _PREAMBLE_MAX and text[:start].strip():
-        yield text[:start]
-    for one in found:
-        yield text[start : one.start()]
-        start = one.start()
-    yield text[start:]
+    starts = [one.start() for one in (re.finditer(SOH, text) if SOH in text else header.finditer(text))] or [0]
+    if SOH in text and text.count(STX) > len(starts):
+        starts = _with_unframed(text, starts, header)
+    if starts[0] > _PREAMBLE_MAX and text[: starts[0]].strip():
+        yield text[: starts[0]]
+    for start, end in zip(starts, (*starts[1:], len(text)), strict=True):
+        yield text[start:end]
+
+
+def _with_unframed(text: str, starts: list[int], header: re.Pattern[str]) -> list[int]:
+    """The starts of all messages, those among them that stand without SOH before the first one or behind another's end."""
+    found = [one.start() for one in islice(header.finditer(text, 0, starts[0]), 1)]
+    for start, end in zip(starts, (*starts[1:], len(text)), strict=True):
+        found.append(start)
+        closed = text.find(ETX, start, end)
+        if closed < 0:
+            closed = text.find(EOT, start, end)
+        if closed >= 0:  # what stands behind it, the message says nothing of
+            found += [one.start() for one in header.finditer(text, closed + 1, end)]
+    return found
 
 
 def frame(message: str) -> Frame:
@@ -69,7 +85,10 @@ def frame(message: str) -> Frame:
 
 def lines(text: str) -> Iterator[str]:
     """The lines of a text, without a tape's fill and without white space at their ends."""
-    return (line.strip(_FILL).rstrip() for line in _LINE_END.split(text.strip(_FILL)))
+    text = text.strip(_FILL)
+    if "\n\r" in text:
+        text = _FED_FIRST.sub("\n", text)
+    return (line.strip(_FILL).rstrip() for line in _LINE_END.split(text))
 
 
 # ── Typesetters' marks ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -45,6 +45,8 @@ def read_status(
     day = day_of(embargo) if embargo and not until else None
     text = embargo if embargo and (until or day or is_embargo(embargo) or _says_something(embargo)) else None
     state = (stated or "").rsplit(":", 1)[-1].strip().lower()
+    if "/" in state or "#" in state:  # the URI of IPTC's code, or of a topic of its own set
+        state = re.split(r"[/#]", state.rstrip("/#"))[-1]
     if state in KILLED or (version and version.kind is VersionKind.KILL):
         return Status("canceled", until, text)
     runs = until is not None and (own_time is None or datetime.fromisoformat(until) > datetime.fromisoformat(own_time))

@@ -45,3 +45,30 @@ def test_plain_text_under_a_label_of_html_keeps_its_paragraphs():
 def test_a_headline_loses_its_markup_and_nothing_else():
     assert plain_text_of("Fish &amp; <b>chips</b><br/>today") == "Fish & chips today"
     assert plain_text_of("a < b & c") == "a < b & c"
+
+
+@pytest.mark.parametrize("kind", ["text/html", "text", "nitf"])
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_body_whose_markup_was_escaped_as_a_whole_is_markup(kind, times):
+    value = "<nitf><body><body.content><p>A &amp; B.</p><p>Dé.</p></body.content></body></nitf>"
+    for _ in range(times):
+        value = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    assert _texts((kind, value)) == ["A & B.", "Dé."]
+
+
+def test_markup_escaped_inside_a_sole_paragraph_is_markup():
+    assert _texts(("html", "<p>&lt;p&gt;One.&lt;/p&gt;&lt;p&gt;Two.&lt;/p&gt;</p>")) == ["One.", "Two."]
+
+
+def test_an_escaped_tag_that_a_text_speaks_of_stays():
+    assert _texts(("text", "&lt;p&gt; opens a paragraph.")) == ["&lt;p&gt; opens a paragraph."]
+    assert _texts(("html", "<p>The tag &lt;p&gt;</p><p>Two.</p>")) == ["The tag <p>", "Two."]
+
+
+def test_what_broke_is_said_to_be_the_body():
+    with pytest.raises(MalformedError, match=r"^In the item's body: The XML breaks at line 1"):
+        _texts(("nitf", "<nitf><p></nitf>"))
+
+
+def test_preformatted_text_is_markup():
+    assert _texts(("html", "<pre>LYON - One.\n\nTwo.</pre>")) == ["LYON - One.\n\nTwo."]

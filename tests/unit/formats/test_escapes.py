@@ -3,7 +3,7 @@
 import pytest
 
 from worker.formats.escapes import unescape, unescape_json, unescaped
-from worker.item import Hints, RawBlock, RawKind, Text, Warn, WireItem
+from worker.item import Author, Concept, Hints, Place, RawBlock, RawKind, Text, Warn, WireItem
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,24 @@ def test_every_member_that_is_read_is_mended_with_a_warning():
     assert mended.blocks == (RawBlock("L’été"),)
     assert (mended.headlines, mended.descriptions) == ((Text("A&B"),), (Text("“Oui”", "caption"),))
     assert (mended.byline, mended.warnings) == ("Renée Roy", (Warn.ESCAPES_DECODED,))
+
+
+def test_slug_keywords_and_names_are_mended_with_it():
+    item = WireItem(
+        "ninjs",
+        Hints(),
+        (RawBlock("One."),),
+        slug="Port&amp;amp;Rail-strike",
+        slug_parts=("Port&amp;amp;Rail", "strike"),
+        keywords=("Caf&eacute;",),
+        authors=(Author("Ren&eacute;e Roy"),),
+        located=(Place("M&eacute;rida"),),
+        people=(Concept("Jos&amp;eacute;", rel="about"), Concept(literal="a&b")),
+    )
+    mended = unescaped(item)
+    assert (mended.slug, mended.slug_parts, mended.keywords) == ("Port&Rail-strike", ("Port&Rail", "strike"), ("Café",))
+    assert (mended.authors, mended.located) == ((Author("Renée Roy"),), (Place("Mérida"),))
+    assert mended.people == (Concept("José", rel="about"), Concept(literal="a&b"))
 
 
 def test_an_item_without_escapes_is_the_same_item():

@@ -374,3 +374,45 @@ def test_a_page_of_a_news_service_gives_each_of_its_items(member):
         ("ninjs", "urn:a:1", "A fire"),
         ("ninjs", "urn:a:9", "A flood"),
     ]
+
+
+PLAIN = "One.\n\nThen\n\nTwo."
+
+
+@pytest.mark.parametrize(
+    "bodies",
+    [
+        {"bodies": {"role": "main", "contenttype": "text/html", "value": HTML}},
+        {"bodies": {"main": {"contentType": "text/html", "value": HTML}, "summary": {"value": "In short"}}},
+        {"bodies": {"text/plain": PLAIN, "text/html": HTML}},
+        {"bodies": {"text": PLAIN, "html": HTML}},
+        {"bodies": HTML},
+        {"bodies": [HTML]},
+        {"bodies": [{"role": "main", "value": PLAIN}, {"role": "main", "contentType": "text/html", "value": HTML}]},
+        {"bodyHtml": HTML},
+        {"body": HTML},
+        {"body_nitf": f"<nitf><body><body.content>{HTML}</body.content></body></nitf>".replace("h2", "hl2")},
+    ],
+)
+def test_bodies_are_read_in_whatever_shape_they_come(bodies):
+    item = parse_one({"uri": "urn:a:1", "headline": "A fire", **bodies}, Hints())
+    assert [block.text for block in item.blocks] == ["One.", "Then", "Two."]
+
+
+def test_what_says_how_a_body_is_and_is_none_is_left_out():
+    item = parse_one(
+        {"uri": "urn:a:1", "headline": "A fire", "bodylength": "300", "bodies": {"main": {"id": 1}}}, Hints()
+    )
+    assert item.blocks == ()
+
+
+def test_the_document_in_a_sole_nitf_body_has_the_headline_that_the_item_lacks():
+    head = "<body.head><hedline><hl1>A fire</hl1></hedline><byline>By Ann Lee</byline></body.head>"
+    nitf = f"<?xml version='1.0' encoding='utf-16'?><nitf><body>{head}<body.content>{HTML}</body.content></body></nitf>"
+    item = parse_one({"uri": "urn:a:1", "body_nitf": nitf}, Hints())
+    assert (item.format, item.headlines, item.byline) == ("ninjs", (Text("A fire"),), "By Ann Lee")
+    assert parse_one({"uri": "urn:a:1", "headline": "Fire", "body_nitf": nitf}, Hints()).headlines == (Text("Fire"),)
+
+
+def test_headlines_that_are_mere_texts_are_headlines():
+    assert parse_one({"uri": "urn:a:1", "headlines": ["A <b>fire</b>"]}, Hints()).headlines == (Text("A fire"),)

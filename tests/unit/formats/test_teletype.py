@@ -199,3 +199,38 @@ def test_hostile_text_costs_no_more_than_its_length(label):
 def test_two_thousand_messages_are_too_many():
     with pytest.raises(TooLargeError):
         items(SEVEN * 2_000)
+
+
+STORY = ("Tallinn (dpa) - Die alte Hafenbrücke von Tallinn ist gesperrt worden,", "teilte die Stadt am Montag mit.")
+
+
+def dispatch(number, opened="\x01", ended="\x04", line="\r\n"):
+    lines = (
+        f"{opened}bdt{number} 4 pl 60 dpa 2777",
+        "",
+        "Hafen/",
+        f"\x02Kopf {number} =",
+        "",
+        STORY[0],
+        STORY[1],
+    )
+    return line.join((*lines, "\x03051508 Sep 14", ended))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        dispatch("0001", opened="") + dispatch("0002", opened=""),
+        dispatch("0001") + dispatch("0002", opened=""),
+        dispatch("0001", opened="") + dispatch("0002"),
+        dispatch("0001", ended="") + dispatch("0002", opened="", ended=""),
+        dispatch("0001") + "\x16\x16\0" + dispatch("0002", opened=""),
+        dispatch("0001", line="\r") + dispatch("0002", opened="", line="\r"),
+        dispatch("0001", line="\n\r") + dispatch("0002", line="\n\r"),
+        "\0\0" + dispatch("0001") + dispatch("0002"),
+    ],
+)
+def test_no_message_is_lost_for_want_of_the_character_that_opens_it(value):
+    found = items(value)
+    assert [item.headlines for item in found] == [(Text("Kopf 0001"),), (Text("Kopf 0002"),)]
+    assert {item.blocks for item in found} == {(RawBlock("\n".join(STORY), RawKind.PLAIN),)}

@@ -10,12 +10,20 @@ def status(stated=None, embargo=None, version=None, own_time=NOON):
     return read_status(stated, embargo, version, own_time=own_time, zone="Europe/Berlin")
 
 
-@pytest.mark.parametrize("stated", [None, "", "usable", "Usable", "stat:usable"])
+@pytest.mark.parametrize(
+    "stated", [None, "", "usable", "Usable", "stat:usable", "http://cv.iptc.org/newscodes/pubstatusg2/usable/"]
+)
 def test_an_ordinary_item_is_usable(stated):
     assert status(stated).pub_status == "usable"
 
 
-@pytest.mark.parametrize("stated", ["Canceled", "cancelled", "stat:canceled"])
+@pytest.mark.parametrize(
+    "stated",
+    [
+        *("Canceled", "cancelled", "stat:canceled", "http://cv.iptc.org/newscodes/pubstatusg2/canceled"),
+        "urn:newsml:iptc.org:20001006:topicset.iptc-status:1#Canceled",
+    ],
+)
 def test_a_canceled_item_is_canceled(stated):
     assert status(stated).pub_status == "canceled"
 
