@@ -26,7 +26,8 @@ class SignOffForm(ClosedList):
     SOURCE_CAPITALS = "source and capitals"  # PTI ABK DEL
     CREDIT = "credit"  # (Reporting by A; Editing by B)
     WORDS = "words"  # jan mok
-    ANY_CASE = "any case"  # Red/Sab, JRN/clc
+    ANY_CASE = "any case"  # Red/Sab, mgg/com
+    THREE_LETTERS = "three letters"  # JRN/clc, NDP/RRC
     NAMES = "names"  # WAM/Ann Lee/Bo Berg
     NONE = "none"
 
