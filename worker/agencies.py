@@ -118,7 +118,7 @@ AGENCIES = (
         domains=("efe.com", "efe.es", "lafototeca.com"),
         marks=("Agencia EFE", "EFEUSA"),
         sign_off=_FORM.SLASHES,
-        end_marks=("EFE",),
+        end_marks=("EFE", "EFECOM", "EFEAGRO"),
         slug=SlugForm((" ", "/", "-")),  # two words
     ),
     Agency(
@@ -127,7 +127,7 @@ AGENCIES = (
         "Europe/London",
         names=("Press Association", "PA_API", "PA News", "The Press Association"),
         domains=("pressassociation.com", "pamediagroup.com", "pa.media"),
-        end_marks=("ends", "ENDS", "end", "END"),
+        end_marks=("ends", "ENDS", "end", "END", "mfl", "mf"),  # more follows (later)
         slug=SlugForm((" ", "/", "-")),  # "POLITICS SCOTLAND starmer": page, place, word
     ),
     Agency(
@@ -154,7 +154,7 @@ AGENCIES = (
         names=("APA - Austria Presse Agentur", "APA-OTS", "APA-Science"),
         domains=("apa.at",),
         sign_off=_FORM.SLASHES,
-        end_marks=("(Schluss)", "(Forts.)", "(Forts. mögl.)", "(APA)"),
+        end_marks=("(Schluss)", "(Forts.)", "(Forts. mögl.)", "(APA)", "(S C H L U S S)"),
     ),
     Agency(
         "SDA",

@@ -132,7 +132,7 @@ CREDIT_OPENINGS = phrases("""
     reporting by, additional reporting by, with reporting by, writing by, compiled by, reportage, redige par, reporte de, reportado por,
     informacion de, reportagem, bericht von, berichtet von, editing by, edited by, edite par, editado por,
     traducido por, edicion de, edicao de, tradotto da, translated by, graphic by, graphics by, photos by, edicao:,
-    bureau de, redaction de, اعداد, تغطية صحفية
+    bureau de, redaction de, version francaise, اعداد, تغطية صحفية
 """)
 
 # The same before a colon on a line of its own, where no brackets are needed: "Edição: Ann Lee".
