@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from worker.further_agencies import ROWS, SIGN_OFFS, SIGNS_ALONE
+from worker.further_agencies import NUMBERS_TAKES, ROWS, SIGN_OFFS, SIGNS_ALONE
 from worker.item import ClosedList
 from worker.slug_form import PLAIN, SlugForm
 
@@ -40,7 +40,8 @@ class Agency:
     matter); ``domains`` what its URIs begin with; ``marks`` what stands in a dateline's brackets beside the code;
     ``end_marks`` whole last lines, or closing words, that only say that the text is over. ``signs_alone`` tells that
     one person's initials can close a story ("ly"), ``dashless`` that nothing stands between dateline and story
-    ("Paris (ats) Le …"), ``releases`` that it carries others' press releases.
+    ("Paris (ats) Le …"), ``releases`` that it carries others' press releases, ``numbers_takes`` that a figure in brackets
+    behind its headline is the number of a take.
     """
 
     code: str
@@ -55,6 +56,7 @@ class Agency:
     signs_alone: bool = False
     dashless: bool = False
     releases: bool = False
+    numbers_takes: bool = False
 
 
 def _listed(field: str) -> tuple[str, ...]:
@@ -120,6 +122,7 @@ AGENCIES = (
         sign_off=_FORM.SLASHES,
         end_marks=("EFE", "EFECOM", "EFEAGRO"),
         slug=SlugForm((" ", "/", "-")),  # two words
+        numbers_takes=True,
     ),
     Agency(
         "PA",
@@ -128,7 +131,7 @@ AGENCIES = (
         names=("Press Association", "PA_API", "PA News", "The Press Association"),
         domains=("pressassociation.com", "pamediagroup.com", "pa.media"),
         end_marks=("ends", "ENDS", "end", "END", "mfl", "mf"),  # more follows (later)
-        slug=SlugForm((" ", "/", "-")),  # "POLITICS SCOTLAND starmer": page, place, word
+        slug=SlugForm((" ", "/", "-"), page_number=True),  # "1 POLITICS SCOTLAND starmer": subject, place, word
     ),
     Agency(
         "ANSA",
@@ -138,6 +141,7 @@ AGENCIES = (
         domains=("ansa.it",),
         sign_off=_FORM.CAPITALS,
         end_marks=("(ANSA).", "(ANSA)"),
+        numbers_takes=True,
     ),
     Agency(
         "AAP",
@@ -214,6 +218,7 @@ AGENCIES = (
             dashless=code.startswith("~"),
             sign_off=_FORM(SIGN_OFFS.get(bare, _FORM.NONE)),
             signs_alone=bare in SIGNS_ALONE,
+            numbers_takes=bare in NUMBERS_TAKES,
         )
         for code, zone, name, names, domains, end_marks in ROWS
     ),

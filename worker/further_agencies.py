@@ -134,3 +134,6 @@ SIGN_OFFS = {
 
 # One person's initials can close their stories.
 SIGNS_ALONE = frozenset({"Radiocor"})
+
+# Those that number the takes of a story with a figure in brackets behind the headline (``Agency.numbers_takes``).
+NUMBERS_TAKES = frozenset({"Adnkronos", "AGI", "Askanews", "LaPresse", "Italpress", "Radiocor"})

@@ -22,6 +22,7 @@ from worker.normalize.pieces import Piece, cut
 from worker.normalize.relayed import is_relayed
 from worker.normalize.signoff import glued_signoff, parse_signoff
 from worker.normalize.tables import marks
+from worker.normalize.takes import is_take_line
 from worker.normalize.text import fold_letters, has_words
 
 PIECES_MAX = 12
@@ -83,7 +84,7 @@ def is_end_mark(line: str, agency: Agency | None) -> bool:
     text = line.strip()
     if len(text) > END_MARK_MAX:
         return False
-    if text.lower() in marks.END_MARKS or fold_letters(text[:40]) in marks.MORE_FOLLOWS:
+    if text.lower() in marks.END_MARKS or fold_letters(text[:40]) in marks.MORE_FOLLOWS or is_take_line(text):
         return True
     if _RITZAU.fullmatch(text) or _TRAILER.fullmatch(text) or _SENT.fullmatch(text):
         return True

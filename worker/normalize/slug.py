@@ -40,6 +40,8 @@ def parse_slug(
         return Slug(raw, _key((line,)), (line.strip("/ "),), "instruction"), None
     if is_type(line):
         return Slug(raw, _key((line,)), (line.strip(RIM),), "type"), version_word(line)
+    if form.page_number and line[0].isdecimal():
+        line = _PAGE.sub("", line)
     line, word = without_version(_without_header(line, form))
     stated = tuple(without_version(part)[0].strip() for part in parts if has_words(part))
     found = stated if len(stated) > 1 else tuple(_split(line, form))
@@ -51,6 +53,7 @@ def parse_slug(
 
 _PLAIN_LETTER = re.compile(r"[A-Za-z0-9]")  # of which a key always has something left
 _INSTRUCTION = re.compile(r"/{3}")
+_PAGE = re.compile(r"^[0-9][0-9.]{0,3}[^\w/-]{1,3}(?=[A-Z]{2})")  # PA: "1 POLITICS Budget", and no "20-20 CRICKET"
 _HEADER_END = re.compile(r"(?:\s\d{1,2}-\d{1,2}\s{1,2}\d{3,4})?<?$")
 _SLUGS = re.compile(r"\s?[;|]\s?|\s\+\s|:\s|:(?=[A-Z])")
 _HYPHEN = re.compile(r"\s?[-\u2010\u2011\u2013]{1,3}\s?")

@@ -82,11 +82,10 @@ def _last_mark(line: str) -> tuple[int, list[VersionWord | None]] | None:
     border = max(0, len(line) - MARK_LENGTH_MAX)
     tail = line[border:]
     beside = _BESIDE_END.search(tail) if ")" in tail or "," in tail else None
-    words = _read_beside(beside[1] or beside[2], _IN_BRACKETS if beside[1] else _BESIDE) if beside else None
-    if (
-        beside and words is None and beside[0].strip() in {",lead", ",lead-WRAP"}
-    ):  # AFP's, where a topic would have a space before it
-        words = [version_word("lead")]
+    glued = beside is not None and bool(beside[2]) and not beside[0][1].isspace()
+    words = (
+        _read_beside(beside[1] or beside[2], _IN_BRACKETS if beside[1] else _BESIDE, glued=glued) if beside else None
+    )
     if beside and words is not None:
         return border + beside.start(), words
     sure = _SURE_END.search(fold_letters(tail))
@@ -96,14 +95,17 @@ def _last_mark(line: str) -> tuple[int, list[VersionWord | None]] | None:
     return border + sure.start(), [version_word(tail[start:end])]
 
 
-def _read_beside(text: str, known: re.Pattern[str]) -> list[VersionWord | None] | None:
-    """The version words in a bracket or behind a comma; ``None`` where anything there may be the topic's."""
+def _read_beside(text: str, known: re.Pattern[str], *, glued: bool = False) -> list[VersionWord | None] | None:
+    """The version words in a bracket or behind a comma; ``None`` where anything there may be the topic's.
+
+    ``glued`` says that no space is behind the comma, as a topic would have: AFP's ",lead", ",PREV-lead".
+    """
     whole = _word_beside(text)
     if whole:
         return [whole]
     words = []
     for piece in _JOINTS.split(text):
-        word = _word_beside(piece)
+        word = version_word(piece) if glued and piece == "lead" else _word_beside(piece)
         if word is None and not known.fullmatch(fold_letters(piece)):
             return None
         words.append(word)

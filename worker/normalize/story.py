@@ -41,6 +41,7 @@ from worker.normalize.signoff import field_signoff, parse_signoff
 from worker.normalize.slug import parse_slug
 from worker.normalize.status import read_status
 from worker.normalize.structure import BODY_ROLES, Structure, find_structure
+from worker.normalize.takes import take_behind
 from worker.normalize.text import clean, fold_name, has_words
 from worker.normalize.version import HURRIED, VersionWord, headline_word, read_version, take_word
 from worker.slug_form import PLAIN
@@ -95,7 +96,7 @@ def normalize(item: WireItem, received_ms: int | None, staff: Staff = NOBODY) ->
         sign_off = replace(sign_off, people=people)
     stated_notes, found_notes = notes_of(item, structure)
     notes = dict.fromkeys((*stated_notes, *filter(says_more, found_notes)))
-    headline_words = [headline_word(text.value, kickers=True) for text in headlines]
+    headline_words = [headline_word(text.value, kickers=True) or take_behind(text.value, agency) for text in headlines]
     words = (
         slug[1] if slug else None,
         take_word(item.take) if item.take else None,

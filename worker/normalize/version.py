@@ -93,6 +93,8 @@ def headline_word(headline: str, *, kickers: bool = False) -> VersionWord | None
     set_off = _SIGN.search(headline, 0, OPENING_MAX) or headline.lstrip().startswith(("(", "[", _RELEASE))
     if set_off and (opening := list(_openings(headline, kickers=kickers))):
         return (gravest(opening) or opening[0])._replace(start=0, end=opening[-1].end)
+    if headline[:1].isdigit() and (led := _LED.match(headline)) and not headline.isupper():
+        return VersionWord(VersionKind.LEAD, led[1], _number(led[1]), 0, led.end())
     if plussed := _PLUSSED.match(headline):
         return VersionWord(VersionKind.URGENT, plussed[1], None, 0, plussed.end(1))
     bracketed = headline.rstrip().endswith((")", "]"))
@@ -266,6 +268,9 @@ _OPENING = re.compile(
 )
 _HYPHEN = re.compile(r"-(?=\w)")
 _JOINT = re.compile(r"-|\s(?:et|and|und|y|e|og|och|en)\s", re.IGNORECASE)
+_LED = re.compile(
+    r"(\d{1,2}(?:[Ss][Tt]|[Nn][Dd]|[Rr][Dd]|[Tt][Hh]|[EÈÉeèé][Mm][Ee]|[Ee]) (?:LEAD|ROUNDUP))\s"
+)  # dpa: "2ND LEAD Merkel …"
 _PLUSSED = re.compile(r"(\+{2,3}) ?[^\W\d_][^\n]{2,300}[^\s+] ?\1$")  # ANSA's "++ Terremoto in Italia ++"
 _CLOSING = re.compile(r"\s?[(\[]([^()\[\]\n]{2,40})[)\]]\s{0,3}$")
 _NOTE_OPENING = re.compile(

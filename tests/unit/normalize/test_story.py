@@ -72,6 +72,15 @@ def test_a_version_word_behind_a_headline_is_kept_from_the_recognizer_too():
     assert (story.version.kind, story.version.number) == (VersionKind.LEAD, 2)
 
 
+def test_a_take_behind_a_headline_is_a_version_where_its_agency_numbers_so():
+    taken = normalize(
+        item("Il treno è qui.", "(SEGUE).", agency="ANSA", headlines=(Text("Il treno arriva (2)"),)), None
+    )
+    assert (taken.version.kind, taken.version.number, taken.body) == ("add", 2, "Il treno è qui.")
+    assert taken.passages[0].text == "Il treno arriva"
+    assert normalize(item("Le train.", agency="AFP", headlines=(Text("Les buts: Roi (2)"),)), None).version is None
+
+
 def test_a_derived_headline_is_not_searched_again():
     story = normalize(item("Le train est là. Il est tard."), None)
     assert story.headlines == (Text("Le train est là."),)

@@ -26,8 +26,9 @@ BEFORE = words("saint sainte st ste al el la le les anti ex vice non")
 # held for a day, how long it is (AP), what sort of text it is (AFP). Regular expressions.
 BESIDE = phrases(r"""
     bjt, box, adv(?: ?\d\d?(?: ?[-&] ?\d\d?)?)?, advance, hfr, hold for release, embargo(?:ed)?, sperrfrist, \d\d\d*(?: words)?, [a-z]\d\d\d\d, eds, tops,
-    with photos?, prev, reportage, portrait, chrono, chronologie, fiche technique, reperes, interview, entretien, eclairage,
-    analyse, papier d'angle, encadre, factuel, focus
+    with photos?, pix, prev, previa, sched, schedule, newseries, feature, factfile, chronology, timeline, recap, preview,
+    reportage, reportaje, portrait, portrat, perfil, chrono, chronologie, cronologia, fiche technique, reperes,
+    interview, entretien, entrevista, eclairage, analyse, analysis, analisis, hintergrund, papier d'angle, encadre, factuel, focus
 """)
 
 # In brackets alone, where a topic never is (Reuters): what comes with the story, what kind of story it is.

@@ -29,7 +29,7 @@ WORDS: tuple[tuple[VersionKind, tuple[str, ...]], ...] = (
             korr(?:-meldung|-zf)?(?!-bericht), korrektur, korrigiert, berichtigung, berichtigt, richtigstellung,
             correccion, corregido, corregida, corrige, rectificacion, fe de errores, correcao, corrigido, corrigida,
             retificacao, rectificacao, correzione, rettifica, corretto, corretta, correctie, rectificatie, rechtzetting,
-            gecorrigeerd, rattelse, rattad, rettelse, korreksjon, korrektion, korrigering, oikaisu, korjaus, korjattu,
+            gecorrigeerd, rattelse, rattad, rettelse, retting, korreksjon, korrektion, korrigering, oikaisu, korjaus, korjattu,
             korekta, sprostowanie, oprava, opraveno, rectifica, duzeltme, 訂正, 更正, تصحيح, تصويب, يصحح
         """),
     ),
@@ -54,7 +54,7 @@ WORDS: tuple[tuple[VersionKind, tuple[str, ...]], ...] = (
         _K.UPDATE,
         phrases("""
             update(?: ?#)?, updates, updated, updating, recasts?, adds, releads?, #[ -]?update, #[ -]?sub, inserts, sub, substitutes?, inserts?,
-            actualise, actualisation, ajoute, ajouts?, attention - ajoute, mise a jour, mis a jour, maj, complete,
+            actualise, actualisation, ajoute, ajouts?, attention - ajoute, mise a jour(?: #)?, mis a jour, maj, complete,
             complement, aktualisiert(?: #)?, aktualisierung(?: #)?, aktl[.]?(?: ?#)?, neu, neufassung, erganzt, erganzung, ampl? ?#?, ampliacion(?: #)?,
             amplia, actualiza(?: #)?, incorpora, actualizacion(?: #)?, actualizada, actualizado, agrega, anade, atualiza(?: #)?, atualizacao,
             atualizada, atualizado, acrescenta, aggiornamento(?: #)?, aggiornato, aggiorna, aanvulling, aangevuld, geactualiseerd,
@@ -98,7 +98,9 @@ KICKERS = frozenset(
     phrases("""
     update, urgent, urgente, eilmeldung, eil, breaking, breaking news, correction, corrected, clarification,
     rectificatif, rectification, korrektur, berichtigung, richtigstellung, correccion, correcao, correzione, errata,
-    erratum, rettifica, rectificatie, rechtzetting, rattelse, rettelse, oikaisu, korjaus, korekta, pilne
+    erratum, rettifica, rectificatie, rechtzetting, rattelse, rettelse, retting, oikaisu, korjaus, korekta, pilne,
+    tt-flash, apnewsalert, ap newsalert, ap news alert, newsalert, uppdaterad, oppdatert, opdateret, paivitetty, aktualisiert,
+    actualise, actualizado, actualizada, atualizado, atualizada, aggiornato
 """)
 )
 
@@ -108,6 +110,16 @@ EVERYDAY = words("""
     complete neu add adds inserts lead flash alert alerte alerta avis agenda retrait suite precise digest wrap segue hast
     kill repeat avance complement reprise resumen sintesis blitz pika maj sub incorpora reitera rectifica
 """)
+
+# How the brackets behind a headline say that it is a take of a story ("#": its number): ANSA's "(2 -segue)", EFE's
+# "(y 2)", the Swiss agency's "(zwei - Letzte)" and "(deux et dernier)".
+TAKES = phrases("""
+    segue, sigue, continua, suite, (?:y|e|et|und) #, (?:segue|sigue) ?-? ?#, # ?-? ?(?:segue|sigue|continua|suite|fine?|folgt),
+    # ?(?:-|und|et|e|y)? ?(?:letzter?|schluss|ende|derniere?|fine?|ultim[ao])
+""")
+
+# The numbers of takes that are written in words there.
+TAKE_NUMBERS = {"zwei": 2, "drei": 3, "vier": 4, "funf": 5, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5}
 
 # What begins a note though it is a word of every day, since nothing but a note begins so ("Adds quotes, background").
 NOTE_VERBS = words("adds inserts")
@@ -135,7 +147,7 @@ NUMBERED_SLUG_WORDS = phrases("""
 SLUG_WORDS = (
     *NUMBERED_SLUG_WORDS,
     *phrases("""
-    rpt, refile, substitute, korr, corr, urgent, vorschau, tagesvorschau, terminvorschau, wochenvorschau, مذكرة, توقعات,
+    ap ?news ?alert, newsalert, rpt, refile, substitute, korr, corr, urgent, vorschau, tagesvorschau, terminvorschau, wochenvorschau, مذكرة, توقعات,
     عاجل, تنبيه, تصحيح
 """),
 )
