@@ -26,7 +26,8 @@ class SignOffForm(ClosedList):
     SOURCE_CAPITALS = "source and capitals"  # PTI ABK DEL
     CREDIT = "credit"  # (Reporting by A; Editing by B)
     WORDS = "words"  # jan mok
-    ANY_CASE = "any case"  # Red/Sab, JRN/clc
+    ANY_CASE = "any case"  # Red/Sab, mgg/com
+    THREE_LETTERS = "three letters"  # JRN/clc, NDP/RRC
     NAMES = "names"  # WAM/Ann Lee/Bo Berg
     NONE = "none"
 
@@ -119,7 +120,7 @@ AGENCIES = (
         domains=("efe.com", "efe.es", "lafototeca.com"),
         marks=("Agencia EFE", "EFEUSA"),
         sign_off=_FORM.SLASHES,
-        end_marks=("EFE",),
+        end_marks=("EFE", "EFECOM", "EFEAGRO"),
         slug=SlugForm((" ", "/", "-")),  # two words
         numbers_takes=True,
     ),
@@ -129,7 +130,7 @@ AGENCIES = (
         "Europe/London",
         names=("Press Association", "PA_API", "PA News", "The Press Association"),
         domains=("pressassociation.com", "pamediagroup.com", "pa.media"),
-        end_marks=("ends", "ENDS", "end", "END"),
+        end_marks=("ends", "ENDS", "end", "END", "mfl", "mf"),  # more follows (later)
         slug=SlugForm((" ", "/", "-"), page_number=True),  # "1 POLITICS SCOTLAND starmer": subject, place, word
     ),
     Agency(
@@ -157,7 +158,7 @@ AGENCIES = (
         names=("APA - Austria Presse Agentur", "APA-OTS", "APA-Science"),
         domains=("apa.at",),
         sign_off=_FORM.SLASHES,
-        end_marks=("(Schluss)", "(Forts.)", "(Forts. mögl.)", "(APA)"),
+        end_marks=("(Schluss)", "(Forts.)", "(Forts. mögl.)", "(APA)", "(S C H L U S S)"),
     ),
     Agency(
         "SDA",

@@ -126,9 +126,9 @@ SIGN_OFFS = {
     "Askanews": "any case",  # Int/Coa
     "Radiocor": "any case",  # Bab
     "Italpress": "any case",
-    "Servimedia": "any case",  # JRN/clc
-    "Andina": "any case",  # NDP/RRC
-    "Notimex": "any case",  # NTX/MCM/JLR
+    "Servimedia": "three letters",  # JRN/clc
+    "Andina": "three letters",  # NDP/RRC
+    "Notimex": "three letters",  # NTX/MCM/JLR
     "WAM": "names",
 }
 

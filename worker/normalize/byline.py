@@ -46,6 +46,8 @@ def _parsed(line: str) -> Byline | None:
         return Byline(line) if marker or " " in text or text.isalpha() else None
     if _is_sentence(text):
         return None
+    if posted := _read_posted(text, marker):
+        return Byline(line, posted)
     reading = read_people(text, marker)
     if reading.authors and (marker or reading.opens_well):
         return Byline(line, reading.authors)
@@ -64,14 +66,33 @@ def opens_byline(line: str) -> bool:
     if fold_name(line) in bylines.UNNAMED:
         return True
     marker, text = _without_marker(_bare(line.strip()))
-    if marker is None or marker in bylines.WEAK_MARKERS or _is_sentence(text):
+    if marker is None:  # "Aus Berlin Angela Merkel" may be a heading: a house tells that somebody signs
+        return text.startswith(bylines.FROM_TOWN) and any(who.affiliation for who in _read_posted(text, None))
+    if marker in bylines.WEAK_MARKERS or _is_sentence(text):
         return False
+    if _read_posted(text, marker):
+        return True
     reading = read_people(text, marker)
     return (
         bool(reading.authors and not reading.unread)
         or all(map(_is_houses, _WITH.split(_THE.sub("", text))))
         or all(map(_is_of_bylines, text.split()))
     )
+
+
+def _read_posted(text: str, marker: str | None) -> tuple[Author, ...]:
+    """The people behind the town that they write from: "Z Brukseli Jan Nowak", "dal nostro inviato a Bruxelles Ada Neri".
+
+    Nobody where anything of it could not be read.
+    """
+    form = _POSTED if marker is None else _POSTED_IN if len(marker) > _SHORT_MARKER_MAX else None
+    if form is None or not text.startswith(bylines.FROM_TOWN if marker is None else bylines.IN_TOWN):
+        return ()  # as nearly all bylines
+    found = form.match(text)
+    reading = read_people(found["people"]) if found else None
+    if found is None or reading is None or reading.unread:
+        return ()
+    return tuple(replace(author, location=author.location or found["town"]) for author in reading.authors)
 
 
 def with_authors(byline: Byline | None, stated: tuple[Author, ...]) -> Byline | None:
@@ -141,6 +162,11 @@ def _is_ended(line: str) -> bool:
 
 _WITH = re.compile(rf"\s(?:{'|'.join(bylines.WITH)})\s", re.IGNORECASE)
 _THE = re.compile(r"(?i)the\s")  # alone it makes no house of a line of text: "By the Book"
+_SHORT_MARKER_MAX = 4  # "par", "von", "door": behind them stands a name at once
+_TOWN = rf"(?P<town>(?:(?:{'|'.join(bylines.TOWNS_OF_TWO)})\s)?[^\W\d_a-zß-öø-ÿ][\w'’-]{{2,24}})"
+_BEHIND_TOWN = r"(?:\s?[,:]|\s[-–])?\s(?:berichte[nt]\s)?(?P<people>[^\W\d_a-zß-öø-ÿ].{4,200})"
+_POSTED = re.compile(rf"(?:{'|'.join(bylines.FROM_TOWN)}){_TOWN}{_BEHIND_TOWN}")
+_POSTED_IN = re.compile(rf"(?:{'|'.join(bylines.IN_TOWN)}){_TOWN}{_BEHIND_TOWN}")
 _ADDRESS = re.compile(r"\(?\b(?:https?://|www\.|mailto:)\S{1,120}|\(?[\w.+-]{1,64}@[\w.-]{1,80}\)?|(?<!\w)@\w{2,30}")
 _WRAPPED = re.compile(r"[(\[]([^()\[\]]{1,400})[)\]]")
 _GLUED = re.compile(r"(?:By|BY|Par|Von|Por)(?=[A-Z][a-z])")

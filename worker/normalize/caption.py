@@ -1,11 +1,13 @@
 """Captions that stand in a text: how to know them, and which part of them is prose."""
 
 import re
+from collections.abc import Iterator
 
 from worker.agencies import agency_of_mark
 from worker.item import Role
 from worker.normalize.dateline import find_dateline
 from worker.normalize.houses import is_house
+from worker.normalize.names import is_name
 from worker.normalize.pieces import Piece
 from worker.normalize.tables import marks
 from worker.normalize.text import fold_letters
@@ -23,6 +25,8 @@ def as_caption(piece: Piece, *, before_dateline: bool) -> Piece | None:
     """
     mark, end = caption_mark_end(piece.text), prose_end(piece.text)
     heads = before_dateline and piece.plain
+    if end is None and heads and (name := _photographer_start(piece.text)):
+        return piece._replace(role=Role.CAPTION, prose_start=mark, prose_end=name)
     if not mark and end is None and not heads:
         return None  # as most paragraphs do
     person = False
@@ -36,7 +40,7 @@ def as_caption(piece: Piece, *, before_dateline: bool) -> Piece | None:
     if mark == len(piece.text) and is_product_line(piece.text):
         return None
     opens = heads and fold_letters(piece.text[:60]).startswith(marks.CAPTION_PHRASES)
-    credited = end is not None and "/" in piece.text[end:]
+    credited = end is not None and any(sign in piece.text[end:] for sign in _SIGNS)
     titled = end is not None and 0 < end <= TITLE_MAX and _is_title(piece.text[:end], piece.text[end:])
     if mark or titled or person or (heads and (opens or credited)):
         return piece._replace(role=Role.CAPTION, prose_start=mark, prose_end=end)
@@ -45,7 +49,7 @@ def as_caption(piece: Piece, *, before_dateline: bool) -> Piece | None:
 
 def _is_title(title: str, credit: str) -> bool:
     """Whether a credit that names a picture stands behind what is no sentence."""
-    return _ENDED.search(title) is None and fold_letters(credit.strip(" (")).startswith(marks.PICTURE_WORDS)
+    return _ENDED.search(title) is None and fold_letters(credit.strip(" (-")).startswith(marks.PICTURE_WORDS)
 
 
 def is_product_line(text: str) -> bool:
@@ -108,7 +112,13 @@ def prose_end(text: str) -> int | None:
     ['A man.', 'A man.']
     """
     ending = text[-_ENDING_MAX:].rstrip()
-    if not (ending.endswith(")") or "©" in ending or "/" in ending or " - " in ending):
+    if not (
+        ending.endswith(")")
+        or "©" in ending
+        or "/" in ending
+        or " - " in ending
+        or (ending[-1:].isalpha() and (" via " in ending or " PHOTO " in ending))
+    ):
         return None  # as most paragraphs do
     tail = max(0, len(text) - _ENDING_MAX)
     found = _CREDIT.search(text, tail) if ending.endswith(")") else None
@@ -120,9 +130,43 @@ def prose_end(text: str) -> int | None:
         return len(text[: found.start()].rstrip())
     if (owned := _OWNED.search(text, tail) if "©" in ending else None) and _names_both(owned[0], sentence=False):
         return len(text[: owned.start()].rstrip())
-    forms = (*((_SIGNED, _SIGNED_BEFORE) if "/" in ending else ()), *((_DASHED,) if " - " in ending else ()))
-    signed = next(filter(None, (form.search(text, tail) for form in forms)), None)
-    return signed.start() if signed and _is_house(signed[1]) else None
+    for form in _forms(ending):
+        if signed := form.search(text, tail):
+            house = signed.groupdict().get("house")
+            named = _is_house(house) if house else _names_both(signed[1], sentence=False)
+            if named:
+                return signed.start()
+    return None
+
+
+def _forms(ending: str) -> Iterator[re.Pattern[str]]:
+    """The forms of a credit without brackets that a text's end can have."""
+    if "/" in ending:
+        if "Fot" in ending or "Phot" in ending or "Bild" in ending:
+            yield _LABELLED
+        if ending.count(" / ") > 1:
+            yield _SLASHED
+        yield _SIGNED
+        yield _SIGNED_BEFORE
+        if ending[-3:].isupper():
+            yield _IN_CAPITALS
+    if " - " in ending:
+        yield _DASHED
+        if "ontage " in ending or "/Archive" in ending:
+            yield _OF_A_KIND
+    if " via " in ending and len(ending) - ending.rindex(" via ") <= _HOUSE_MAX:
+        yield _VIA
+    if " PHOTO " in ending:
+        yield _PHOTO
+
+
+def _photographer_start(text: str) -> int | None:
+    """Where a photographer alone stands behind a whole caption in front of a story: "… in May 2024 (Ann LEE)".
+
+    A headline has neither full stop nor year there, and its bracket rather an institute ("(Institut IFOP)").
+    """
+    found = _PHOTOGRAPHER.search(text, max(0, len(text) - _ENDING_MAX)) if text.endswith(")") else None
+    return found.start() if found and is_name(found[1]) and not is_house(found[1]) else None
 
 
 def _names_house(credit: str) -> bool:
@@ -149,6 +193,8 @@ def _is_house(word: str) -> bool:
     return agency_of_mark(word) is not None or fold_letters(word) in marks.PICTURE_HOUSES
 
 
+_SIGNS = "/", " PHOTO ", "ontage "  # what a credit is known by in front of a story
+_HOUSE_MAX = 14  # characters of " via " and a house
 _ENDING_MAX = 200  # characters at a text's end among which its credit begins
 _ENDED = re.compile(r"[.!?…:؟。]\s?[»”\"')]?$")
 _BRACKETED = re.compile(r"\s{0,3}\(([^()\n]{2,40})\)\s{0,3}[-–—:]?\s{0,3}")
@@ -165,8 +211,28 @@ _BOTH_OWNED = re.compile(r"\s?/\s?|,\s|\s-\s|\svia\s")
 _OWNED = re.compile(r"©\s?(?=[^\W\d_])[^()\n©]{3,80}$")
 _AFTER = r"(?<=[.!?…»”\"'’)])\s{1,3}"
 _SIGNED = re.compile(
-    rf"{_AFTER}([A-Za-z]{{2,8}}(?:\.com)?)\s?/\s?{_NAME}(?:[ /]{_NAME}){{0,5}}(?:\s\([^()\n]{{0,160}}\))?\s{{0,3}}$"
+    rf"(?:{_AFTER}|\s(?=afp\.com/))(?P<house>[A-Za-z]{{2,8}}(?:\.com)?)\s?/\s?{_NAME}(?:[ /]{_NAME}){{0,5}}"
+    r"(?:\s\([^()\n]{0,160}\))?(?:\s{1,9}TPX IMAGES OF THE DAY)?\s{0,3}$"
 )
-# "Ann LEE / AFP" with its spaces: without them it is how a story is signed ("Ann Lee/TT").
-_SIGNED_BEFORE = re.compile(rf"{_AFTER}{_NAME}(?:\s{_NAME}){{1,3}}\s/\s([A-Za-z]{{2,8}})\s{{0,3}}$")
-_DASHED = re.compile(rf"{_AFTER}(?:[A-Za-z]{{2,8}}/)?([A-Za-z]{{2,8}}) - {_NAME}(?:\s{_NAME}){{1,3}}\s{{0,3}}$")
+# "Ann LEE / AFP" with its spaces: without them it is how a story is signed ("Ann Lee/TT"), except in capitals (Lusa).
+_SIGNED_BEFORE = re.compile(
+    rf"{_AFTER}{_NAME}(?:\s{_NAME}){{1,3}}\s/\s(?P<house>[A-Za-z]{{2,8}}(?:\s[A-Z][a-z]{{2,8}})?)\s{{0,3}}$"
+)
+_IN_CAPITALS = re.compile(
+    rf"{_AFTER}[A-ZÀ-Þ][A-ZÀ-Þ'’-]{{1,20}}(?:\s[A-ZÀ-Þ'’-]{{2,20}}){{1,3}}/(?P<house>[A-Z]{{2,8}})$"
+)
+_DASHED = re.compile(
+    rf"{_AFTER}(?:[A-Za-z]{{2,8}}/)?(?P<house>[A-Za-z]{{2,8}}) - {_NAME}(?:\s{_NAME}){{1,3}}\s{{0,3}}$"
+)
+# AFP's: "… à Paris - Montage AFP", "… à Paris - AFP/Archives"; "… à Paris - AFP" is a headline's.
+_OF_A_KIND = re.compile(
+    r"\s-\s(?:(?:Photom|Fotom|M)ontage\s(?=[A-Z]{2,8}$)|(?=[A-Z]{2,8}/Archives?$))(?P<house>[A-Z]{2,8})(?:/Archives?)?$"
+)
+_VIA = re.compile(rf"{_AFTER}{_NAME}(?:[ /]{_NAME}){{0,6}}\svia\s(?P<house>[A-Za-z]{{2,8}})\s{{0,3}}$")
+# "… in Ghent. BELGA PHOTO ANN LEE"
+_PHOTO = re.compile(rf"\s(?P<house>[A-Z]{{2,8}}) PHOTO (?:/ )?{_NAME}(?:\s{_NAME}){{1,3}}\s{{0,3}}$")
+_SLASHED = re.compile(rf"\s(/\s{_NAME}(?:\s{_NAME}){{0,3}}\s/\s{_NAME}(?:\s{_NAME}){{0,3}})\s{{0,3}}$")
+_LABELLED = re.compile(r"\s(?:Fotos?|Photos?|Photograph|Bild|Fot\.)\s?:?\s([^\n()©:]{5,80})$")
+_PHOTOGRAPHER = re.compile(
+    r"(?:(?<=[.!?])|(?<=\s(?:19|20)\d\d))\s\(([A-ZÀ-Þ][a-zà-ÿ]{1,20}(?:[ -][A-ZÀ-Þ][a-zà-ÿ]{1,20}){0,2}(?:\s[A-ZÀ-Þ'’-]{3,20}){1,2})\)$"
+)

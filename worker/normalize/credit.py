@@ -43,9 +43,9 @@ def parse_credit(text: str) -> SignOff | None:
     editors: list[str] = []
     segments: list[tuple[str, ...]] = []
     clauses = _clauses(inner)
-    edited = any(_verb(clause, marks.EDITING) for clause in clauses)
+    edited = any(_verb(clause, _EDITING) for clause in clauses)
     for place, clause in enumerate(clauses):
-        editing = _verb(clause, marks.EDITING)
+        editing = _verb(clause, _EDITING)
         verb = editing or _verb(clause, marks.WRITING)
         if verb is None and not (edited and place == 0):  # "(Ann Lee et Bo Berg, édité par Cy Dahl)"
             continue
@@ -138,7 +138,8 @@ _EDITORS = re.compile(r"[A-Z]{2,5}(?:\s[A-Z]{2,5}){0,5}")
 _ADDRESSES = re.compile(r"\(\((?=[^()]{0,160}?(?:@|https?:|\+\d|Messaging|;\)\)))[^()]{0,200}\)\)")
 # Not "($1 = 0.8 euros) (Reporting by …)": the first of them is the story's.
 _ONE_BRACKET = re.compile(r"\({1,2}(?:[^()]|\([^()]*\))*\){0,2}\.?")
-_VERBS = "|".join(sorted(map(re.escape, (*marks.WRITING, *marks.EDITING)), key=len, reverse=True))
+_EDITING = (*marks.EDITING, "editing")  # "(Ada Neri, editing Bo Berg)"; in a byline it is an occupation
+_VERBS = "|".join(sorted(map(re.escape, (*marks.WRITING, *_EDITING)), key=len, reverse=True))
 _CLAUSE = re.compile(rf"\s?[;,.；，、–—-]?\s?(?<![^\W_])(?=(?:(?:and|et|y|e|und|و)\s)?(?:{_VERBS})\s)")
 _AND = re.compile(r"(?:and|et|y|e|und)\s")
 _SENTENCE = re.compile(r"(?<=[^\W\d_]{3})\.\s(?=\w+\s\w+\s\w+)")

@@ -9,7 +9,14 @@ from worker.item import Role, SignOff
 from worker.normalize.caption import as_caption, is_product_line
 from worker.normalize.closing import is_filler, is_rule, take_closing
 from worker.normalize.credit import join_credits, opens_credit, parse_credit, parse_names
-from worker.normalize.last_lines import is_closing_line, is_credit_line, is_last_byline, is_remainder, is_rights
+from worker.normalize.last_lines import (
+    is_closing_line,
+    is_credit_line,
+    is_last_byline,
+    is_remainder,
+    is_rights,
+    is_whereabouts,
+)
 from worker.normalize.notes import is_note
 from worker.normalize.pieces import Piece, cut
 from worker.normalize.relayed import is_relayed
@@ -81,7 +88,7 @@ def is_end_mark(line: str, agency: Agency | None) -> bool:
         return True
     if _RITZAU.fullmatch(text) or _TRAILER.fullmatch(text) or _SENT.fullmatch(text):
         return True
-    if (sources := _SOURCES.fullmatch(text)) and all(map(agency_of_mark, sources[1].split("/"))):
+    if (sources := _SOURCES.fullmatch(text)) and all(map(_is_of_agencies, sources[1].split("/"))):
         return True
     if agency is None:
         return False
@@ -90,6 +97,11 @@ def is_end_mark(line: str, agency: Agency | None) -> bool:
     if agency.sign_off is SignOffForm.SOURCE_LINE and (source := _SOURCE_AND_DESK.fullmatch(text)):
         return agency_of_mark(source[1]) is not None  # "AAP RTV", "AAP RESULTS", by nobody
     return text in agency.end_marks or agency_of_mark(text) is agency
+
+
+def _is_of_agencies(source: str) -> bool:
+    """Whether this is an agency, or several that hyphens join: "(ANSA-AFP)", "(Keystone-SDA)"."""
+    return agency_of_mark(source) is not None or ("-" in source and all(map(agency_of_mark, source.split("-"))))
 
 
 END_MARK_MAX = 60
@@ -144,7 +156,7 @@ def _closing(piece: Piece, agency: Agency | None, *, signed: bool, before: str) 
     quoted = before.endswith(_QUOTES)
     if not signed and (sign_off := _sign_off(text, agency, marked=_is_marked(before, agency), quoted=quoted)):
         role = Role.SIGNOFF
-    elif opens_credit(text) or (_ENDED.search(before[-3:]) and is_relayed(text)):
+    elif opens_credit(text) or (_ENDED.search(before[-3:]) and (is_relayed(text) or is_whereabouts(text))):
         role = Role.CREDIT
     elif _ENDED.search(before[-3:]) and is_last_byline(text, agency):  # below a headline it is the story's
         role = Role.BYLINE
@@ -192,7 +204,7 @@ def _without_mark(line: str, agency: Agency | None) -> str:
     if products and all(map(is_product_line, _BRACKET.findall(products[0]))):
         return line[: products.start()]  # EFE: "em/msp (foto)(vídeo)"
     words = line[-END_MARK_MAX:].split()
-    for count in (1, 2):
+    for count in (2, 1):  # "© AFP" is one mark, of which "AFP" is another
         mark = " ".join(words[-count:])
         if len(words) > count and (is_end_mark(mark, agency) or is_rights(mark)):
             return line[: line.rindex(words[-count])].rstrip()

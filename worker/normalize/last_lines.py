@@ -46,6 +46,10 @@ def is_closing_line(text: str, agency: Agency | None) -> bool:
     folded = fold_letters(text[: CLOSING_LINE_MAX + 1]).lstrip("-–— ") if len(text) <= CLOSING_LINE_MAX else ""
     if folded.startswith(marks.CLOSING_LINES) or _CONTRIBUTED.search(folded) or _COMPANIES.fullmatch(text):
         return True
+    if folded.endswith("contributed.") and _AP_CONTRIBUTED.search(folded):
+        return True
+    if "://" in folded and _LINKED.fullmatch(text):
+        return True
     if text.startswith(("-", "–", "—")) and folded.startswith(marks.DASHED_LINES):
         return True
     if folded.startswith(marks.CLOSING_ADDRESSES) and "@" in folded:
@@ -63,7 +67,7 @@ def is_credit_line(text: str) -> bool:
     """
     if (text.startswith("((") and text.endswith("))")) or is_contact_line(text):
         return True
-    if "@" in text and _WRITES.fullmatch(text):
+    if "@" in text and (_WRITES.fullmatch(text) or _WRITTEN_TO.fullmatch(text)):
         return True
     if len(text) > CREDIT_LINE_MAX:
         return False
@@ -73,6 +77,15 @@ def is_credit_line(text: str) -> bool:
         return all(name[0].isupper() for name in names if len(name) > 3)
     found = _PICTURE_OF.match(text)
     return found is not None and fold_letters(found[1]).startswith(marks.CREDIT_WORDS) and not text.endswith((".", "?"))
+
+
+def is_whereabouts(text: str) -> bool:
+    """Whether a line says from where a story's people wrote it, as AP closes.
+
+    >>> is_whereabouts("Lee reported from Lima, Peru, and Berg from Rome."), is_whereabouts("The paper reported from Lima.")
+    (True, False)
+    """
+    return " reported from " in text[:80] and _REPORTED.fullmatch(text) is not None
 
 
 def is_last_byline(text: str, agency: Agency | None) -> bool:
@@ -95,7 +108,7 @@ def is_last_byline(text: str, agency: Agency | None) -> bool:
     if found is None or agency_of_mark(found[2] or found[3]) is not agency:
         return False
     byline = parse_byline(found[1])
-    return byline is not None and [author.name for author in byline.authors] == [found[1]]
+    return byline is not None and [author.name for author in byline.authors] == _BETWEEN_NAMES.split(found[1])
 
 
 def is_remainder(text: str) -> bool:
@@ -127,8 +140,25 @@ _PICTURE_OF = re.compile(r"([^\W\d_]{3,12}(?:\s[^\W\d_]{2,10})?)\s?:\s?\S")
 _PARTS = re.compile(r"[,/()]\s?")
 _LARGE_SURNAME = re.compile(r"[^\W\d_] [A-ZÀ-Þ][A-ZÀ-Þ'’-]{2,}")
 _WRITES = re.compile(r"[^\W\d_][^@.:]{3,60}\sat\s[\w.+-]{2,40}@[\w.-]{2,60};?")  # "Ann Lee in Oslo at alee@b.org"
-_CONTRIBUTED = re.compile(r"contribut(?:ed to this (?:report|story)|ed reporting)\b[^.]{0,60}(?:\.|\s?-{1,2})$")
+_CONTRIBUTED = re.compile(r"contribut(?:ed to this (?:report|story)|ed reporting)\b[^.]{0,60}(?:\.|\s?[-–—]{1,2})$")
+# AP: "AP writers Ann Lee in Paris and Bo Berg in Rome contributed.", "Lee reported from Paris, Berg from Rome."
+_AP_CONTRIBUTED = re.compile(
+    r"\b(?:associated press|ap) (?:[\w-]+ ){0,3}?(?:video)?(?:writer|journalist|reporter|photographer|researcher|editor)s?\b[^.]{3,200} contributed\.$"
+)
+_CAPITAL = r"[A-ZÀ-Þ][\w'’-]{1,30}"
+_FROM = rf"from {_CAPITAL}(?:,? {_CAPITAL}){{0,3}}"
+_REPORTED = re.compile(
+    rf"{_CAPITAL}(?: {_CAPITAL}){{0,2}} reported {_FROM}(?:(?:,| and|, and) {_CAPITAL}(?: {_CAPITAL})? (?:reported )?{_FROM}){{0,4}}\."
+)
+_LINKED = re.compile(
+    r"(?:(?:More )?AP [\w'’ &-]{2,40}:|Follow [^.:]{3,60}(?: at| on [\w ]{1,12}:?| here:?))\s?https?://\S{4,200}(?: and \S{4,200})?"
+)
+# How to reach a reporter, in brackets: address; number; messenger.
+_WRITTEN_TO = re.compile(r"\([\w.+-]{2,60}@[\w.-]{3,60};[^()]{0,200}\)")
 _COMPANIES = re.compile(r"(?:<org\b[^<>]{0,120}>[^<>]{1,80}</org>[\s,;]{0,3}){1,40}")  # AFP's, with their ISIN
 _WORD = re.compile(r"[\w.-]{2,40}")
 _STARRED = re.compile(r"\*{2,3}\s?([^*]{10,160})\s?\*{2,3}")  # Lusa: "*** Ann Lee (texto), da agência Lusa ***"
-_NAME_AND_HOUSE = re.compile(r"([^\W\d_][^\d,/()]{3,50}?)(?:\s?[,/]\s?([^,/()]{2,40})|\s\(([^()]{2,20})\))")
+_BETWEEN_NAMES = re.compile(r",\s|\s(?:i|and|et|und|y|e|og|och|en)\s")
+_NAME_AND_HOUSE = re.compile(
+    r"([^\W\d_][^\d,/()]{3,50}?(?:,\s[^\d,/()]{4,40}?){0,2})(?:\s?[,/]\s?([^,/()]{2,40})|\s\(([^()]{2,20})\))"
+)

@@ -33,6 +33,8 @@ def is_note(text: str) -> bool:
     """
     if len(text) > LENGTH_MAX:
         return False
+    if text[2:3] == " " and _SPACED_OUT.fullmatch(text):
+        return True
     if text.endswith("///") or text.startswith("///") or is_kill_line(text) or is_embargo(text):
         return True
     if fold_letters(text[:40].lstrip("(")).replace(", ", " ").startswith(marks.NOTE_OPENINGS):
@@ -146,5 +148,6 @@ _POSTED = re.compile(rf"(?:{'|'.join(marks.POSTED)})\b{_STAMP.pattern}")
 _AGO = re.compile(r"(?:il y a|hace|vor|ha|ago) \d{1,3} \w{1,12}")
 _SEPARATOR = re.compile(r"[\s/:-]{1,3}")
 _ITEM = re.compile(r"\s{0,4}[-–•]\s")
+_SPACED_OUT = re.compile(r"\((?:[A-ZÄÖÜ] ){2,12}[A-ZÄÖÜ]\b[^()]{0,200}\)")  # APA: "(S E R V I C E - http://…)"
 _BRACKETED = re.compile(r"\((.{3,900})\)", re.DOTALL)
 _SPOKEN = frozenset({VersionKind.CORRECTION, VersionKind.KILL, VersionKind.UPDATE, VersionKind.REPEAT})

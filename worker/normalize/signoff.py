@@ -72,7 +72,8 @@ def _read(raw: str, text: str, agency: Agency | None) -> SignOff | None:
     if agency and (first := FIRST.get(agency.sign_off)) and (signed := first(raw, text, agency)):
         return signed
     if found := _DOUBLE_SLASH.fullmatch(text):
-        return signed_by(raw, (tuple(found[1].split("/")), tuple(found[2].split("/"))), compiled=False)
+        writers = f"{found[1]}/{found[2]}" if found[2] else found[1]
+        return signed_by(raw, (tuple(writers.split("/")), tuple(found[3].split("/"))), compiled=False)
     if agency and (relayed := source_line(raw, text, of=agency)):  # AFP's, as AAP passes it on
         return relayed
     if found := _NUMBERED.fullmatch(text):
@@ -132,7 +133,8 @@ _INITIALS = re.compile(rf"{_LETTER}[^\W_]{{0,3}}(?:-{_LETTER}[^\W_]{{0,3}}){{0,7
 _GLUED_BY_SLASH = re.compile(r"(?<=[.!?»”“\"'’)«])\s{0,3}((?:/[A-Za-zäöü]{2,4}){2,6}/?)$")
 _MARKED = re.compile(r"[a-zäöüß]{2,4}")
 _INNER_CAPITAL = re.compile(r"[A-Za-z]?[a-z]{1,2}[A-Z]{1,2}")  # "LyS": no word is written so
-_DOUBLE_SLASH = re.compile(r"([A-Z]{2,5}(?:/[A-Z]{2,5}){0,3})\s?//\s?([A-Z]{2,5}(?:/[A-Z]{2,5}){0,3})\.?")
+_LARGE = r"[A-Z]{2,5}(?:/[A-Z]{2,5}){0,3}"
+_DOUBLE_SLASH = re.compile(rf"({_LARGE})(?:\s?\(({_LARGE})\))?\s?//\s?({_LARGE})\.?")  # Lusa: "ABC (DEF) // GHI."
 _NUMBERED = re.compile(r"[^=\n]{2,30}\s\d{1,2}:\d{2,4}\s=\s([a-zåäö]{2,4})")
 
 

@@ -37,10 +37,14 @@ _HYPHEN = re.compile(r"\s?-\s?")
 _LETTER = r"[^\W\d_]"
 _SOURCE_LINE = re.compile(rf"({_LETTER}{{2,7}})(?:\s([A-Z]{{2,3}}))?\s([a-z]{{2,3}}(?:/[a-z]{{2,3}}){{0,2}})")
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9]{1,2}(?:[-/][A-Z][A-Z0-9]{1,3}){1,5}")
+_PARTED = re.compile("[-/]")
 _OPEN_SLASHES = re.compile(rf"(?:{_LETTER}{{2,4}}/\s?){{1,5}}")
 _LED_BY_SLASH = re.compile(r"(?:/[A-Za-zäöü]{2,4}){2,6}/?")
 _WORDS = re.compile(r"[A-Za-z][a-z]{1,2}(?:\s[a-z]{2,3}){1,3}")
-_ANY_CASE = re.compile(r"[A-Za-z][A-Za-z0-9]{1,3}(?:[-/][A-Za-z][A-Za-z0-9]{1,3}){1,5}")
+# Two or three, and not all of them large: "AC/DC" and "TCP/IP" end a text.
+_SMALL = r"[A-Za-z][a-z][a-z0-9]?"
+_ANY_CASE = re.compile(rf"{_SMALL}(?:[-/]{_SMALL}){{1,5}}")
+_THREE_LETTERS = re.compile(r"[A-Z]{3}(?:/(?:[A-Z]{3}|[a-z]{3})){1,5}")
 _CAPITALIZED = re.compile(r"[A-Z][a-z]{1,2}")
 _NAMED = re.compile(r"([^\W\d_]{2,8})((?:\s?/\s?[^\W\d_][^\d/,.:()]{2,40}){1,4})")
 _SOURCE_CAPITALS = re.compile(r"([A-Z]{2,7})((?:\s[A-Z]{2,5}){1,8})")
@@ -80,7 +84,17 @@ def _ids(segments: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
 
 def _capitals(raw: str, text: str, _agency: Agency) -> SignOff | None:
     """ANSA's and Belga's: "VR-BAR"."""
-    return signed_by(raw, segments_of(text), compiled=False) if _CAPITALS.fullmatch(text) else None
+    if not _CAPITALS.fullmatch(text) or _is_nobodys(text):
+        return None
+    return signed_by(raw, segments_of(text), compiled=False)
+
+
+def _is_nobodys(text: str) -> bool:
+    """Whether a line is known to be no sign-off, or holds nothing but abbreviations of the news ("Usa/Ue")."""
+    folded = text.casefold()
+    if folded in sign_offs.NO_SIGN_OFFS or folded in sign_offs.NO_INITIALS:
+        return True
+    return sign_offs.ABBREVIATIONS.issuperset(_PARTED.split(folded))
 
 
 def _open_slashes(raw: str, text: str, _agency: Agency) -> SignOff | None:
@@ -98,19 +112,25 @@ def _words(raw: str, text: str, _agency: Agency) -> SignOff | None:
 
 
 def _any_case(raw: str, text: str, agency: Agency) -> SignOff | None:
-    """Italy's and Spain's: "Red/Sab", "JRN/clc"; Radiocor's one person too."""
-    if text.casefold() in sign_offs.NO_SIGN_OFFS | sign_offs.NO_INITIALS:
-        return None
-    if not (_ANY_CASE.fullmatch(text) or (agency.signs_alone and _CAPITALIZED.fullmatch(text))):
+    """Italy's: "Red/Sab", "Bs1/Car"; Radiocor's one person too."""
+    if not (_ANY_CASE.fullmatch(text) or (agency.signs_alone and _CAPITALIZED.fullmatch(text))) or _is_nobodys(text):
         return None
     segments = segments_of(text)
     if len(segments) == 1 < len(segments[0]) and segments[0][0].casefold() not in sign_offs.NOBODY:
         return None  # "half-pipe"; but "Red-Lzp"
-    if len(segments) > 1 and agency_of_mark(segments[0][0]) is agency:
-        segments = segments[1:]  # "NTX/MCM/JLR"
     signed = signed_by(raw, segments, compiled=False)
     writers, editors = map(_without_desks, (signed.writers, signed.editors))
     return replace(signed, writers=writers, editors=editors) if writers or editors else None
+
+
+def _three_letters(raw: str, text: str, agency: Agency) -> SignOff | None:
+    """Spain's and America's: "JRN/clc", "NDP/RRC"; Notimex' behind its own name ("NTX/MCM/JLR")."""
+    if not _THREE_LETTERS.fullmatch(text) or _is_nobodys(text):
+        return None
+    segments = segments_of(text)
+    if agency_of_mark(segments[0][0]) is agency:
+        segments = segments[1:]
+    return signed_by(raw, segments, compiled=False)
 
 
 def _without_desks(people: tuple[str, ...]) -> tuple[str, ...]:
@@ -159,5 +179,6 @@ FIRST: dict[SignOffForm, _Reading] = {
     SignOffForm.OPEN_SLASHES: _open_slashes,
     SignOffForm.WORDS: _words,
     SignOffForm.ANY_CASE: _any_case,
+    SignOffForm.THREE_LETTERS: _three_letters,
     SignOffForm.NAMES: _names,
 }

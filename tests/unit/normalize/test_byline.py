@@ -33,6 +33,9 @@ def test_a_byline_is_read_person_by_person(case):
         "Par Le Parisien avec AFP",
         "De notre envoyé spécial",
         "By AFP's Gaza bureau",
+        "Z Brukseli Jan Nowak (PAP)",
+        "Aus New York Jan Neumann, dpa",
+        "dal nostro inviato a Tel Aviv Ada Neri",
     ],
 )
 def test_a_line_can_open_a_byline(line):
@@ -59,6 +62,10 @@ def test_a_line_can_open_a_byline(line):
         "By Ann Lee, who saw it.",
         "By special train",
         "De l'envoyé spécial américain, on ne sait rien",
+        "Aus Berlin Angela Merkel",
+        "Z Polski Jan Nowak",
+        "Aus Liebe zur Kunst",
+        "da Vinci Code (ANSA)",
     ],
 )
 def test_prose_that_begins_so_is_no_byline(line):

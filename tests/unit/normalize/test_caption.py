@@ -63,6 +63,15 @@ def test_only_a_credit_ends_the_prose_early():
         ". AFP - Luc MOREAU",
         ". POOL/AFP - Luc MOREAU",
         ". afp.com/Luc MOREAU",
+        " afp.com/Luc MOREAU",
+        " / Luc Moreau / AFP",
+        " / AFP PHOTO / Luc MOREAU",
+        " (Keystone/Luc Moreau)",
+        " (fot. PAP/Luc Moreau)",
+        " AFP PHOTO / LUC MOREAU",
+        " BELGA PHOTO LUC MOREAU",
+        " - Montage AFP",
+        " - Photomontage AFP",
     ],
 )
 def test_a_credit_that_names_house_and_person_makes_a_caption_anywhere(credit):
@@ -83,8 +92,53 @@ def test_such_a_credit_alone_is_one():
         "Der Zug fährt ab. (Financial Times, dpa)",
         "Ett tåg kom. Anna Lund/TT",
         "« Enfin ». © AFP",
+        "Ett tåg kom. Foto: Anna Lund/TT",
+        "Der Zug fährt ab. Lagos Rail via Reuters",
+        "O comboio parte. ANA LOPES/LUSA",
+        "Le train partira. / Luc Moreau / AFP",
+        "Le train partira - AFP",
+        "Le train partira en 2024 (Luc MOREAU)",
+        "Vers le nord / vers le sud / partout",
         "11.00h.- Barcelona.- Rueda de prensa de la empresa (Texto) (Foto)",
     ],
 )
 def test_a_source_or_a_product_line_makes_none(text):
     assert as_caption(piece(text), before_dateline=False) is None
+
+
+@pytest.mark.parametrize(
+    "credit",
+    [
+        " Foto: Bo Berg/dpa",
+        " Foto: Bo Berg/dpa/Archivbild",
+        " Photo: Ann Lee / AFP",
+        " Photograph: Ann Lee/AFP/Getty Images",
+        " Fot. PAP/Jan Nowak",
+        " / Ann Lee / AFP",
+        " - Montage AFP",
+        " - AFP/Archives",
+        " ANA LOPES/LUSA",
+        " Ana Ruiz / Europa Press",
+        " REUTERS/Ann Lee TPX IMAGES OF THE DAY",
+        " Lagos Rail/Handout via REUTERS",
+        " (Luc MOREAU)",
+    ],
+)
+def test_in_front_of_a_story_such_a_credit_can_stand_behind_a_sentence(credit):
+    text = f"A train stands in Lima.{credit}"
+    caption = as_caption(piece(text), before_dateline=True)
+    assert caption.role is Role.CAPTION
+    assert text[: caption.prose_end].rstrip() == "A train stands in Lima."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le train partira, selon un sondage (Institut IFOP)",
+        "Le train partira. (Agence AFP)",
+        "Le train partira - AFP",
+        "Train en grève (Luc MOREAU)",
+    ],
+)
+def test_a_headline_in_front_of_a_story_is_no_caption(text):
+    assert as_caption(piece(text), before_dateline=True) is None

@@ -78,6 +78,15 @@ TOWN_OPENINGS = words(
     "new nueva nova san santa sao los las buenos rio hong kuala addis porto ciudad cidade fort cape phnom"
 )
 
+# From where somebody writes, before the name: "Z Brukseli Jan Nowak", "Aus Brüssel Jan Neumann"; as they are written,
+# since "Da Costa" is a name. Behind a longer opening, where: "dal nostro inviato a Bruxelles Ada Neri".
+FROM_TOWN = ("Z ", "Ze ", "Aus ", "Vanuit ", "Desde ", "da ")
+IN_TOWN = ("a ", "ad ", "à ", "in ", "en ", "em ", "w ", "i ")
+TOWNS_OF_TWO = (
+    *("New", "Nueva", "Nova", "Nowego", "Nového", "San", "Santa", "Los", "Las", "Buenos", "Hong", "Kuala", "Addis"),
+    *("Tel", "Abu", "Den", "Le", "La", "St.", "Rio de", "Bad", "Frankfurt am", "Phnom", "Cape", "Port"),
+)
+
 # Before a house: "for AFP", "pour l'AFP", "Special to the Herald".
 FOR = phrases("special to, special for, for, pour, fur, para, voor, for, till, pour l', para la, para o, fur die")
 OF = phrases("of, de l', de la, del, della, dell', du, von, der, van, da, do, de")

@@ -37,15 +37,22 @@ CAPTION_PHRASES = phrases("""
 """)
 
 # Credits at a caption's end: not of interest to a recognizer.
-CREDIT_WORDS = phrases("photo, photos, foto, fotos, credit, picture, pictures, image, bild, afp, ap photo, reuters")
+CREDIT_WORDS = phrases(
+    "photo, photos, foto, fotos, fot., credit, picture, pictures, image, bild, afp, ap photo, reuters"
+)
 
 # Houses of pictures alone, which sign as agencies do: "EPA/ANN LEE" (folded).
 PICTURE_HOUSES = frozenset(
-    phrases("epa, getty, imago, sipa, zuma, alamy, newscom, shutterstock, pool, handout, maxppp")
+    phrases("""
+    epa, getty, imago, sipa, zuma, alamy, newscom, shutterstock, pool, handout, maxppp, keystone, afp photo, ap photo,
+    belga photo
+""")
 )
 
 # The same, where they name a picture and no agency alone.
-PICTURE_WORDS = phrases("photo, foto, picture, bild, image, credit")
+PICTURE_WORDS = phrases(
+    "photo, foto, fot., picture, bild, image, credit, montage, photomontage, fotomontage, afp photo, belga photo"
+)
 
 # Whole last lines that only say that the text is over, in any agency's copy (compared without letter case).
 END_MARKS = frozenset(
@@ -125,7 +132,7 @@ CREDIT_OPENINGS = phrases("""
     reporting by, additional reporting by, with reporting by, writing by, compiled by, reportage, redige par, reporte de, reportado por,
     informacion de, reportagem, bericht von, berichtet von, editing by, edited by, edite par, editado por,
     traducido por, edicion de, edicao de, tradotto da, translated by, graphic by, graphics by, photos by, edicao:,
-    bureau de, redaction de, اعداد, تغطية صحفية
+    bureau de, redaction de, version francaise, اعداد, تغطية صحفية
 """)
 
 # The same before a colon on a line of its own, where no brackets are needed: "Edição: Ann Lee".

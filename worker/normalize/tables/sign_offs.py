@@ -12,7 +12,15 @@ NO_SIGN_OFFS = words("""
     sí/no sim/não in/out up/down am/pm vs/vs pro/con a/b b/c tv/web http/s html/css tcp/ip mi/h eur/usd usd/jpy km/s
     km/sec ft/min lb/ft cm/s g/l mg/dl kb/s mb/s gb/s kw/h kg/h j/k m/w m/f f/h h/f w/m/d m/w/d m/f/x s/he p/a a/s
     r/w ja/nee tak/nie da/net evet/hayır der/die die/das le/la un/une el/la lo/la los/las il/la o/a os/as un/una le/les
-    we/they this/that one/two us/uk us/eu ny/nj am/fm dvd/cd cd/dvd mp3/mp4 rock/pop mac/pc ios/mac he/him tel/fax
+    we/they this/that one/two us/uk us/eu ny/nj ac/dc r/ga b2b/b2c g7/g20 q/a f1/gp vr/ar ar/vr am/fm dvd/cd cd/dvd mp3/mp4 rock/pop mac/pc ios/mac he/him tel/fax
+""")
+
+# A line of nothing but these is about the news: "Usa/Ue", "BTC/USD"; beside initials they may be somebody's.
+ABBREVIATIONS = words("""
+    usa us ue eu uk onu nato g7 g8 g20 pil gdp iva irpf bce ecb bcie fmi imf btp bot oms who oit opep opec nba
+    nfl mlb nhl f1 gp rai la7 sky tv tv8 fca psa vw bmw btc eth usd eur gbp jpy chf mxn wti pp psoe vox csu cdu
+    spd fdp afd pd m5s fdi cd dvd tcp http ict lcd ong otan ovni adn dna hiv vih aids sida cgil cisl uil onr
+    ebit roe roi spa srl smi b2b b2c tv gps sms mms lte usb hdmi
 """)
 
 # Among initials, these are agencies: "afp/ap" credits a picture, and whoever else stands beside them is a person.
