@@ -58,8 +58,9 @@ def unescape_json(text: str) -> str:
 
 
 def unescaped(item: WireItem) -> WireItem:
-    """Mend what an item has to read: blocks, headlines, byline, slug, names; with a warning where one was mended.
+    """Mend what an item has to read: blocks, headlines, byline, names; with a warning where one was mended.
 
+    A slug is published as it came; who reads it reads its escapes.
     JSON's escapes are read only where one of them cannot be meant; a line end among them parts paragraphs.
     """
     if not any(map("\n".join(_texts(item)).__contains__, _SIGNS)):
@@ -77,8 +78,6 @@ def unescaped(item: WireItem) -> WireItem:
         dateline=item.dateline and mend(item.dateline),
         copyright_notice=item.copyright_notice and mend(item.copyright_notice),
         usage_terms=item.usage_terms and mend(item.usage_terms),
-        slug=item.slug and mend(item.slug),
-        slug_parts=tuple(map(mend, item.slug_parts)),
         keywords=tuple(map(mend, item.keywords)),
         authors=tuple(_named(item.authors)),
         located=tuple(_named(item.located)),
@@ -92,7 +91,7 @@ def _texts(item: WireItem) -> list[str]:
         *[block.text for block in item.blocks],
         *[line.value for line in (*item.headlines, *item.descriptions)],
         *item.notes,
-        *filter(None, (item.byline, item.dateline, item.copyright_notice, item.usage_terms, item.slug)),
+        *filter(None, (item.byline, item.dateline, item.copyright_notice, item.usage_terms)),
         *item.keywords,
     ]
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from html import unescape
 from itertools import pairwise
 
 from worker.item import Slug
@@ -33,7 +34,7 @@ def parse_slug(
     >>> parse_slug("Gesundheit/Baden-Württemberg/Frauen/")[0].parts
     ('Gesundheit', 'Baden-Württemberg', 'Frauen')
     """
-    line = " ".join(clean(raw[:LENGTH_MAX]).text.split())
+    line = " ".join(clean(_without_escapes(raw[:LENGTH_MAX])).text.split())
     if _PLAIN_LETTER.search(line) is None and not _key((line,)):
         return None
     if _INSTRUCTION.match(line):
@@ -43,7 +44,7 @@ def parse_slug(
     if form.page_number and line[0].isdecimal():
         line = _PAGE.sub("", line)
     line, word = without_version(_without_header(line, form))
-    stated = tuple(without_version(part)[0].strip() for part in parts if has_words(part))
+    stated = tuple(without_version(_without_escapes(part))[0].strip() for part in parts if has_words(part))
     found = stated if len(stated) > 1 else tuple(_split(line, form))
     found = tuple(_joined(found, keywords))
     words = {part: _word_of(part, found) for part in found}
@@ -51,6 +52,12 @@ def parse_slug(
     return Slug(raw, _key(topics), topics, "topic"), word or gravest(words.values())
 
 
+def _without_escapes(text: str) -> str:
+    """The text with the characters for which HTML's escapes were left in it; ``raw`` keeps them."""
+    return _ESCAPE.sub(lambda escape: unescape(escape[0]), text) if "&" in text else text
+
+
+_ESCAPE = re.compile(r"&#?\w{2,8};")
 _PLAIN_LETTER = re.compile(r"[A-Za-z0-9]")  # of which a key always has something left
 _INSTRUCTION = re.compile(r"/{3}")
 _PAGE = re.compile(r"^[0-9][0-9.]{0,3}[^\w/-]{1,3}(?=[A-Z]{2})")  # PA: "1 POLITICS Budget", and no "20-20 CRICKET"
