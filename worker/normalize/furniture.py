@@ -14,8 +14,8 @@ from worker.normalize.last_lines import (
     is_credit_line,
     is_last_byline,
     is_remainder,
+    is_reporting_line,
     is_rights,
-    is_whereabouts,
 )
 from worker.normalize.notes import is_note
 from worker.normalize.pieces import Piece, cut
@@ -156,7 +156,7 @@ def _closing(piece: Piece, agency: Agency | None, *, signed: bool, before: str) 
     quoted = before.endswith(_QUOTES)
     if not signed and (sign_off := _sign_off(text, agency, marked=_is_marked(before, agency), quoted=quoted)):
         role = Role.SIGNOFF
-    elif opens_credit(text) or (_ENDED.search(before[-3:]) and (is_relayed(text) or is_whereabouts(text))):
+    elif opens_credit(text) or (_ENDED.search(before[-3:]) and (is_relayed(text) or is_reporting_line(text))):
         role = Role.CREDIT
     elif _ENDED.search(before[-3:]) and is_last_byline(text, agency):  # below a headline it is the story's
         role = Role.BYLINE

@@ -79,10 +79,10 @@ def is_credit_line(text: str) -> bool:
     return found is not None and fold_letters(found[1]).startswith(marks.CREDIT_WORDS) and not text.endswith((".", "?"))
 
 
-def is_whereabouts(text: str) -> bool:
+def is_reporting_line(text: str) -> bool:
     """Whether a line says from where a story's people wrote it, as AP closes.
 
-    >>> is_whereabouts("Lee reported from Lima, Peru, and Berg from Rome."), is_whereabouts("The paper reported from Lima.")
+    >>> is_reporting_line("Lee reported from Lima, Peru, and Berg from Rome."), is_reporting_line("The paper reported from Lima.")
     (True, False)
     """
     return " reported from " in text[:80] and _REPORTED.fullmatch(text) is not None

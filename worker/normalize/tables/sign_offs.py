@@ -20,7 +20,7 @@ ABBREVIATIONS = words("""
     usa us ue eu uk onu nato g7 g8 g20 pil gdp iva irpf bce ecb bcie fmi imf btp bot oms who oit opep opec nba
     nfl mlb nhl f1 gp rai la7 sky tv tv8 fca psa vw bmw btc eth usd eur gbp jpy chf mxn wti pp psoe vox csu cdu
     spd fdp afd pd m5s fdi cd dvd tcp http ict lcd ong otan ovni adn dna hiv vih aids sida cgil cisl uil onr
-    ebit roe roi spa srl smi b2b b2c tv gps sms mms lte usb hdmi
+    ebit roe roi spa srl smi b2b b2c gps sms mms lte usb hdmi
 """)
 
 # Among initials, these are agencies: "afp/ap" credits a picture, and whoever else stands beside them is a person.
