@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from random import Random
@@ -19,6 +19,10 @@ from worker.stream.ports import Arrival, Clock, Observer, Partition, Sink, Sourc
 from worker.trace_context import TraceContext, read_trace
 
 CANCEL_SECONDS_MAX = 5.0  # for the clients to let go of a task that is cancelled
+# Such a part of what a lane holds is published and committed together, since that costs hardly more for many than for one:
+# the longer the queue, the fewer commits, and a lone alert waits for nobody.
+TOGETHER_PART = 4
+TOGETHER_SECONDS_MAX = 0.25  # for which what is worked waits for others of that part
 
 
 def as_it_came(arrival: Arrival) -> TraceContext | None:
@@ -47,6 +51,7 @@ class _Entry(NamedTuple):
     """One arrival in the lane, and what comes of it."""
 
     arrival: Arrival
+    size_bytes: int
     received_ms: int
     outcome: asyncio.Future[Outcome]
 
@@ -95,9 +100,9 @@ class Lane:
             return
         received_ms = self._parts.clock.now_ms()
         arrivals = [self._traced(arrival) for arrival in arrivals]
-        for arrival in arrivals:
-            self._take(arrival)
-            self._entries.append(_Entry(arrival, received_ms, self._outcome(arrival)))
+        entries = [_Entry(arrival, arrival.size_bytes, received_ms, self._outcome(arrival)) for arrival in arrivals]
+        self._entries += entries
+        self._take(entries)
         self._parts.observer.consumed(arrivals)
         self._news.set()
 
@@ -177,10 +182,9 @@ class Lane:
 
     def _forget(self) -> None:
         self._ledger = None
+        self._give(self._entries)
         while self._entries:
-            entry = self._entries.popleft()
-            self._give(entry.arrival)
-            entry.outcome.cancel()
+            self._entries.popleft().outcome.cancel()
 
     def _outcome(self, arrival: Arrival) -> asyncio.Future[Outcome]:
         if arrival.tombstone:
@@ -200,18 +204,24 @@ class Lane:
             await self._publish(heads)
 
     async def _heads(self) -> list[_Entry]:
-        """The entries at the head whose work is done, at least one; none when the lane is closed and empty."""
+        """The entries at the head whose work is done, at least one; none when the lane is closed and empty.
+
+        Where more of them wait behind it the first waits for its part of them, within a bound.
+        """
         while not self._entries:
             if self._closing:
                 return []
             self._news.clear()
             await self._news.wait()
         await asyncio.wait([self._entries[0].outcome])
+        last = self._entries[max(0, len(self._entries) // TOGETHER_PART - 1)].outcome
+        if not last.done():
+            await asyncio.wait([last], timeout=TOGETHER_SECONDS_MAX)
         limits = self._parts.limits
         heads: list[_Entry] = []
         size_bytes = 0
         for entry in self._entries:
-            size_bytes += entry.arrival.size_bytes
+            size_bytes += entry.size_bytes
             full = len(heads) == limits.publish_records_max or size_bytes > limits.publish_bytes_max
             if not entry.outcome.done() or (heads and full):
                 break
@@ -225,29 +235,31 @@ class Lane:
         arrivals = [entry.arrival for entry in heads]
         outgoing = [
             output
-            for arrival, received_ms, outcome in heads
+            for arrival, _, received_ms, outcome in heads
             for output in outgoing_of(
                 self._parts.routes, arrival, outcome.result(), received_ms=received_ms, processed_ms=processed_ms
             )
         ]
         published = await self._parts.sink.publish(self.partition, outgoing, arrivals[-1].offset + 1)
-        self._settle(arrivals)
+        self._settle(heads)
         self._parts.breaker.count(published)
         self._parts.observer.settled(arrivals, published, self._parts.clock.now_ms())
         self._backoff.reset()
 
-    def _settle(self, arrivals: Sequence[Arrival]) -> None:
+    def _settle(self, heads: Sequence[_Entry]) -> None:
         if self._ledger is None:
             raise LedgerError("published without a claim")
-        self._ledger.settle([arrival.offset for arrival in arrivals])
-        for arrival in arrivals:
+        self._ledger.settle([entry.arrival.offset for entry in heads])
+        for _ in heads:
             self._entries.popleft()
-            self._give(arrival)
+        self._give(heads)
 
-    def _take(self, arrival: Arrival) -> None:
-        self._bytes += arrival.size_bytes
-        self._parts.budget.take(1, arrival.size_bytes)
+    def _take(self, entries: Collection[_Entry]) -> None:
+        size_bytes = sum(entry.size_bytes for entry in entries)
+        self._bytes += size_bytes
+        self._parts.budget.take(len(entries), size_bytes)
 
-    def _give(self, arrival: Arrival) -> None:
-        self._bytes -= arrival.size_bytes
-        self._parts.budget.give(1, arrival.size_bytes)
+    def _give(self, entries: Collection[_Entry]) -> None:
+        size_bytes = sum(entry.size_bytes for entry in entries)
+        self._bytes -= size_bytes
+        self._parts.budget.give(len(entries), size_bytes)

@@ -165,7 +165,7 @@ class Told:
     revoked_partitions: list[Partition] = field(default_factory=list)
     rebalances: list[str] = field(default_factory=list)
     consumed_records: int = 0
-    settled_records: int = 0
+    settled_parts: list[int] = field(default_factory=list)  # records, one for each time
     failures: list[str] = field(default_factory=list)
     unreachable_pauses: list[float] = field(default_factory=list)  # seconds, one for each time
     breaks: list[str] = field(default_factory=list)
@@ -175,6 +175,11 @@ class Told:
     lags: dict[Partition, int] = field(default_factory=dict)
     phases: set[str] = field(default_factory=set)
     outcomes: list[Outcome] = field(default_factory=list)
+
+    @property
+    def settled_records(self) -> int:
+        """All of them."""
+        return sum(self.settled_parts)
 
     def assigned(self, partition: Partition) -> None:
         """Remember."""
@@ -197,8 +202,8 @@ class Told:
         self.outcomes.append(outcome)
 
     def settled(self, arrivals: Sequence[Arrival], published: Sequence[Outgoing], now_ms: int) -> None:
-        """Count."""
-        self.settled_records += len(arrivals)
+        """Remember how many."""
+        self.settled_parts.append(len(arrivals))
 
     def unreachable(self, error: Exception, again_seconds: float) -> None:
         """Remember the pause."""

@@ -11,7 +11,7 @@ from worker.errors import PoolError, Reason, StreamError
 from worker.item import Failure, Message, Outcome, Record
 from worker.stream.breaker import Breaker
 from worker.stream.clock import SystemClock
-from worker.stream.lane import Parts
+from worker.stream.lane import TOGETHER_PART, TOGETHER_SECONDS_MAX, Parts
 from worker.stream.limits import Budget, StreamLimits
 from worker.stream.outgoing import Routes
 from worker.stream.ports import Arrival, Outgoing, Partition, Work
@@ -121,6 +121,44 @@ async def test_a_partition_that_stands_still_does_not_hold_up_another() -> None:
         assert stage.broker.committed[ONE] == 0  # where its work began
         release.set()
         await stage.until_committed(ONE)
+
+
+async def test_the_longer_the_queue_the_fewer_the_commits() -> None:
+    in_turn = asyncio.Lock()
+
+    async def one_by_one(message: Message) -> Outcome:
+        async with in_turn:
+            await asyncio.sleep(0.001)  # as long as a publication takes
+        return await echo(message)
+
+    async with running(one_by_one) as stage:
+        for value in values(100):
+            stage.broker.produce(ONE, value)
+        stage.source.assign(ONE)
+        await stage.until_committed(ONE)
+        assert stage.broker.published("wire.out") == values(100)
+        assert stage.told.settled_parts[0] >= 100 // TOGETHER_PART
+        assert len(stage.told.settled_parts) < 40
+
+
+async def test_what_is_worked_waits_only_so_long_for_what_comes_with_it() -> None:
+    release = asyncio.Event()
+
+    async def stuck_behind_the_first(message: Message) -> Outcome:
+        if message.value != b"0":
+            await release.wait()
+        return await echo(message)
+
+    async with running(stuck_behind_the_first) as stage:
+        for value in values(20):
+            stage.broker.produce(ONE, value)
+        stage.source.assign(ONE)
+        began = asyncio.get_running_loop().time()
+        await stage.until(lambda: stage.broker.committed.get(ONE) == 1)
+        assert asyncio.get_running_loop().time() - began >= TOGETHER_SECONDS_MAX
+        release.set()
+        await stage.until_committed(ONE)
+        assert stage.broker.published("wire.out") == values(20)
 
 
 async def test_a_failure_becomes_a_dead_letter_in_its_place_and_the_rest_goes_on() -> None:
