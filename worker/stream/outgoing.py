@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from hashlib import sha256
 
 from worker.errors import RecordTooLargeError
@@ -33,7 +34,7 @@ def outgoing_of(
         forward = routes.forward_tombstones and arrival.message.key is not None
         headers = (*without_trace(arrival.message.headers), *_trace(arrival))
         return [Outgoing(output_topic, arrival.message.key, None, headers)] if forward else []
-    times = _headers({"wire-received": rfc3339(received_ms), "wire-processed": rfc3339(processed_ms)})
+    times = _times(received_ms, processed_ms)
     outgoing = []
     for output in outcome.outputs:
         if isinstance(output, Failure):
@@ -112,6 +113,11 @@ def _item(history: Mapping[str, bytes], failure: Failure) -> Headers:
     if failure.item is not None:
         return (("dlq.item", str(failure.item).encode()),)
     return (("dlq.item", history["dlq.item"][:ITEM_BYTES_MAX]),) if "dlq.item" in history else ()
+
+
+@lru_cache(maxsize=64)  # those that came together have the same
+def _times(received_ms: int, processed_ms: int) -> Headers:
+    return _headers({"wire-received": rfc3339(received_ms), "wire-processed": rfc3339(processed_ms)})
 
 
 def _trace(arrival: Arrival) -> Headers:
