@@ -1,6 +1,7 @@
 """The running service: builds every part from the settings, joins them, and ends them in order."""
 
 import asyncio
+import gc
 import platform
 import signal
 from collections.abc import AsyncIterator, Mapping
@@ -44,6 +45,9 @@ if TYPE_CHECKING:
 
 WORK = "worker.enrich:prepare_for_children"
 STUCK_SECONDS_MARGIN = 30.0  # beyond the longest wait that the main loop may have, until liveness gives it up
+OBJECTS_YOUNG_MAX = (
+    10_000  # until the garbage collector looks: Python's 700 are a few messages, all of them still under way
+)
 LOOP_LAG_SECONDS = 0.5  # between two looks at how late the event loop wakes
 
 log = structlog.get_logger("worker")
@@ -90,6 +94,7 @@ async def _serve(settings: Settings) -> None:
         with suppress(asyncio.CancelledError):  # by a stop that comes before the models are loaded
             await loading
         await life.enter_async_context(_reloading(service, settings, hangup))
+        _leave_be_what_is_loaded()
         await service.runner.run()
     log.info("stopped")
 
@@ -217,6 +222,13 @@ class Service:
         problems = self.problems()
         for problem in Problem:
             self.metrics.put(m.NOT_READY, problem in problems, problem)
+
+
+def _leave_be_what_is_loaded() -> None:
+    """It lives as long as the process: the garbage collector, which would go through all of it now and then, need not."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(OBJECTS_YOUNG_MAX)
 
 
 def sink_of(settings: Settings, reach: Connection, source: KafkaSource) -> Sink:
