@@ -26,7 +26,7 @@ def record(topic: str, value: bytes) -> Outgoing:
 
 async def send(transaction: Transaction, topic: str, *values: bytes) -> None:
     """Send in order, and await every delivery."""
-    for delivery in [await transaction.send(record(topic, value)) for value in values]:
+    for delivery in await transaction.send([record(topic, value) for value in values]):
         await delivery
 
 
@@ -249,7 +249,7 @@ async def test_of_records_that_share_a_batch_with_a_refused_one_each_is_told_wha
     producer = await broker.fence("id")
     values = [b"0", b"1", LARGE, b"3", b"4"]
     await producer.begin()
-    deliveries = [await producer.send(record(topic, value)) for value in values]
+    deliveries = await producer.send([record(topic, value) for value in values])
     answers = await asyncio.gather(*deliveries, return_exceptions=True)
     assert isinstance(answers[2], RefusedError)
     assert all(isinstance(answer, StreamError) for answer in answers[3:])

@@ -3,12 +3,15 @@
 import asyncio
 import gc
 from collections.abc import Awaitable, Callable
+from random import Random
 from typing import Any
 
 import psutil
+from aiokafka import ConsumerRecord
 
 from worker.errors import StreamError
 from worker.kafka.connection import connection
+from worker.kafka.partitioner import murmur2
 from worker.kafka.producer import producer_arguments
 from worker.kafka.transactions import TransactionalProducers
 from worker.settings import load_settings
@@ -34,7 +37,7 @@ async def test_a_producer_that_was_fenced_while_it_publishes_goes_without_a_comp
     zombie = await producers.fence(wire_out)
     heir = await producers.fence(wire_out)
     await zombie.begin()
-    delivery = await zombie.send(Outgoing(wire_out, b"key", b"value", ()))
+    (delivery,) = await zombie.send([Outgoing(wire_out, b"key", b"value", ())])
     await asyncio.wait([delivery])
     assert "ProducerFenced" in str(delivery.exception())
     zombie.discard()
@@ -56,6 +59,30 @@ async def until_claimed(sink: ExactlyOnceSink, partition: Partition) -> None:
                 await asyncio.sleep(0.1)
             else:
                 return
+
+
+async def test_what_fills_several_batches_comes_out_in_the_order_of_each_partition_where_a_key_belongs(
+    bootstrap_servers: str,
+    topics: Callable[..., Awaitable[str]],
+    read_topic: Callable[..., Awaitable[list[ConsumerRecord]]],
+) -> None:
+    wire_in, wire_out = await topics("wire.in"), await topics("wire.out", partitions=3)
+    sink = ExactlyOnceSink(producers_of(bootstrap_servers, wire_in), prefix=wire_in, seconds_max=10)
+    await until_claimed(sink, Partition(wire_in, 0))
+    keys = [b"key %d" % (number % 7) for number in range(400)]
+    values = [b"%d " % number + Random(number).randbytes(5_000) for number in range(400)]
+    headers = (("wire-kind", b"story"),)
+    outgoing = [Outgoing(wire_out, key, value, headers) for key, value in zip(keys, values, strict=True)]
+    await sink.publish(Partition(wire_in, 0), outgoing, 400)
+    await sink.stop()
+    records = await read_topic(wire_out, 400)
+    assert len(records) == 400
+    for number in range(3):
+        came = [record.value for record in records if record.partition == number]
+        due = [value for key, value in zip(keys, values, strict=True) if murmur2(key) % 2**31 % 3 == number]
+        assert came == due
+        assert sum(map(len, came)) > 256 * 1024  # which one batch does not hold
+    assert {record.headers for record in records} == {headers}
 
 
 async def test_claims_without_end_leave_neither_tasks_nor_connections_behind(

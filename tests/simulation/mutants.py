@@ -85,8 +85,8 @@ async def _without_a_beginning(lane: Lane) -> None:
 
 async def _unawaited(producer: Transaction, outgoing: Sequence[Outgoing], alone: frozenset[int]) -> Sequence[int]:
     """Commit asks nobody what became of the deliveries."""
-    for output in outgoing:
-        (await producer.send(output)).add_done_callback(lambda delivery: delivery.cancelled() or delivery.exception())
+    for delivery in await producer.send(outgoing):
+        delivery.add_done_callback(lambda done: done.cancelled() or done.exception())
     return ()
 
 

@@ -56,8 +56,11 @@ class SimulatedTransaction:
             raise StreamError("a transaction is begun already")
         self._begun = True
 
-    async def send(self, output: Outgoing) -> "asyncio.Future[object]":
-        """Put it into the batch that goes next."""
+    async def send(self, outgoing: Sequence[Outgoing]) -> "Sequence[asyncio.Future[object]]":
+        """Put them into the batches that go next."""
+        return [await self._put(output) for output in outgoing]
+
+    async def _put(self, output: Outgoing) -> "asyncio.Future[object]":
         await self._network.alive()
         self._check_begun()
         answer: asyncio.Future[object] = asyncio.get_running_loop().create_future()

@@ -144,8 +144,8 @@ async def _sent_and_committed(producer: TransactionalProducer, due: Sequence[tup
         try:
             for letter, partition in due:
                 original = Outgoing(partition.topic, letter.key, letter.value, letter.headers)
-                deliveries.append(await producer.send(original, partition.number))
-                deliveries.append(await producer.send(_receipt(letter, partition), letter.partition))
+                deliveries.append(await producer.send_to(partition.number, original))
+                deliveries.append(await producer.send_to(letter.partition, _receipt(letter, partition)))
         except StreamError as refusal:
             unsent.append(refusal)  # behind a fencing all is refused; why, only what was sent before it is told
         answers = await asyncio.gather(*deliveries, return_exceptions=True)

@@ -1,7 +1,7 @@
 """Transactional producers: the library's behind the stream's ports, and what it needs so that none outlives its use."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import chain
 
@@ -9,6 +9,7 @@ from aiokafka import AIOKafkaProducer, TopicPartition
 from aiokafka.client import CoordinationType
 
 from worker.errors import RefusedError, StreamError
+from worker.kafka.batches import batches_of
 from worker.kafka.connection import Connection, stream_errors
 from worker.kafka.offsets import committed_offset
 from worker.kafka.producer import TOO_LARGE, closed, sent
@@ -84,11 +85,26 @@ class TransactionalProducer:
         with stream_errors("beginning a transaction"):
             await self._client.begin_transaction()
 
-    async def send(self, output: Outgoing, number: int | None = None) -> "asyncio.Future[object]":
-        """Give the record to the library, which batches it with its neighbours; ``number`` is the partition's, if named."""
+    async def send(self, outgoing: Sequence[Outgoing]) -> "Sequence[asyncio.Future[object]]":
+        """Give the records to the library in batches; those of one batch have one future."""
+        answers: dict[int, asyncio.Future[object]] = {}
+        try:
+            with stream_errors("publishing"):
+                for batch in await batches_of(self._client, outgoing):
+                    topic, number = batch.partition
+                    delivery = await self._client.send_batch(batch.builder, topic, partition=number)
+                    answers |= dict.fromkeys(batch.places, _answer(delivery, topic))
+        except BaseException:
+            for answer in answers.values():
+                answer.cancel()
+            raise
+        return [answers[place] for place in range(len(outgoing))]
+
+    async def send_to(self, number: int, output: Outgoing) -> "asyncio.Future[object]":
+        """Give one record to the library, which batches it with its neighbours, for the partition of that number."""
         with stream_errors("publishing"):
             delivery = await sent(self._client, output, number)
-        return asyncio.ensure_future(_answered(delivery, output.topic))
+        return _answer(delivery, output.topic)
 
     async def commit(self, partition: Partition, next_offset: int) -> None:
         """Commit the offset in the transaction, and the transaction."""
@@ -113,6 +129,13 @@ class TransactionalProducer:
     def discard(self) -> None:
         """Leave it to a task of its own: a stop that is cancelled would leave the library's own tasks alive."""
         self._close()
+
+
+def _answer(delivery: "asyncio.Future[object]", topic: str) -> "asyncio.Future[object]":
+    """What becomes of a delivery. Whoever gives it up need not ask for its error: else the event loop would complain."""
+    answer: asyncio.Future[object] = asyncio.ensure_future(_answered(delivery, topic))
+    answer.add_done_callback(lambda done: done.cancelled() or done.exception())
+    return answer
 
 
 async def _answered(delivery: "asyncio.Future[object]", topic: str) -> None:

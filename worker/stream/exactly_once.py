@@ -5,8 +5,9 @@ this very code over a broker in memory that fences, delays and forgets.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise, starmap
 
 from worker.errors import RefusedError, StreamError
 from worker.stream.ports import Outgoing, Partition, Producers, Transaction
@@ -163,17 +164,27 @@ async def _refused(producer: Transaction, outgoing: Sequence[Outgoing], alone: f
     """
     deliveries: list[asyncio.Future[object]] = []
     try:
-        for place, output in enumerate(outgoing):
-            if place in alone:
+        for places in _apart(len(outgoing), alone):
+            if alone:
                 await _settled(deliveries)
-            deliveries.append(await producer.send(output))
-            if place in alone and await _settled(deliveries):
+            deliveries += await producer.send(outgoing[places.start : places.stop])
+            if places.start in alone and await _settled(deliveries):
                 break
         return await _settled(deliveries)
     finally:
         for delivery in deliveries:
             if not delivery.cancel() and not delivery.cancelled():
                 delivery.exception()  # taken note of; else the event loop complains that nobody did
+
+
+def _apart(count: int, alone: frozenset[int]) -> Iterator[range]:
+    """So many places in their order, those that are to be alone each by itself.
+
+    >>> [*_apart(5, frozenset({1, 4}))]
+    [range(0, 1), range(1, 2), range(2, 4), range(4, 5)]
+    """
+    bounds = sorted({0, count, *alone, *(place + 1 for place in alone)})
+    return starmap(range, pairwise(bounds))
 
 
 async def _settled(deliveries: Sequence["asyncio.Future[object]"]) -> Sequence[int]:

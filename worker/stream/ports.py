@@ -170,10 +170,10 @@ class Transaction(Protocol):
     async def begin(self) -> None:
         """Begin a transaction; the one before must be committed."""
 
-    async def send(self, output: Outgoing) -> "asyncio.Future[object]":
-        """Hand over one record; the future tells whether it was taken: RefusedError, or another StreamError.
+    async def send(self, outgoing: Sequence[Outgoing]) -> "Sequence[asyncio.Future[object]]":
+        """Hand over records in their order; each one's future tells whether it was taken: RefusedError, or another StreamError.
 
-        Records that are sent one soon after the other may share a batch, and a batch is refused as a whole.
+        They may share a batch, also with others that are sent soon after, and a batch is refused as a whole.
         """
 
     async def commit(self, partition: Partition, next_offset: int) -> None:

@@ -19,7 +19,7 @@ class Fenced:
     async def begin(self) -> None:
         """No broker is asked."""
 
-    async def send(self, *_: Any) -> asyncio.Future[None]:
+    async def send_to(self, *_: Any) -> asyncio.Future[None]:
         self.sent += 1
         if self.sent > 1:
             raise StreamError("publishing") from IllegalOperation("not in a transaction")
