@@ -126,11 +126,11 @@ def is_planning(title: str) -> bool:
     folded = fold_letters(title[:80].strip())
     if _PLAN.fullmatch(folded):
         return True
-    words = _SEPARATOR.split(folded.removeprefix("bc-"))
-    rest = " ".join(words[1:])
-    return agency_of_mark(words[0]) is not None and any(
-        rest == plan or (" " in plan and rest.startswith(f"{plan} ")) for plan in marks.PLANNING
-    )
+    house, *rests = _SEPARATOR.split(folded.removeprefix("bc-"), maxsplit=1)
+    if not rests or agency_of_mark(house) is None:
+        return False
+    rest = _SEPARATOR.sub(" ", rests[0])
+    return any(rest == plan or (" " in plan and rest.startswith(f"{plan} ")) for plan in marks.PLANNING)
 
 
 _PLAN = re.compile("|".join(marks.PLANS))

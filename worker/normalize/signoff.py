@@ -89,6 +89,13 @@ class GluedSignOff:
     start: int
 
 
+def may_be_glued(paragraph: str, agency: Agency | None) -> bool:
+    """Whether a paragraph has the sign of what ``glued_signoff`` finds, as hardly any has."""
+    if agency is None:
+        return False
+    return "/" in paragraph if agency.sign_off is SignOffForm.SLASHES else agency.sign_off in _GLUED_FORMS
+
+
 def glued_signoff(paragraph: str, agency: Agency | None) -> GluedSignOff | None:
     """Find a sign-off that follows the last sentence in the same paragraph: with a slash in it, or with its agency's name.
 
