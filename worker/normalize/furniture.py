@@ -20,7 +20,7 @@ from worker.normalize.last_lines import (
 from worker.normalize.notes import is_note
 from worker.normalize.pieces import Piece, cut
 from worker.normalize.relayed import is_relayed
-from worker.normalize.signoff import glued_signoff, may_be_glued, parse_signoff
+from worker.normalize.signoff import glued_signoff, may_be_glued, may_sign, parse_signoff
 from worker.normalize.tables import marks
 from worker.normalize.takes import is_take_line
 from worker.normalize.text import fold_letters, has_words
@@ -191,10 +191,11 @@ def _known_role(text: str, agency: Agency | None) -> Role | None:
 
 
 def _sign_off(text: str, agency: Agency | None, *, marked: bool = False, quoted: bool = False) -> SignOff | None:
-    initials = _without_mark(text, agency)
-    marked = marked or (agency is not None and text.startswith(agency.end_marks))
-    if sign_off := parse_signoff(initials, agency, marked=marked):
-        return sign_off
+    if may_sign(text, END_MARK_MAX):
+        initials = _without_mark(text, agency)
+        marked = marked or (agency is not None and text.startswith(agency.end_marks))
+        if sign_off := parse_signoff(initials, agency, marked=marked):
+            return sign_off
     opening = fold_letters(text[:60]).lstrip("(")
     if opening.startswith(_CREDIT_VERBS):
         credit = parse_credit(text)  # without its brackets only where it names both hands, or behind a colon
@@ -236,8 +237,8 @@ def _glued(piece: Piece, agency: Agency | None, *, signed: bool) -> tuple[Piece,
     if initials and (found_signed := _sign_off(initials[1], agency)):
         text, closing = cut(piece, initials.start(1))
         return text, closing._replace(role=Role.SIGNOFF), found_signed
-    may_sign = may_be_glued(piece.text, agency)
-    glued = glued_signoff(_without_mark(piece.text, agency), agency) if may_sign else None
+    may_end = may_be_glued(piece.text, agency)
+    glued = glued_signoff(_without_mark(piece.text, agency), agency) if may_end else None
     if glued:
         text, closing = cut(piece, glued.start)
         return text, closing._replace(role=Role.SIGNOFF), glued.sign_off

@@ -126,14 +126,15 @@ def is_planning(title: str) -> bool:
     folded = fold_letters(title[:80].strip())
     if _PLAN.fullmatch(folded):
         return True
-    house, *rests = _SEPARATOR.split(folded.removeprefix("bc-"), maxsplit=1)
-    if not rests or agency_of_mark(house) is None:
+    words = _SEPARATOR.split(folded.removeprefix("bc-"))
+    if len(words) < 2 or words[1] not in _PLANNING_WORDS or agency_of_mark(words[0]) is None:
         return False
-    rest = _SEPARATOR.sub(" ", rests[0])
+    rest = " ".join(words[1:])
     return any(rest == plan or (" " in plan and rest.startswith(f"{plan} ")) for plan in marks.PLANNING)
 
 
 _PLAN = re.compile("|".join(marks.PLANS))
+_PLANNING_WORDS = frozenset(plan.split(" ")[0] for plan in marks.PLANNING)
 _WEB_LINE = re.compile("|".join(marks.WEB_LINES))
 _STAMP_WORD = "|".join(
     sorted(

@@ -42,6 +42,12 @@ def parse_signoff(line: str, agency: Agency | None, *, marked: bool = False) -> 
     return _read(raw, text, agency) if 2 <= len(text) <= LENGTH_MAX else None
 
 
+def may_sign(line: str, mark_max: int) -> bool:
+    """Whether a line is short enough for a sign-off and a mark of so many characters behind it, as few paragraphs are."""
+    counted = line.isprintable() and "\\" not in line  # all of it: no marks of direction, no slashes with an escape
+    return len(line) <= (LENGTH_MAX if counted else _RAW_MAX) + len(" ") + mark_max
+
+
 def field_signoff(field: str, agency: Agency | None) -> SignOff | None:
     """Read the initials, or names, that a format has a field for: there they are a sign-off in whatever form.
 
