@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LATEST_MS = 253_402_300_799_999  # the last millisecond of the year 9999; RFC 3339 has no fifth digit
 
 
@@ -17,5 +18,5 @@ def rfc3339(timestamp_ms: int) -> str | None:
     """
     if not 0 <= timestamp_ms <= _LATEST_MS:
         return None
-    moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=timestamp_ms)
+    moment = _EPOCH + timedelta(milliseconds=timestamp_ms)
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -30,7 +30,7 @@ def confirm_headlines(readings: Iterable[PassageMentions]) -> tuple[Mention, ...
     doubtful: set[Mention] = set()
     for passage, here in readings:
         mentions += here
-        if is_capitalised(passage.text):
+        if here and is_capitalised(passage.text):
             doubtful.update(here)
     if not doubtful:
         return tuple(mentions)

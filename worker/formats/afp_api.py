@@ -32,6 +32,7 @@ from worker.formats.members import (
     first,
     is_empty,
     items_under,
+    object_of,
     objects_of,
     text_of,
     texts_of,
@@ -69,7 +70,7 @@ _IDS = ("uno", "afpshortid", "newsItemID", "serial")
 
 def sniff(value: Any, _: Hints) -> bool:
     """Tell a document by its ``uno`` among other members of AFP's."""
-    document = next(objects_of([*split(value)][:1]), {})
+    document = object_of(split(value)[:1])
     known = isinstance(document.get("uno"), str) and len(_TELLING.intersection(document)) > 1
     return known or is_empty(value, "response", "docs")
 
@@ -81,7 +82,7 @@ def split(value: Any) -> Sequence[Any]:
 
 def parse(value: Any, hints: Hints) -> WireItem:
     """Read one document."""
-    document = next(objects_of(value), {})
+    document = object_of(value)
     shown = _TYPES.get((text_of(first(document, "class", "product")) or "").casefold(), "text")
     urgency = urgency_of(document.get("urgency"))
     signals = texts_of(document.get("signal"))
@@ -90,7 +91,7 @@ def parse(value: Any, hints: Hints) -> WireItem:
     slug = texts_of(document.get("slug"))
     genres = tuple(_genres(document))
     killed = (text_of(document.get("status")) or "").casefold() in KILLED
-    own = next(objects_of(document.get("bagItem")), {}) if shown != "text" else {}
+    own = object_of(document.get("bagItem")) if shown != "text" else {}
     blocks = tuple(_blocks(document.get("news")))
     descriptions = texts_under(document, _DESCRIPTIONS) or texts_under(own, _DESCRIPTIONS)
     if shown in _STILL and blocks:  # the caption once more, or in its place
@@ -158,7 +159,7 @@ def _located(document: Members) -> Iterator[Place]:
     country = territories.alpha2(code) if code else None
     spelled = text_of(document.get("countryname")) or (territories.name(code) if code else None)
     if name := text_of(document.get("city")) or spelled:
-        point = next(objects_of(document.get("location")), {})
+        point = object_of(document.get("location"))
         yield Place(name=name, country=country, lat=degrees(point.get("lat"), 90), lon=degrees(point.get("lon"), 180))
 
 
@@ -193,7 +194,7 @@ def _sources(document: Members) -> Iterator[Concept]:
 
 def _entities(document: Members, kinds: Iterable[str], *names: str) -> tuple[Concept, ...]:
     """Things by their codes, then by their names alone where those are not among them."""
-    stated = next(objects_of(document.get("afpentity")), {})
+    stated = object_of(document.get("afpentity"))
     coded = [
         concept(_LABEL.sub("", name, count=1) if name else None, text_of(one.get("qcode")))
         for kind in kinds
@@ -206,8 +207,8 @@ def _entities(document: Members, kinds: Iterable[str], *names: str) -> tuple[Con
 
 def _associations(document: Members) -> Iterator[Association]:
     for number, one in enumerate(objects_of(document.get("bagItem"))):
-        lines = next(objects_of(one.get("newslines")), {})
-        media = next(objects_of(one.get("medias")), {})
+        lines = object_of(one.get("newslines"))
+        media = object_of(one.get("medias"))
         kind = (text_of(media.get("type")) or "").casefold()
         yield Association(
             name=f"{kind or 'media'}{number}",
@@ -221,7 +222,7 @@ def _associations(document: Members) -> Iterator[Association]:
 
 
 def _name(value: Any) -> str | None:
-    return text_of(next(objects_of(value), {}).get("name")) or text_of(value)
+    return text_of(object_of(value).get("name")) or text_of(value)
 
 
 def _alt_ids(document: Members, *, known: bool) -> Iterator[AltId]:

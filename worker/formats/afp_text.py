@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from worker.agencies import agency_of
 from worker.formats import plain_text
@@ -38,7 +37,7 @@ def split(text: str) -> Sequence[str]:
 
 def parse(text: str, hints: Hints) -> WireItem:
     """Read one dispatch; dateline, subheads and sign-off are lines of its text, for ``normalize`` to find."""
-    return replace(plain_text.parse(text, hints), format=NAME, agency=AGENCY)
+    return WireItem(format=NAME, hints=hints, blocks=plain_text.blocks_of(text), agency=AGENCY)
 
 
 def _ends_in_initials(text: str) -> bool:

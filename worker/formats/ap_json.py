@@ -36,6 +36,7 @@ from worker.formats.members import (
     is_empty,
     items_under,
     number_of,
+    object_of,
     objects_of,
     position_of,
     stable_uri,
@@ -59,8 +60,8 @@ _KINDS = (
 
 def sniff(value: Any, _: Hints) -> bool:
     """Tell an item by AP's ids, an ``itemid`` with an ``etag`` or a ``friendlykey``; ninjs, which may have them, says so."""
-    item = _item(next(objects_of([*split(value)][:1]), {}))
-    ids = next(objects_of(item.get("altids")), {})
+    item = _item(object_of(split(value)[:1]))
+    ids = object_of(item.get("altids"))
     known = isinstance(ids.get("itemid"), str) and not {"etag", "friendlykey"}.isdisjoint(ids)
     return (known and {"standard", "$standard"}.isdisjoint(item)) or is_empty(value, "data", "items")
 
@@ -72,7 +73,7 @@ def split(value: Any) -> Sequence[Any]:
 
 def parse(value: Any, hints: Hints) -> WireItem:
     """Read one item."""
-    result = next(objects_of(value), {})
+    result = object_of(value)
     item = _item(result)
     bodies = [
         Body(text, kind)
@@ -142,11 +143,11 @@ def _described(item: Members, result: Members, hints: Hints, blocks: tuple[RawBl
 def _item(result: Members) -> Members:
     """The item of a result, of an answer with one, or the item itself."""
     data = _data(result)
-    return next(objects_of(data.get("item")), data)
+    return object_of(data.get("item"), data)
 
 
 def _data(result: Members) -> Members:
-    return next(objects_of(result.get("data")), result)
+    return object_of(result.get("data"), result)
 
 
 def _priority(item: Members) -> int | None:
@@ -164,12 +165,12 @@ def _byline(item: Members) -> str | None:
         for one in objects_of(item.get("bylines"))
         if one.get("by")
     ]
-    photographer = next(objects_of(item.get("photographer")), {})
+    photographer = object_of(item.get("photographer"))
     return ", ".join(bylines) or text_of(photographer.get("name"))
 
 
 def _located(item: Members) -> Iterator[Place]:
-    stated = next(objects_of(item.get("datelinelocation")), {})
+    stated = object_of(item.get("datelinelocation"))
     names = (text_of(stated.get(name)) for name in ("city", "countryareaname", "countryname"))
     if name := next(filter(None, names), None):
         code, country = text_of(stated.get("countrycode")), text_of(stated.get("countryname"))
@@ -184,7 +185,7 @@ def _kind(item: Members) -> str | None:
 
 
 def _products(result: Members) -> tuple[str, ...]:
-    meta = next(objects_of(_data(result).get("meta")), {})
+    meta = object_of(_data(result).get("meta"))
     return tuple(name for one in objects_of(meta.get("products")) if (name := text_of(one.get("name"))))
 
 
@@ -243,6 +244,6 @@ def _associations(item: Members) -> Iterator[Association]:
 
 
 def _alt_ids(item: Members) -> Iterator[AltId]:
-    for role, identifier in next(objects_of(item.get("altids")), {}).items():
+    for role, identifier in object_of(item.get("altids")).items():
         if text := text_of(identifier):
             yield AltId(f"ap:{role}", text)

@@ -8,7 +8,7 @@ from html import unescape
 from worker.errors import ItemError
 from worker.formats.markup import blocks, html_blocks, is_markup
 from worker.formats.members import Members, texts_of
-from worker.formats.plain_text import paragraphs
+from worker.formats.plain_text import blocks_of, paragraphs
 from worker.formats.read_xml import read_xml_text
 from worker.item import RawBlock, RawKind, Text
 
@@ -119,4 +119,4 @@ def _blocks(body: Body) -> tuple[RawBlock, ...]:
         if inner.startswith("<") and inner.endswith(">") and "</" in inner and is_markup(inner):
             read = html_blocks(inner) or read  # it was escaped, and then put into a paragraph
         return tuple(lines_apart(read))
-    return tuple(RawBlock(paragraph) for paragraph in paragraphs(value))
+    return blocks_of(value)

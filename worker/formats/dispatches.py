@@ -24,7 +24,7 @@ def split_dispatches(text: str) -> Sequence[str]:
     >>> split_dispatches("Lima (AFP) - Un.\n\nQuito (AFP) - Deux.\n\nef/gh")
     ('Lima (AFP) - Un.\n\nQuito (AFP) - Deux.\n\nef/gh',)
     """
-    lines = text.splitlines(keepends=True) if _MARK.search(text) else []
+    lines = text.splitlines(keepends=True) if "\n" in text and _MARK.search(text) else []
     borders = list(_borders(lines))[: DISPATCHES_MAX - 1]
     if not borders:
         return (text,)

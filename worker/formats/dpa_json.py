@@ -29,6 +29,7 @@ from worker.formats.members import (
     Members,
     is_empty,
     items_of,
+    object_of,
     objects_of,
     story_of,
     text_of,
@@ -51,7 +52,7 @@ _CREATORS_MAX = 50  # who made an item, asked one by one whether they are an age
 
 def sniff(value: Any, _: Hints) -> bool:
     """Tell an entry by the format that it names, else by its ``urn`` among members that only dpa has."""
-    entry = next(objects_of(items_of(value, "entries")), {})
+    entry = object_of(items_of(value, "entries"))
     named = str(entry.get("format", "")).casefold().startswith(_STANDARD)
     known = isinstance(entry.get("urn"), str) and (named or len(_TELLING.intersection(entry)) > 1)
     return known or is_empty(value, "entries")
@@ -65,7 +66,7 @@ def split(value: Any) -> Sequence[Any]:
 
 def parse(value: Any, hints: Hints) -> WireItem:
     """Read one entry."""
-    entry = next(objects_of(value), {})
+    entry = object_of(value)
     categories = Categories(entry)
     notes = Notes(entry)
     slug = tuple(name for kind in _SLUG for name in categories.names(kind))

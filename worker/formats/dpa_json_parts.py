@@ -6,7 +6,7 @@ from typing import Any
 from worker import territories
 from worker.formats.bodies import lines_apart
 from worker.formats.markup import html_blocks
-from worker.formats.members import Members, first, objects_of, story_of, text_of
+from worker.formats.members import Members, first, object_of, objects_of, story_of, text_of
 from worker.formats.newscodes import concept
 from worker.item import Concept, Place, RawBlock
 
@@ -71,7 +71,7 @@ class Notes:
             for one in objects_of(entry.get("ednotes"))
             if (text := text_of(one.get("ednote")))
         ]
-        notepad = next(objects_of(entry.get("notepad")), {})
+        notepad = object_of(entry.get("notepad"))
         self._layout = () if self._stated else (notepad.get("public_html"), notepad.get("nonpublic_html"))
 
     def texts(self, role: str) -> tuple[str, ...]:
@@ -91,8 +91,8 @@ class Notes:
 
 
 def _properties(category: Members) -> Members:
-    feature = next(objects_of(category.get("geojson")), {})
-    return next(objects_of(feature.get("properties")), {})
+    feature = object_of(category.get("geojson"))
+    return object_of(feature.get("properties"))
 
 
 def _role(category: Members) -> str | None:

@@ -22,7 +22,7 @@ from typing import Any
 
 from worker.agencies import agency_of
 from worker.formats.bodies import Body, best_blocks, texts_under
-from worker.formats.members import Members, bodies_of, number_of, objects_of, text_of, texts_of
+from worker.formats.members import Members, bodies_of, number_of, object_of, objects_of, text_of, texts_of
 from worker.formats.newscodes import concept
 from worker.item import AltId, Association, Concept, Hints, Place, WireItem
 
@@ -37,7 +37,7 @@ _NO_ID = frozenset({"0"})
 
 def sniff(value: Any, _: Hints) -> bool:
     """Tell Fingerpost's items by the feed that they come from, and by another member of theirs."""
-    members = next(objects_of(value), {})
+    members = object_of(value)
     return isinstance(members.get("source-feed"), str) and not _TELLING.isdisjoint(members)
 
 
@@ -48,7 +48,7 @@ def split(value: Any) -> Sequence[Any]:
 
 def parse(value: Any, hints: Hints) -> WireItem:
     """Read one item."""
-    members = next(objects_of(value), {})
+    members = object_of(value)
     feed, uri = text_of(members.get("source-feed")), text_of(members.get("uri"))
     with_version = _WITH_VERSION.fullmatch(uri or "")
     abstract, holder = text_of(members.get("abstract")), text_of(members.get("copyrightHolder"))

@@ -46,8 +46,10 @@ def texts_of(value: Any) -> tuple[str, ...]:
     >>> texts_of(["a", 1, None, ""]), texts_of("a")
     (('a', '1'), ('a',))
     """
+    if value is None:  # as most members of most items
+        return ()
     values = value if isinstance(value, list) else [value]
-    return tuple(text for one in values if (text := text_of(one)))
+    return tuple([text for one in values if (text := text_of(one))])
 
 
 def story_of(value: Any) -> str | None:
@@ -68,6 +70,21 @@ def objects_of(value: Any) -> Iterator[Members]:
             yield one
 
 
+def object_of(value: Any, otherwise: Members | None = None) -> Members:
+    """The object that a member is, or the first one in its list; where there is none, ``otherwise``, or an empty one.
+
+    >>> object_of({"a": 1}), object_of(["a", {"b": 2}]), object_of("a"), object_of(None, {"c": 3})
+    ({'a': 1}, {'b': 2}, {}, {'c': 3})
+    """
+    if isinstance(value, dict):
+        return value
+    if isinstance(value, (list, tuple)):
+        for one in value:
+            if isinstance(one, dict):
+                return one
+    return {} if otherwise is None else otherwise
+
+
 def items_of(value: Any, *path: str) -> Any:
     """The items of a message: a list, one that stands at the end of a path of members, or the one object that it is.
 
@@ -86,8 +103,10 @@ def items_under(value: Any, *paths: tuple[str, ...]) -> Sequence[Any]:
     >>> items_under({"docs": [1, 2]}, ("response", "docs"), ("docs",)), items_under({"a": 1}, ("docs",))
     ([1, 2], ({'a': 1},))
     """
-    lists = (found for path in paths if isinstance(found := items_of(value, *path), list))
-    return next(lists, (value,))
+    for path in paths:
+        if isinstance(found := items_of(value, *path), list):
+            return found
+    return (value,)
 
 
 def is_empty(value: Any, *path: str) -> bool:

@@ -16,7 +16,7 @@ from worker.formats.charset import decode
 from worker.formats.markup import blocks
 from worker.formats.newsml_g2_codes import local, stated
 from worker.formats.newsml_g2_texts import line_of
-from worker.formats.plain_text import paragraphs
+from worker.formats.plain_text import blocks_of
 from worker.formats.read_xml import LANG, Element
 from worker.item import Hints, RawBlock, RawKind, Text, WireItem
 from worker.language_tag import primary_language
@@ -135,7 +135,7 @@ def _html(content: Element, empty: WireItem, said: frozenset[str]) -> WireItem:
             element.tag = "template"  # which no reader of markup looks into
     read = _without_heading(tuple(lines_apart(blocks(page))), said)
     if [block.kind for block in read] == [RawKind.TABLE] and next(page.iter("table"), None) is None:
-        read = tuple(RawBlock(paragraph) for paragraph in paragraphs(read[0].text))  # all of it in one <pre>
+        read = blocks_of(read[0].text)  # all of it in one <pre>
     return replace(empty, blocks=read, headlines=(Text(title),) if title else (), byline=byline)
 
 

@@ -20,6 +20,7 @@ from worker.formats.members import (
     folded,
     is_empty,
     number_of,
+    object_of,
     objects_of,
     stable_uri,
     text_of,
@@ -62,7 +63,7 @@ def sniff(value: Any, _: Hints) -> bool:
     if item is None:
         return any(is_empty(value, name) for name in _LISTS) and _OF_A_PAGE.issuperset(map(str.casefold, value))
     members = folded(item)
-    standard = next(objects_of(first(members, "standard", "$standard")), {})
+    standard = object_of(first(members, "standard", "$standard"))
     named = "ninjs" in str(standard.get("name", "")).casefold()
     return isinstance(members.get("uri"), str) and (named or not _TELLING.isdisjoint(members))
 
@@ -76,7 +77,7 @@ def split(value: Any) -> Sequence[Any]:
 
 def parse(value: Any, hints: Hints) -> WireItem:
     """Read one ninjs object."""
-    members = folded(next(objects_of(value), {}))
+    members = folded(object_of(value))
     headlines, bodies = tuple(_headlines(members)), tuple(bodies_of(members))
     blocks = best_blocks(body for body, _ in bodies)
     if blocks and blocks[0].kind is RawKind.SUBHEAD and any(blocks[0].text == one.value for one in headlines):

@@ -33,13 +33,23 @@ story under another name is not read by halves.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from worker.errors import UnknownFormatError
 from worker.formats.bodies import Body, best_blocks, plain_text_of
-from worker.formats.members import Members, first, number_of, objects_of, story_of, text_of, texts_of, urgency_of
+from worker.formats.members import (
+    Members,
+    first,
+    number_of,
+    object_of,
+    objects_of,
+    story_of,
+    text_of,
+    texts_of,
+    urgency_of,
+)
 from worker.formats.newscodes import code_of
 from worker.item import Association, Concept, Hints, Place, Text, WireItem
 
@@ -52,56 +62,9 @@ _STORY = (
 _HEADLINE = ("headline", "title")
 _SUBHEADLINE = ("subheadline", "subtitle", "alternativeheadline", "kicker")
 _SUMMARY = ("summary", "description", "lead", "abstract", "teaser")
+_CAPTION = ("caption",)
 _URI = ("uri", "urn")
-_ID = ("id", "guid", "identifier")
 _IS_URI = re.compile(r"(?:urn|tag|https?):\S", re.IGNORECASE)
-_VERSION = ("version", "revision")
-_AGENCY = ("agency", "provider", "source", "publisher")
-_LANGUAGE = ("language", "lang", "inlanguage")
-_TAKE = ("take", "takekey", "anpatakekey")
-_SLUG = ("slug", "slugline")
-_BYLINE = ("byline", "by", "author", "authors")
-_LOCATED = ("location", "located", "place", "city", "contentlocation")
-_TIME = (
-    *("versioncreated", "updated", "updatedat", "modified", "modifiedat", "datemodified", "date", "published"),
-    *("publishedat", "datepublished", "pubdate", "timestamp"),
-)
-_FIRST_TIME = ("firstcreated", "created", "createdat", "datecreated")
-_EMBARGO = ("embargo", "embargoed", "embargoeduntil")
-_EXPIRES = ("expires", "expiry", "expiresat")
-_STATUS = ("status", "pubstatus")
-_KEYWORDS = ("keywords", "tags")
-_NOTES = ("note", "notes", "ednote", "editorsnote", "editornote", "advisory")
-_SUBJECTS = ("subjects", "subject", "categories", "category", "topics", "section", "articlesection")
-_GENRES = ("genres", "genre")
-_PEOPLE = ("people", "persons")
-_ORGANISATIONS = ("organisations", "organizations", "companies")
-_PICTURES = ("images", "image", "pictures", "photos", "media", "associations")
-_NOTICE = ("copyright", "copyrightnotice")
-_USAGE = ("usage", "usageterms")
-_ALONE = (
-    *("caption", "previousversion", "type", "profile", "kind", "dateline", "urgency", "priority"),
-    *("products", "places", "events", "copyrightholder", "signoff"),
-)
-_KNOWN = frozenset(
-    (
-        *(*_STORY, *_HEADLINE, *_SUBHEADLINE, *_SUMMARY, *_URI, *_ID, *_VERSION, *_AGENCY, *_LANGUAGE, *_TAKE, *_SLUG),
-        *(
-            *_BYLINE,
-            *_LOCATED,
-            *_TIME,
-            *_FIRST_TIME,
-            *_EMBARGO,
-            *_EXPIRES,
-            *_STATUS,
-            *_KEYWORDS,
-            *_NOTES,
-            *_SUBJECTS,
-            *_GENRES,
-        ),
-        *(*_PEOPLE, *_ORGANISATIONS, *_PICTURES, *_NOTICE, *_USAGE, *_ALONE),
-    )
-)
 # What a picture's object calls its parts.
 _PICTURE_URI = ("uri", "url", "contenturl", "href", "id")
 _PICTURE_CAPTION = ("caption", "descriptiontext", "description", "text")
@@ -128,51 +91,17 @@ def split(value: Any) -> Sequence[Any]:
 
 def parse(value: Any, hints: Hints) -> WireItem:
     """Read one object; its members are those named above."""
-    members = _members(next(objects_of(value), {}))
-    slug = first(members, *_SLUG)
-    own_id = text_of(first(members, *_ID))
+    members = _members(object_of(value))
+    stated = _stated(members)
+    own_id = stated.get("id")
     return WireItem(
         format=NAME,
         hints=hints,
         blocks=best_blocks(_bodies(members)),
         uri=text_of(first(members, *_URI)) or (own_id if own_id and _IS_URI.match(own_id) else None),
-        id=own_id,
-        version=text_of(first(members, *_VERSION)),
-        previous_version=text_of(members.get("previousversion")),
-        agency=_name(first(members, *_AGENCY)),
-        type=text_of(members.get("type")) or "text",
-        profile=text_of(members.get("profile")),
-        language=text_of(first(members, *_LANGUAGE)),
-        first_created=text_of(first(members, *_FIRST_TIME)),
-        version_created=text_of(first(members, *_TIME)),
-        embargoed=text_of(first(members, *_EMBARGO)),
-        expires=text_of(first(members, *_EXPIRES)),
-        status=text_of(first(members, *_STATUS)),
-        urgency=urgency_of(members.get("urgency")),
-        priority=number_of(members.get("priority")),
         headlines=(*_texts(members, _HEADLINE, None), *_texts(members, _SUBHEADLINE, "subheadline")),
-        descriptions=(*_texts(members, _SUMMARY, "summary"), *_texts(members, ("caption",), "caption")),
-        slug=text_of(slug) or "-".join(texts_of(slug)) or None,
-        slug_parts=texts_of(slug) if isinstance(slug, list) else (),
-        byline=_name(first(members, *_BYLINE)),
-        dateline=text_of(_inner(members.get("dateline"), "text")),
-        located=tuple(Place(name=name) for name in _names(first(members, *_LOCATED))),
-        sign_off=text_of(members.get("signoff")),
-        take=text_of(first(members, *_TAKE)),
-        kind=text_of(first(members, "kind", "type")),
-        notes=texts_of(first(members, *_NOTES)),
-        keywords=tuple(_keywords(first(members, *_KEYWORDS))),
-        products=texts_of(members.get("products")),
-        copyright_holder=_name(members.get("copyrightholder")),
-        copyright_notice=text_of(first(members, *_NOTICE)),
-        usage_terms=text_of(first(members, *_USAGE)),
-        subjects=_concepts(members, _SUBJECTS),
-        genres=_concepts(members, _GENRES),
-        people=_concepts(members, _PEOPLE),
-        organisations=_concepts(members, _ORGANISATIONS),
-        places=_concepts(members, ("places",)),
-        events=_concepts(members, ("events",)),
-        associations=tuple(_pictures(first(members, *_PICTURES))),
+        descriptions=(*_texts(members, _SUMMARY, "summary"), *_texts(members, _CAPTION, "caption")),
+        **stated,
     )
 
 
@@ -196,6 +125,17 @@ def _members(item: Members) -> Members:
     return {name.casefold().replace("_", "").replace("-", ""): member for name, member in item.items()}
 
 
+def _stated(members: Members) -> dict[str, Any]:
+    """What the members give for the fields in the table below. Most items have few: no other field is asked for."""
+    found: dict[str, Any] = {}
+    for name in members:
+        for field in _FIELDS_OF.get(name, ()):
+            if field not in found:
+                read, names = _FIELDS[field]
+                found[field] = read(first(members, *names))
+    return found
+
+
 def _texts(members: Members, names: tuple[str, ...], role: str | None) -> Iterator[Text]:
     if text := text_of(first(members, *names)):
         yield Text(plain_text_of(text), role)
@@ -207,21 +147,40 @@ def _names(value: Any) -> tuple[str, ...]:
     return texts_of(value) + named
 
 
-def _inner(value: Any, name: str) -> Any:
-    """A member that is a text, or an object that holds it."""
-    return value.get(name) if isinstance(value, dict) else value
+def _name(value: Any) -> str | None:
+    return ", ".join(_names(value)) or None
 
 
-def _keywords(value: Any) -> Iterator[str]:
+def _type(value: Any) -> str:
+    return text_of(value) or "text"
+
+
+def _slug(value: Any) -> str | None:
+    return text_of(value) or "-".join(texts_of(value)) or None
+
+
+def _slug_parts(value: Any) -> tuple[str, ...]:
+    return texts_of(value) if isinstance(value, list) else ()
+
+
+def _dateline(value: Any) -> str | None:
+    """A dateline that is a text, or an object that holds it."""
+    return text_of(value.get("text") if isinstance(value, dict) else value)
+
+
+def _places(value: Any) -> tuple[Place, ...]:
+    return tuple(Place(name=name) for name in _names(value))
+
+
+def _keywords(value: Any) -> tuple[str, ...]:
     """Keywords of a list as they are; those of one text are parted by its commas or semicolons."""
     if isinstance(value, str):
         value = [one.strip() for one in value.replace(";", ",").split(",")]
-    yield from texts_of(value)
+    return texts_of(value)
 
 
-def _concepts(members: Members, names: tuple[str, ...]) -> tuple[Concept, ...]:
-    """Things under the first of the names: texts, then objects with a name, a code (and its scheme) or a URI."""
-    value = first(members, *names)
+def _concepts(value: Any) -> tuple[Concept, ...]:
+    """Things: texts, then objects with a name, a code (and its scheme) or a URI."""
     named = (Concept(name=name) for name in texts_of(value))
     coded = (
         replace(
@@ -234,27 +193,77 @@ def _concepts(members: Members, names: tuple[str, ...]) -> tuple[Concept, ...]:
     return tuple(one for one in (*named, *coded) if one.name or one.uri or one.literal)
 
 
-def _pictures(value: Any) -> Iterator[Association]:
+def _pictures(value: Any) -> tuple[Association, ...]:
     """Related pictures: addresses, objects, or objects under names as in ninjs 1."""
     stated = (
         list(value.values())
         if isinstance(value, dict) and all(isinstance(one, dict) for one in value.values())
         else value
     )
-    yield from (Association(name=f"picture{number}", uri=uri) for number, uri in enumerate(texts_of(stated)))
-    for number, one in enumerate(map(_members, objects_of(stated))):
-        found = Association(
-            name=f"picture{number}",
-            type=text_of(one.get("type")),
-            uri=text_of(first(one, *_PICTURE_URI)),
-            headline=text_of(first(one, *_HEADLINE)),
-            caption=text_of(first(one, *_PICTURE_CAPTION)),
-            byline=_name(first(one, *_PICTURE_BYLINE)),
-            credit=_name(first(one, *_PICTURE_CREDIT)),
-        )
-        if found.uri or found.headline or found.caption:
-            yield found
+    bare = (Association(name=f"picture{number}", uri=uri) for number, uri in enumerate(texts_of(stated)))
+    told = (_picture(f"picture{number}", _members(one)) for number, one in enumerate(objects_of(stated)))
+    return (*bare, *(one for one in told if one.uri or one.headline or one.caption))
 
 
-def _name(value: Any) -> str | None:
-    return ", ".join(_names(value)) or None
+def _picture(name: str, members: Members) -> Association:
+    return Association(
+        name=name,
+        type=text_of(members.get("type")),
+        uri=text_of(first(members, *_PICTURE_URI)),
+        headline=text_of(first(members, *_HEADLINE)),
+        caption=text_of(first(members, *_PICTURE_CAPTION)),
+        byline=_name(first(members, *_PICTURE_BYLINE)),
+        credit=_name(first(members, *_PICTURE_CREDIT)),
+    )
+
+
+# The fields of a WireItem that one member gives: how it is read, and its names.
+_FIELDS: dict[str, tuple[Callable[[Any], Any], tuple[str, ...]]] = {
+    "id": (text_of, ("id", "guid", "identifier")),
+    "version": (text_of, ("version", "revision")),
+    "previous_version": (text_of, ("previousversion",)),
+    "agency": (_name, ("agency", "provider", "source", "publisher")),
+    "type": (_type, ("type",)),
+    "profile": (text_of, ("profile",)),
+    "language": (text_of, ("language", "lang", "inlanguage")),
+    "first_created": (text_of, ("firstcreated", "created", "createdat", "datecreated")),
+    "version_created": (
+        text_of,
+        (
+            *("versioncreated", "updated", "updatedat", "modified", "modifiedat", "datemodified", "date", "published"),
+            *("publishedat", "datepublished", "pubdate", "timestamp"),
+        ),
+    ),
+    "embargoed": (text_of, ("embargo", "embargoed", "embargoeduntil")),
+    "expires": (text_of, ("expires", "expiry", "expiresat")),
+    "status": (text_of, ("status", "pubstatus")),
+    "urgency": (urgency_of, ("urgency",)),
+    "priority": (number_of, ("priority",)),
+    "slug": (_slug, ("slug", "slugline")),
+    "slug_parts": (_slug_parts, ("slug", "slugline")),
+    "byline": (_name, ("byline", "by", "author", "authors")),
+    "dateline": (_dateline, ("dateline",)),
+    "located": (_places, ("location", "located", "place", "city", "contentlocation")),
+    "sign_off": (text_of, ("signoff",)),
+    "take": (text_of, ("take", "takekey", "anpatakekey")),
+    "kind": (text_of, ("kind", "type")),
+    "notes": (texts_of, ("note", "notes", "ednote", "editorsnote", "editornote", "advisory")),
+    "keywords": (_keywords, ("keywords", "tags")),
+    "products": (texts_of, ("products",)),
+    "copyright_holder": (_name, ("copyrightholder",)),
+    "copyright_notice": (text_of, ("copyright", "copyrightnotice")),
+    "usage_terms": (text_of, ("usage", "usageterms")),
+    "subjects": (
+        _concepts,
+        ("subjects", "subject", "categories", "category", "topics", "section", "articlesection"),
+    ),
+    "genres": (_concepts, ("genres", "genre")),
+    "people": (_concepts, ("people", "persons")),
+    "organisations": (_concepts, ("organisations", "organizations", "companies")),
+    "places": (_concepts, ("places",)),
+    "events": (_concepts, ("events",)),
+    "associations": (_pictures, ("images", "image", "pictures", "photos", "media", "associations")),
+}
+_NAMES = frozenset(name for _, names in _FIELDS.values() for name in names)
+_FIELDS_OF = {name: tuple(field for field, (_, names) in _FIELDS.items() if name in names) for name in _NAMES}
+_KNOWN = _NAMES.union(_STORY, _HEADLINE, _SUBHEADLINE, _SUMMARY, _CAPTION, _URI)

@@ -85,7 +85,12 @@ def split(text: str) -> Sequence[str]:
 
 def parse(text: str, hints: Hints) -> WireItem:
     """Read one dispatch."""
-    return WireItem(format=NAME, hints=hints, blocks=tuple(RawBlock(paragraph) for paragraph in paragraphs(text)))
+    return WireItem(format=NAME, hints=hints, blocks=blocks_of(text))
+
+
+def blocks_of(text: str) -> tuple[RawBlock, ...]:
+    """The paragraphs of one dispatch, as blocks."""
+    return tuple([RawBlock(paragraph) for paragraph in paragraphs(text)])
 
 
 def paragraphs(text: str) -> Iterator[str]:

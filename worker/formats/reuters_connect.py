@@ -24,6 +24,7 @@ from worker.formats.members import (
     is_empty,
     items_under,
     number_of,
+    object_of,
     objects_of,
     story_of,
     text_of,
@@ -46,7 +47,7 @@ _VERSIONED = re.compile(r"(tag:reuters\.com,[0-9]{4}:[^:]{1,200}):[0-9]{1,9}")
 
 def sniff(value: Any, _: Hints) -> bool:
     """Tell an item by two names that only this interface writes so."""
-    item = _item(next(objects_of([*split(value)][:1]), {}))
+    item = _item(object_of(split(value)[:1]))
     return len(_TELLING.intersection(item)) > 1 or is_empty(value, "data", "search", "items")
 
 
@@ -57,7 +58,7 @@ def split(value: Any) -> Sequence[Any]:
 
 def parse(value: Any, hints: Hints) -> WireItem:
     """Read one item."""
-    item = _item(next(objects_of(value), {}))
+    item = _item(object_of(value))
     shown = _type(item.get("type")) or "text"
     bodies = [(name, text) for name in _BODIES if (text := story_of(item.get(name)))]
     versioned = _VERSIONED.fullmatch(text_of(item.get("versionedGuid")) or "")
@@ -98,8 +99,8 @@ def parse(value: Any, hints: Hints) -> WireItem:
 
 def _item(value: Members) -> Members:
     """The item of an answer, or the item itself."""
-    data = next(objects_of(value.get("data")), value)
-    return next(objects_of(data.get("item")), data)
+    data = object_of(value.get("data"), value)
+    return object_of(data.get("item"), data)
 
 
 def _type(stated: Any) -> str | None:

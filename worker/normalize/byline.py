@@ -63,7 +63,7 @@ def opens_byline(line: str) -> bool:
     """
     if len(line) > LINE_MAX or _is_ended(line.rstrip()):
         return False
-    if fold_name(line) in bylines.UNNAMED:
+    if len(line.strip()) <= _UNNAMED_MAX and fold_name(line) in bylines.UNNAMED:
         return True
     marker, text = _without_marker(_bare(line.strip()))
     if marker is None:  # "Aus Berlin Angela Merkel" may be a heading: a house tells that somebody signs
@@ -171,6 +171,7 @@ _ADDRESS = re.compile(r"\(?\b(?:https?://|www\.|mailto:)\S{1,120}|\(?[\w.+-]{1,6
 _WRAPPED = re.compile(r"[(\[]([^()\[\]]{1,400})[)\]]")
 _GLUED = re.compile(r"(?:By|BY|Par|Von|Por)(?=[A-Z][a-z])")
 _GLUED_TITLE = re.compile(r"(?<=[a-z]{3}(?:er|or|nt|st))(?=[A-Z][a-z]{2})")
+_UNNAMED_MAX = 2 * max(map(len, bylines.UNNAMED))  # a letter may come as two characters
 _SPACES = re.compile(r"[^\S\n]+")
 _MARKER = re.compile(
     rf"(?:({'|'.join(sorted(bylines.MARKERS, key=len, reverse=True))})(?:\s?[:：]\s?|\s)"
@@ -186,7 +187,8 @@ def _bare(line: str) -> str:
     text = wrapped[1].strip() if wrapped else text
     glued = _GLUED.match(text)
     text = f"{glued[0]} {text[glued.end() :]}" if glued else text
-    text = _SPACES.sub(" ", text)
+    if "  " in text or not text.isprintable():
+        text = _SPACES.sub(" ", text)
     if _GLUED_TITLE.search(text) is None:
         return text
     return " ".join(_GLUED_TITLE.sub(" ", word) if is_title(word) else word for word in text.split(" "))

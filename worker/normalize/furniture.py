@@ -20,7 +20,7 @@ from worker.normalize.last_lines import (
 from worker.normalize.notes import is_note
 from worker.normalize.pieces import Piece, cut
 from worker.normalize.relayed import is_relayed
-from worker.normalize.signoff import glued_signoff, parse_signoff
+from worker.normalize.signoff import glued_signoff, may_be_glued, may_sign, parse_signoff
 from worker.normalize.tables import marks
 from worker.normalize.takes import is_take_line
 from worker.normalize.text import fold_letters, has_words
@@ -37,11 +37,15 @@ REMAINDERS_MAX = 6
 
 @dataclass(frozen=True, slots=True)
 class Tail:
-    """The story without its furniture, and the furniture in the order of the wire."""
+    """The story without its furniture, and the furniture in the order of the wire.
+
+    ``asked`` is the story's last piece where it was asked as it stands: it is no note, and no caption behind a story.
+    """
 
     story: tuple[Piece, ...]
     furniture: tuple[Piece, ...]
     sign_off: SignOff | None
+    asked: Piece | None
 
 
 def take_tail(pieces: tuple[Piece, ...], agency: Agency | None) -> Tail:
@@ -70,7 +74,7 @@ def take_tail(pieces: tuple[Piece, ...], agency: Agency | None) -> Tail:
         story[-1], closing, found = glued
         furniture.insert(0, closing)
         sign_off = sign_off or found
-    return Tail(tuple(story), tuple(furniture), sign_off)
+    return Tail(tuple(story), tuple(furniture), sign_off, last)
 
 
 def is_end_mark(line: str, agency: Agency | None) -> bool:
@@ -84,19 +88,25 @@ def is_end_mark(line: str, agency: Agency | None) -> bool:
     text = line.strip()
     if len(text) > END_MARK_MAX:
         return False
-    if text.lower() in marks.END_MARKS or fold_letters(text[:40]) in marks.MORE_FOLLOWS or is_take_line(text):
+    if text.lower() in marks.END_MARKS or fold_letters(text[:40]) in marks.MORE_FOLLOWS:
         return True
-    if _RITZAU.fullmatch(text) or _TRAILER.fullmatch(text) or _SENT.fullmatch(text):
-        return True
-    if (sources := _SOURCES.fullmatch(text)) and all(map(_is_of_agencies, sources[1].split("/"))):
+    if (text.startswith(("(", "/")) or _FIGURE.search(text)) and _is_marked_end(text, agency):
         return True
     if agency is None:
         return False
-    if (desk := _DESK_AND_SOURCE.fullmatch(text)) and agency_of_mark(desk[1]) is agency:
-        return True  # "(Pol/Adnkronos)"
     if agency.sign_off is SignOffForm.SOURCE_LINE and (source := _SOURCE_AND_DESK.fullmatch(text)):
         return agency_of_mark(source[1]) is not None  # "AAP RTV", "AAP RESULTS", by nobody
     return text in agency.end_marks or agency_of_mark(text) is agency
+
+
+def _is_marked_end(text: str, agency: Agency | None) -> bool:
+    """Whether a line is one of those end marks that have a bracket or a slash in front, or figures."""
+    if is_take_line(text) or _RITZAU.fullmatch(text) or _TRAILER.fullmatch(text) or _SENT.fullmatch(text):
+        return True
+    if (sources := _SOURCES.fullmatch(text)) and all(map(_is_of_agencies, sources[1].split("/"))):
+        return True
+    desk = _DESK_AND_SOURCE.fullmatch(text) if agency else None
+    return desk is not None and agency_of_mark(desk[1]) is agency  # "(Pol/Adnkronos)"
 
 
 def _is_of_agencies(source: str) -> bool:
@@ -107,6 +117,7 @@ def _is_of_agencies(source: str) -> bool:
 END_MARK_MAX = 60
 """Characters of a line that only says that the text is over."""
 
+_FIGURE = re.compile(r"\d")
 _SOURCE_AND_DESK = re.compile(r"([A-Z]{2,7}) [A-Z]{2,10}")
 _RITZAU = re.compile(r"/ritzau/(?:[\w ]{1,12}/?){0,3}", re.IGNORECASE)
 _TRAILER = re.compile(r"(?:[A-Za-z]{2,5} )?\d{6}(?: ?[A-Z]{3,4})? [^\W\d_]{3,4}\.?(?: \d{2,4})?(?: ?[A-Z]{3,4})?")
@@ -180,10 +191,11 @@ def _known_role(text: str, agency: Agency | None) -> Role | None:
 
 
 def _sign_off(text: str, agency: Agency | None, *, marked: bool = False, quoted: bool = False) -> SignOff | None:
-    initials = _without_mark(text, agency)
-    marked = marked or (agency is not None and text.startswith(agency.end_marks))
-    if sign_off := parse_signoff(initials, agency, marked=marked):
-        return sign_off
+    if may_sign(text, END_MARK_MAX):
+        initials = _without_mark(text, agency)
+        marked = marked or (agency is not None and text.startswith(agency.end_marks))
+        if sign_off := parse_signoff(initials, agency, marked=marked):
+            return sign_off
     opening = fold_letters(text[:60]).lstrip("(")
     if opening.startswith(_CREDIT_VERBS):
         credit = parse_credit(text)  # without its brackets only where it names both hands, or behind a colon
@@ -225,7 +237,8 @@ def _glued(piece: Piece, agency: Agency | None, *, signed: bool) -> tuple[Piece,
     if initials and (found_signed := _sign_off(initials[1], agency)):
         text, closing = cut(piece, initials.start(1))
         return text, closing._replace(role=Role.SIGNOFF), found_signed
-    glued = glued_signoff(_without_mark(piece.text, agency), agency)
+    may_end = may_be_glued(piece.text, agency)
+    glued = glued_signoff(_without_mark(piece.text, agency), agency) if may_end else None
     if glued:
         text, closing = cut(piece, glued.start)
         return text, closing._replace(role=Role.SIGNOFF), glued.sign_off

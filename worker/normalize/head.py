@@ -43,20 +43,23 @@ class Head:
     slug: str | None = None
 
 
-def read_head(pieces: tuple[Piece, ...], dateline_at: int | None, *, headline_stated: bool) -> tuple[Head, int]:
+def read_head(
+    pieces: tuple[Piece, ...], dateline_at: int | None, *, headline_stated: bool, asked: Piece | None = None
+) -> tuple[Head, int]:
     """Read the pieces before the dateline, or where there is none those at the front that are surely no prose.
 
-    Gives the head and how many pieces it took.
+    ``asked`` is the piece that is known to be no note, and no caption behind a story: an alert's only paragraph is its
+    last one too. Gives the head and how many pieces it took.
     """
     head = Head()
     begins = _byline_at(pieces) if dateline_at is None else dateline_at
     border = min(HEAD_MAX, len(pieces)) if dateline_at is None else dateline_at
     for place, piece in enumerate(pieces[:border]):
         taken = (
-            _take_note(head, piece, dateline_at)
+            _take_note(head, piece, dateline_at, may_be_note=piece is not asked)
             or _take_byline(head, piece, above_dateline=dateline_at == place + 1)
             or _take_slug(head, piece, pieces[place + 1 : place + 2])
-            or _take_caption(head, piece, dateline_at)
+            or (not (piece is asked and dateline_at is None) and _take_caption(head, piece, dateline_at))
         )
         before = begins is not None and place < begins
         if not taken and not headline_stated and _is_headline(head, pieces, place, before=before):
@@ -86,7 +89,7 @@ def _take_headline(head: Head, pieces: tuple[Piece, ...], place: int, *, before:
         head.headline = piece._replace(text=piece.text.removesuffix(" ="))  # dpa's mark of a headline's end
 
 
-def _take_note(head: Head, piece: Piece, dateline_at: int | None) -> bool:
+def _take_note(head: Head, piece: Piece, dateline_at: int | None, *, may_be_note: bool) -> bool:
     """A note to editors; a kill in whole sentences is one in front of a story, and otherwise all that there is."""
     if piece.role is not Role.PARAGRAPH:
         return False
@@ -101,7 +104,7 @@ def _take_note(head: Head, piece: Piece, dateline_at: int | None) -> bool:
     if under and (is_web_line(piece.text) or (is_stamp(piece.text) and not signed)):
         head.pieces.append(piece._replace(role=Role.CREDIT))
         return True
-    if not (is_note(piece.text) or corrects or in_words):
+    if not (corrects or in_words or (may_be_note and is_note(piece.text))):
         return False
     head.pieces.append(piece._replace(role=Role.ADVISORY))
     return True

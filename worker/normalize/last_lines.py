@@ -41,7 +41,7 @@ def is_closing_line(text: str, agency: Agency | None) -> bool:
     >>> is_closing_line("Il a parlé avec AFP.", None), is_closing_line("Write to me soon", None)
     (False, False)
     """
-    if is_rights(text) or _ADDRESS.fullmatch(text):
+    if is_rights(text) or (" " not in text and _ADDRESS.fullmatch(text)):
         return True
     folded = fold_letters(text[: CLOSING_LINE_MAX + 1]).lstrip("-–— ") if len(text) <= CLOSING_LINE_MAX else ""
     if folded.startswith(marks.CLOSING_LINES) or _CONTRIBUTED.search(folded) or _COMPANIES.fullmatch(text):

@@ -127,13 +127,14 @@ def is_planning(title: str) -> bool:
     if _PLAN.fullmatch(folded):
         return True
     words = _SEPARATOR.split(folded.removeprefix("bc-"))
+    if len(words) < 2 or words[1] not in _PLANNING_WORDS or agency_of_mark(words[0]) is None:
+        return False
     rest = " ".join(words[1:])
-    return agency_of_mark(words[0]) is not None and any(
-        rest == plan or (" " in plan and rest.startswith(f"{plan} ")) for plan in marks.PLANNING
-    )
+    return any(rest == plan or (" " in plan and rest.startswith(f"{plan} ")) for plan in marks.PLANNING)
 
 
 _PLAN = re.compile("|".join(marks.PLANS))
+_PLANNING_WORDS = frozenset(plan.split(" ")[0] for plan in marks.PLANNING)
 _WEB_LINE = re.compile("|".join(marks.WEB_LINES))
 _STAMP_WORD = "|".join(
     sorted(

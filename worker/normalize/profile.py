@@ -29,7 +29,7 @@ def profile_of(
         return item.profile
     if version and version.kind in _BY_KIND:
         return _BY_KIND[version.kind]
-    if is_notice or any(map(is_planning, titles)) or _is_filled(blocks):
+    if is_notice or any(map(is_planning, filter(None, titles))) or _is_filled(blocks):
         return "advisory"
     if _is_release(agency, dateline):
         return "press-release"

@@ -42,6 +42,16 @@ def parse_signoff(line: str, agency: Agency | None, *, marked: bool = False) -> 
     return _read(raw, text, agency) if 2 <= len(text) <= LENGTH_MAX else None
 
 
+def may_sign(line: str, mark_max: int) -> bool:
+    """Whether a line is short enough for a sign-off and a mark of so many characters behind it, as few paragraphs are.
+
+    >>> may_sign("burs-dk/sms (AFP)", 60), may_sign("Le pont est resté fermé." * 5, 60)
+    (True, False)
+    """
+    counted = line.isprintable() and "\\" not in line  # all of it: no marks of direction, no slashes with an escape
+    return len(line) <= (LENGTH_MAX if counted else _RAW_MAX) + len(" ") + mark_max
+
+
 def field_signoff(field: str, agency: Agency | None) -> SignOff | None:
     """Read the initials, or names, that a format has a field for: there they are a sign-off in whatever form.
 
@@ -87,6 +97,18 @@ class GluedSignOff:
 
     sign_off: SignOff
     start: int
+
+
+def may_be_glued(paragraph: str, agency: Agency | None) -> bool:
+    """Whether a paragraph has the sign of what ``glued_signoff`` finds, as hardly any has.
+
+    >>> from worker.agencies import agency_of
+    >>> may_be_glued("… par des bénévoles. burs-dk/sms", agency_of("AFP")), may_be_glued("Fin.", agency_of("AFP"))
+    (True, False)
+    """
+    if agency is None:
+        return False
+    return "/" in paragraph if agency.sign_off is SignOffForm.SLASHES else agency.sign_off in _GLUED_FORMS
 
 
 def glued_signoff(paragraph: str, agency: Agency | None) -> GluedSignOff | None:

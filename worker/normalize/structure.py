@@ -78,7 +78,7 @@ def find_structure(
     tail = take_tail(pieces, agency)
     if place is not None and place >= len(tail.story):
         place, found = None, None
-    head, taken = read_head(tail.story, place, headline_stated=headline_stated)
+    head, taken = read_head(tail.story, place, headline_stated=headline_stated, asked=tail.asked)
     opening, byline, dateline = _read_opening(tail.story[taken], found) if found else ((), None, None)
     story = tail.story[taken + 1 :] if found else tail.story[taken:]
     marked = (*map(_without_web_line, opening), *map(_marked, story))

@@ -15,6 +15,9 @@ LENGTH_MAX = 60
 OPENING_MAX = 120
 """Characters in front of a headline among which its version word is set off by a sign."""
 
+OPENING_WORDS_MAX = 6
+"""Words in front of that sign, "(OFFICIAL)" among them."""
+
 OPENINGS_MAX = 3
 """Version words in front of one headline: "CORRECTED-RPT-UPDATE 2-…"."""
 
@@ -90,7 +93,9 @@ def headline_word(headline: str, *, kickers: bool = False) -> VersionWord | None
     """
     if headline.isupper() and (whole := version_word(headline)):  # nothing else: "URGENT", "ANULOWANO"
         return whole
-    set_off = _SIGN.search(headline, 0, OPENING_MAX) or headline.lstrip().startswith(("(", "[", _RELEASE))
+    sign = _SIGN.search(headline, 0, OPENING_MAX)
+    soon = sign is not None and len(headline[: sign.start()].split()) <= OPENING_WORDS_MAX
+    set_off = soon or headline.lstrip().startswith(("(", "[", _RELEASE))
     if set_off and (opening := list(_openings(headline, kickers=kickers))):
         return (gravest(opening) or opening[0])._replace(start=0, end=opening[-1].end)
     if headline[:1].isdigit() and (led := _LED.match(headline)) and not headline.isupper():

@@ -24,8 +24,9 @@ def normalise(rows: Floats, layer: Maxout) -> Floats:
 
     The mean is taken away before squaring: the difference of two large sums would lose the digits that decide.
     """
-    rows -= rows.mean(axis=1, keepdims=True)
-    variance = np.einsum("ij,ij->i", rows, rows) / np.float32(rows.shape[1]) + _EPSILON
+    width = np.float32(rows.shape[1])
+    rows -= np.add.reduce(rows, axis=1, keepdims=True) / width  # as rows.mean does, at half of its price for a few rows
+    variance = np.einsum("ij,ij->i", rows, rows) / width + _EPSILON
     rows *= (1 / np.sqrt(variance))[:, None]
     rows *= layer.gain
     rows += layer.shift

@@ -72,7 +72,7 @@ class Chunks:
         self._looked_up += sum(map(len, pieces))
         unknown = [place for place, some in enumerate(numbers) if some is None]
         if unknown:
-            irregular = [place for place in unknown if _IRREGULAR.search(texts[place])]
+            irregular = [place for place in unknown if _is_irregular(texts[place])]
             regular = [place for place in unknown if place not in irregular]
             new = dict.fromkeys(piece for place in regular for piece in pieces[place] if piece not in self._chunks)
             whole = self.meet(new, [texts[place] for place in irregular])
@@ -120,6 +120,11 @@ def _cut(numbers: npt.NDArray[np.int64]) -> list[bytes]:
     told = numbers.tobytes()
     ends = (NUMBER_BYTES * (np.flatnonzero(numbers & SPACE) + 1)).tolist()
     return [told[begin:end] for begin, end in pairwise((0, *ends))]
+
+
+def _is_irregular(text: str) -> bool:
+    """No space but the plain one counts as printable, so that most texts need not be searched."""
+    return not text.isprintable() and _IRREGULAR.search(text) is not None
 
 
 def pieces_of(text: str) -> list[str]:

@@ -38,47 +38,50 @@ class Encoder:
         self._common = [self._product(common, place) for place in (_LEFT, _OWN, _RIGHT)]
 
     def encode(self, numbers: Numbers, embedding: Floats) -> Floats:
-        """(tokens) numbers of rows of the (rows, width) embedding → (tokens, width).
+        """(padding + tokens + padding) numbers of rows of the (rows, width) embedding → (tokens, width).
 
-        The numbers begin and end with as many rows of padding as there are layers, and have as many between texts: what
-        a text's tokens become then depends on no other text, nor on where it is cut for the processor's cache.
+        There are as many rows of padding as there are layers, at both ends and between texts: what a text's tokens become
+        then depends on no other text, nor on where it is cut for the processor's cache.
         """
-        encoded = np.empty((len(numbers), embedding.shape[1]), np.float32)
-        for begin in range(0, len(numbers), _ROWS):
-            end = min(begin + _ROWS, len(numbers))
-            first = max(0, begin - self._halo)
-            rows = self._encode(numbers[first : end + self._halo], embedding)
-            encoded[begin:end] = rows[begin - first : end - first]
+        encoded = np.empty((len(numbers) - 2 * self._halo, embedding.shape[1]), np.float32)
+        for begin in range(0, len(encoded), _ROWS):
+            end = min(begin + _ROWS, len(encoded))
+            encoded[begin:end] = self._encode(numbers[begin : end + 2 * self._halo], embedding)
         return encoded
 
     def _encode(self, numbers: Numbers, embedding: Floats) -> Floats:
-        count, width = len(numbers), embedding.shape[1]
-        tokens, window = self._tokens[:count], self._window[:count]
-        dense, mixed = self._dense[:count], self._mixed[:count]
+        """The same. Each layer leaves off a row at both ends, which lacks a neighbour, and which no later one looks at."""
+        width = embedding.shape[1]
+        tokens = self._tokens[: len(numbers)]
         np.take(embedding, numbers, axis=0, out=tokens, mode="clip")  # any other mode takes by way of a copy
-        self._look_up(numbers, tokens, dense)
-        tokens += normalise(maxout(dense, width, mixed), self._layers[0])
-        window[0, :width] = window[-1, 2 * width : -1] = 0
+        dense = self._look_up(numbers, tokens)[1:-1]
+        tokens = tokens[1:-1]
+        tokens += normalise(maxout(dense, width, self._mixed[: len(dense)]), self._layers[0])
         for layer in self._layers[1:]:
-            window[1:, :width] = tokens[:-1]
-            window[:, width : 2 * width] = tokens
-            window[:-1, 2 * width : -1] = tokens[1:]
+            count = len(tokens) - 2
+            window, dense = self._window[:count], self._dense[:count]
+            window[:, :width] = tokens[:-2]
+            window[:, width : 2 * width] = tokens[1:-1]
+            window[:, 2 * width : -1] = tokens[2:]
             np.matmul(window, layer.weights, out=dense)
-            tokens += normalise(maxout(dense, width, mixed), layer)
+            tokens = tokens[1:-1]
+            tokens += normalise(maxout(dense, width, self._mixed[:count]), layer)
         return tokens
 
-    def _look_up(self, numbers: Numbers, tokens: Floats, dense: Floats) -> None:
-        """The first layer's products into ``dense``; those of rarer words are computed."""
+    def _look_up(self, numbers: Numbers, tokens: Floats) -> Floats:
+        """The first layer's products; those of rarer words are computed."""
         rare = np.flatnonzero(numbers >= len(self._common[_OWN]))
         rare_tokens = tokens[rare]
-        part = self._part[: len(numbers)]
+        dense, part = self._dense[: len(numbers)], self._part[: len(numbers)]
         for place, out in ((_OWN, dense), (_LEFT, part), (_RIGHT, part)):
             np.take(self._common[place], numbers, axis=0, out=out, mode="clip")
-            out[rare] = self._product(rare_tokens, place)
+            if len(rare):
+                out[rare] = self._product(rare_tokens, place)
             if place == _LEFT:
                 dense[1:] += part[:-1]
             elif place == _RIGHT:
                 dense[:-1] += part[1:]
+        return dense
 
     def _product(self, tokens: Floats, place: int) -> Floats:
         """What the first layer makes of words in one of the three places; its bias is counted with the word itself."""

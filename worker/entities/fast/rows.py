@@ -3,6 +3,7 @@
 The embedding knows no context: a word's vector is the same in every text, and is computed once.
 """
 
+from itertools import accumulate, pairwise
 from typing import Any
 
 import numpy as np
@@ -45,19 +46,21 @@ class Rows:
         told = np.concatenate([doc.to_array(columns) for doc in docs])  # uint64, a line a token
         keys = np.ascontiguousarray(told[:, :2]).tobytes()
         known, index = len(self._index), self._index
-        numbers = np.fromiter(
-            (index.setdefault(keys[at : at + _KEY_BYTES], len(index)) for at in range(0, len(keys), _KEY_BYTES)),
-            np.int64,
-            len(told),
-        )
-        if len(index) > known:
-            fresh, firsts = np.unique(numbers, return_index=True)
+        numbers: list[int] = []
+        fresh: list[int] = []
+        for at in range(0, len(keys), _KEY_BYTES):
+            number = index.setdefault(keys[at : at + _KEY_BYTES], len(index))
+            if number == known + len(fresh):
+                fresh.append(len(numbers))
+            numbers.append(number)
+        if fresh:
             try:
-                self._add(known, told[firsts[fresh >= known]])
+                self._add(known, told[fresh])
             except BaseException:
                 self.cut(known)  # or a number would lead to another token's vector ever after
                 raise
-        return np.split(numbers, np.cumsum([len(doc) for doc in docs])[:-1])
+        ends = list(accumulate(map(len, docs)))
+        return [np.array(numbers[begin:end], np.int64) for begin, end in pairwise((0, *ends))]
 
     def cut(self, count: int) -> None:
         """Forget all but the first rows."""

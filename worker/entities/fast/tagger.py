@@ -1,6 +1,8 @@
 """Texts in, names out: the stages joined."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -43,26 +45,28 @@ class FastTagger:
 
     def _tag(self, texts: Sequence[str]) -> list[list[Span]]:
         numbers = self._chunks.numbers(texts)
-        row = np.frombuffer(self._gap + b"".join(some + self._gap for some in numbers), np.int64)
-        space = row >= SPACE
-        row = row & (SPACE - 1)
+        padded = np.frombuffer(self._gap + b"".join([some + self._gap for some in numbers]), np.int64)
+        gap = len(self._gap) // NUMBER_BYTES
+        space = padded[gap:-gap] >= SPACE
+        padded = padded & (SPACE - 1)
+        row = padded[gap:-gap]
+        following = padded[gap + 1 : gap + 1 + len(row)]
+        last = (row != PADDING) & (following == PADDING)
         known = self._chunks.rows
-        is_padding = row == PADDING
-        last = np.zeros_like(space)
-        np.greater(is_padding[1:], is_padding[:-1], out=last[:-1])
-        tokens = self._encoder.encode(row, known.embedding)
+        tokens = self._encoder.encode(padded, known.embedding)
         names = self._decoder.decode(tokens, known.barred[row], last)
-        length = known.length[row]
-        end = np.cumsum(length + space)
-        start, end = end - length - space, end - space
-        # The row at which each text begins, behind its gap; and at the end, that of none.
-        gap = len(self._gap)
-        firsts = np.cumsum([gap, *(len(some) + gap for some in numbers)]) // NUMBER_BYTES
         spans: list[list[Span]] = [[] for _ in texts]
-        places = np.searchsorted(firsts, [first for first, _, _ in names], side="right") - 1
-        for (first, behind, label), place in zip(names, places.tolist(), strict=True):
-            zero = start[firsts[place]]
-            spans[place].append((int(start[first] - zero), int(end[behind - 1] - zero), self._decoder.labels[label]))
+        if not names:
+            return spans
+        length = known.length[row]
+        end = np.cumsum(length + space) - space
+        starts, ends = (end - length).tolist(), end.tolist()
+        # The row at which each text begins, behind the gap of the one before; and behind them all, that of none.
+        firsts = [0, *accumulate(len(some) // NUMBER_BYTES + gap for some in numbers)]
+        for first, behind, label in names:
+            place = bisect_right(firsts, first) - 1
+            zero = starts[firsts[place]]
+            spans[place].append((starts[first] - zero, ends[behind - 1] - zero, self._decoder.labels[label]))
         return spans
 
 

@@ -22,4 +22,5 @@ def test_tokens_become_the_same_wherever_the_rows_are_cut_and_whatever_is_looked
     expected = Encoder(network, embedding[:1]).encode(numbers, embedding)
     monkeypatch.setattr(encoder, "_ROWS", rows)
     found = Encoder(network, embedding[:common]).encode(numbers, embedding)
-    np.testing.assert_allclose(found[numbers > 0], expected[numbers > 0], atol=1e-4)
+    is_token = numbers[len(gap) : -len(gap)] > 0
+    np.testing.assert_allclose(found[is_token], expected[is_token], atol=1e-4)
