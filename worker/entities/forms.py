@@ -28,8 +28,9 @@ class Form:
 
     name: str
     key: str  # folded
-    anchors: tuple[str, ...]  # the words that a text is searched by
-    offset: int  # how far behind its beginning the first of them stands
+    anchor: str  # the first word that a text is searched by, if any
+    offset: int  # how far behind its beginning that stands
+    others: tuple[str, ...]  # further such words
     part: str  # the last one of a URN of what has the name
 
     @cached_property
@@ -39,8 +40,9 @@ class Form:
 
 
 def _form(name: str) -> Form:
-    key, anchors = fold(name), tuple(ANCHOR.findall(name))
-    return Form(name, key, anchors, name.index(anchors[0]) if anchors else 0, urn_part(key.replace(" ", "-")))
+    key = fold(name)
+    anchor, *others = ANCHOR.findall(name) or ("",)
+    return Form(name, key, anchor, name.index(anchor), tuple(others), urn_part(key.replace(" ", "-")))
 
 
 _KEPT = Kept(_form, _FORMS_KEPT_MAX)

@@ -7,10 +7,10 @@ _Told = TypeVar("_Told")
 
 
 class Kept(dict[str, _Told]):
-    """What a function told of each text, until there are ``kept_max``: then all are forgotten, and the first ones met again.
+    """What a function told of each text. Where there are ``kept_max``, all are forgotten, and worked out when next met.
 
-    No ``lru_cache``: to keep the order of use each look-up writes to four entries more, which behind the recognizer's
-    matrices are in no cache of the processor; what is asked for daily is soon worked out again.
+    No ``lru_cache``: to keep the order of use, each of its look-ups writes to four entries more, which behind the
+    recognizer's matrices are in no cache of the processor.
     """
 
     def __init__(self, tell: Callable[[str], _Told], kept_max: int) -> None:

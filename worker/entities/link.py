@@ -184,7 +184,15 @@ def _around(found: Iterable[Sense], name: str, language: str | None) -> tuple[Ca
 
 
 def _identified(entity: Entity, place: Candidate) -> Entity:
-    return entity._replace(id=geonames_uri(place.geonames), geonames=place.geonames, iso3166=place.country)
+    return Entity(
+        geonames_uri(place.geonames),
+        entity.type,
+        entity.name,
+        entity.mentions,
+        entity.aliases,
+        geonames=place.geonames,
+        iso3166=place.country,
+    )
 
 
 def _linked_dateline(

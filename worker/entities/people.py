@@ -158,19 +158,26 @@ def _parts(tokens: Tokens, sounds: Tokens) -> frozenset[_Part]:
     """What may stand for a full name: any of its ends, its first word, a middle name that counts, what sounds like it."""
     middles = set(tokens[1:-1]) - PARTICLES if len(tokens) >= _WITH_MIDDLE_TOKENS_MIN else ()
     return frozenset(
-        (
-            *(_part(_END, tokens[at:]) for at in range(1, len(tokens))),
-            _part(_BEGINNING, tokens[:1]),
-            *(_part(_MIDDLE, (token,)) for token in middles),
-            *(_part(_SOUND, sounds[at:]) for at in range(len(tokens))),
-        )
+        [
+            *_ends(_END, tokens)[:-1],
+            f"{_BEGINNING} {tokens[0]}",
+            *[f"{_MIDDLE} {token}" for token in middles],
+            *_ends(_SOUND, sounds),
+        ]
     )
+
+
+def _ends(part: str, words: Tokens) -> list[_Part]:
+    """The last word, the last two, …, all."""
+    ends: list[_Part] = []
+    end = ""
+    for word in reversed(words):
+        end = f" {word}{end}"
+        ends.append(part + end)
+    return ends
 
 
 def _as_part(tokens: Tokens, sounds: Tokens) -> tuple[_Part, ...]:
     """What part of a full name a name may be, the likeliest first."""
-    return tuple(map(_part, (_END, _BEGINNING, _MIDDLE, _SOUND), (tokens, tokens, tokens, sounds)))
-
-
-def _part(part: str, words: Tokens) -> _Part:
-    return " ".join((part, *words))
+    words = " ".join(tokens)
+    return f"{_END} {words}", f"{_BEGINNING} {words}", f"{_MIDDLE} {words}", f"{_SOUND} {' '.join(sounds)}"

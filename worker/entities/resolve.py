@@ -70,11 +70,11 @@ def _grouped(read: Sequence[PassageMentions], language: str | None, forms: Forms
         _ORGANISATION: match_organisations(of_type[_ORGANISATION], _bracketed(read)),
         _EVENT: match_storms(of_type[_EVENT], language),
     }
-    keys = {
-        (type_, name): (type_, forms[fullest.get(type_, {}).get(name, name)].key)
-        for type_, here in of_type.items()
-        for name in here
-    }
+    keys: dict[Key, Key] = {}
+    for type_, here in of_type.items():
+        wholes = fullest.get(type_, {})
+        for name in here:
+            keys[type_, name] = type_, forms[wholes.get(name, name)].key
     namesakes = {name for name, owners in people.items() if len(owners) > 1}
     owners = _last_named(names, keys, namesakes, forms) if namesakes else map(keys.__getitem__, names)
     groups: defaultdict[Key, list[Named]] = defaultdict(list)

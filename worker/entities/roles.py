@@ -47,7 +47,7 @@ class Grammar(NamedTuple):
 
     words: Words
     letters: Mapping[str, str]
-    classes: Kept[str]  # the letter that a word or a mark stands for
+    classes: Kept[str]  # of all words and marks, those of no table too
     one_head: bool  # whether a second office before a name makes it unsure whose it is
     before: re.Pattern[str]  # "le président russe Vladimir Poutine"
     set_off: re.Pattern[str]  # "le ministre ukrainien des Affaires étrangères, Andriy Sybiga,"
@@ -80,6 +80,7 @@ def _letters(words: Words) -> dict[str, str]:
 
 
 def _class(words: Words, letters: Mapping[str, str], token: str) -> str:
+    """The letter that a word or a mark stands for in the patterns."""
     small = token.lower().replace("’", "'")
     letter = letters.get(token) or letters.get(small)
     if letter:

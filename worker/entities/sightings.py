@@ -42,7 +42,8 @@ def with_sightings(
     """
     item = _Item(tuple(read), sought, forms)
     known = item.index.__contains__
-    known_words = {name: sum(map(known, forms[name].anchors)) for name in sought} | item.pieces
+    known_words = {name: sum(map(known, forms[name].others), bool(forms[name].anchor)) for name in sought}
+    known_words |= item.pieces
     for passage, mentions in item.read:
         capitals = passage.text.isupper()
         # Most passages name what they name in mentions: then there is nothing to look for.
@@ -93,8 +94,8 @@ def _index(sought: Mapping[str, EntityType], forms: Forms) -> dict[str, list[_So
     index: dict[str, list[_Sought]] = {}
     for name in sorted(sought, key=len, reverse=True):
         form = forms[name]
-        if form.anchors:
-            index.setdefault(form.anchors[0], []).append((name, sought[name], form.offset))
+        if form.anchor:
+            index.setdefault(form.anchor, []).append((name, sought[name], form.offset))
     return index
 
 
