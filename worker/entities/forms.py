@@ -7,7 +7,6 @@ Behind the recognizer's matrices each table that is asked is a walk through cold
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cached_property
 
 from worker.entities.kept import Kept
 from worker.entities.names import fold
@@ -22,7 +21,7 @@ ANCHOR = re.compile(r"[A-ZÀ-ÖØ-Þ\u0100-\u1fff]\w*")
 _FORMS_KEPT_MAX = 8_192
 
 
-@dataclass(eq=False)  # to make a frozen one takes three times as long
+@dataclass(slots=True, eq=False)  # to make a frozen one takes three times as long
 class Form:
     """One spelling of a name."""
 
@@ -32,11 +31,14 @@ class Form:
     offset: int  # how far behind its beginning that stands
     others: tuple[str, ...]  # further such words
     part: str  # the last one of a URN of what has the name
+    _person: PersonName | None = None
 
-    @cached_property
+    @property
     def person(self) -> PersonName:
         """What it tells where it is a person's."""
-        return person_name(self.name, self.key)
+        if self._person is None:
+            self._person = person_name(self.name, self.key)
+        return self._person
 
 
 def _form(name: str) -> Form:
