@@ -60,7 +60,12 @@ def wire_urn(*parts: str) -> str:
     'urn:wire:Kyodo%20News:20250318/7'
     """
     *spaces, last = parts
-    return ":".join(["urn:wire", *(_escape(space, "") for space in spaces), _escape(last, _PATH)])
+    return ":".join(["urn:wire", *(_escape(space, "") for space in spaces), urn_part(last)])
+
+
+def urn_part(last: str) -> str:
+    """The last part of such a name, which may be known before the others."""
+    return _escape(last, _PATH)
 
 
 def geonames_uri(number: int) -> str:

@@ -8,9 +8,8 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
 
-from worker.entities.names import fold
+from worker.entities.forms import Forms
 from worker.entities.organisations import is_acronym
-from worker.entities.people import short_names
 from worker.entities.places import gazetteer
 from worker.item import EntityType, Mention
 
@@ -23,14 +22,14 @@ _WELL_KNOWN_POPULATION_MIN = 100_000
 _PAIR = re.compile(r"(\w{2,}) ?[-–] ?(\w{2,})")
 
 
-def amend(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """The mentions as the item as a whole has them."""
-    names = "\n".join([mention.text for mention in mentions])
+def amend(mentions: tuple[Mention, ...], forms: Forms) -> tuple[Mention, ...]:
+    """The mentions as the item as a whole has them; ``forms`` are those of their names."""
+    names = "\n".join(forms)
     if "(" in names:
         mentions = tuple(chain.from_iterable(map(_bracket_parts, mentions)))
     if "-" in names or "–" in names:
-        mentions = _part_pairs(mentions)
-    return _claim_persons(mentions)
+        mentions = _part_pairs(mentions, forms)
+    return _claim_persons(mentions, forms)
 
 
 def _bracket_parts(mention: Mention) -> tuple[Mention, ...]:
@@ -44,17 +43,13 @@ def _bracket_parts(mention: Mention) -> tuple[Mention, ...]:
     )
 
 
-def _part_pairs(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+def _part_pairs(mentions: tuple[Mention, ...], forms: Forms) -> tuple[Mention, ...]:
     """Part two people whom a hyphen joins, where the item names both apart: "Trump-Poutine"."""
-    pairs = {
-        mention.text: pair
-        for mention in mentions
-        if ("-" in mention.text or "–" in mention.text) and (pair := _PAIR.fullmatch(mention.text))
-    }
+    pairs = {name: pair for name in forms if ("-" in name or "–" in name) and (pair := _PAIR.fullmatch(name))}
     if not pairs:
         return mentions
     people = {mention.text for mention in mentions if mention.type is _PERSON} - pairs.keys()
-    people |= {short for name in people for short in short_names(name)}
+    people |= {short for name in people for short in forms[name].person.shorts}
     pairs = {text: pair for text, pair in pairs.items() if set(pair.groups()) <= people}
     if not pairs:
         return mentions
@@ -75,25 +70,25 @@ def _parts(mention: Mention, pair: re.Match[str] | None) -> Iterator[Mention]:
         )
 
 
-def _claim_persons(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+def _claim_persons(mentions: tuple[Mention, ...], forms: Forms) -> tuple[Mention, ...]:
     """Call a person what the model took for something else, where it is the surname of someone the item names whole.
 
     A place that the world knows keeps its name where it is named more often than the person: "Washington", in a story
     with one Denzel Washington.
     """
-    people: set[str] = set()
-    others: set[str] = set()
-    for mention in mentions:
-        (people if mention.type is _PERSON else others).add(mention.text)
-    surnames = {fold(name) for text in people for name in short_names(text)}
-    doubtful = {text for text in others if fold(text) in surnames}
+    surnames = {key for mention in mentions if mention.type is _PERSON for key in forms[mention.text].person.short_keys}
+    doubtful = {
+        mention.text for mention in mentions if mention.type is not _PERSON and forms[mention.text].key in surnames
+    }
     if not doubtful:
         return mentions
     named = Counter(
-        fold(name) for mention in mentions for name in (short_names(mention.text) if mention.type is _PERSON else ())
+        key for mention in mentions if mention.type is _PERSON for key in forms[mention.text].person.short_keys
     )
-    places = Counter(fold(mention.text) for mention in mentions if mention.type is _PLACE)
-    persons = {text for text in doubtful if named[fold(text)] >= places[fold(text)] or not _is_well_known(text)}
+    places = Counter(forms[mention.text].key for mention in mentions if mention.type is _PLACE)
+    persons = {
+        text for text in doubtful if named[forms[text].key] >= places[forms[text].key] or not _is_well_known(text)
+    }
     return tuple(mention._replace(type=_PERSON) if mention.text in persons else mention for mention in mentions)
 
 

@@ -1,13 +1,15 @@
 """Entities that turn out to be one thing, made one; apart, since linking places and the authority files both find such."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from worker.entities.reading import by_passage
 from worker.item import Entity, Story
 
 
-def joined(story: Story, entities: Iterable[Entity]) -> tuple[Entity, ...]:
+def joined(story: Story, entities: Collection[Entity]) -> tuple[Entity, ...]:
     """One entity for each identifier, where it was first named."""
+    if len({entity.id for entity in entities}) == len(entities):  # as in most items
+        return tuple(entities)
     joined: dict[str, Entity] = {}
     for entity in entities:
         known = joined.get(entity.id)

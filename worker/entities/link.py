@@ -6,6 +6,7 @@ A wrong identifier is worse than none: a name that could as well be another plac
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from operator import attrgetter
 
 from babel.core import get_global
 
@@ -50,6 +51,15 @@ _CALLED_ALIKE = {place_key("Congo"): frozenset({"CD", "CG"})}
 
 
 @dataclass(frozen=True, slots=True)
+class _Meant:
+    """What a name may mean where a place has it."""
+
+    name: str  # as the table of places has it
+    senses: tuple[Sense, ...]
+    unmistakable: Candidate | None  # what it means wherever it stands, and so tells of where the item is
+
+
+@dataclass(frozen=True, slots=True)
 class Linked:
     """The entities with their identifiers, and the story's dateline and what it states beside it, with places found."""
 
@@ -65,52 +75,55 @@ def link(story: Story, entities: tuple[Entity, ...] | None) -> Linked:
     same. Persons and organisations are never linked to places.
     """
     language = primary_language(story.language)
-    named = {entity.id: _known_name(entity, language) for entity in entities or () if entity.type is EntityType.PLACE}
+    named = {entity.id: _named(entity, language) for entity in entities or () if entity.type is EntityType.PLACE}
     around = _containers(story, entities or (), named, language)
-    context = _context(story, named, around, language)
+    context = _context(story, named, around)
     dateline, told = _linked_dateline(story, language, context)
     located = tuple([_linked_town(place, language, context) for place in story.located])
     if entities is None:
         return Linked(None, dateline, located)
     places = {
-        key: told.get(name) or choose(name, senses(name, language), context, around.get(key, ()))
-        for key, name in named.items()
+        key: told.get(meant.name) or choose(meant.name, meant.senses, context, around.get(key, ()))
+        for key, meant in named.items()
     }
-    identified = (_identified(entity, places.get(entity.id)) for entity in entities)
+    identified = [_identified(entity, place) if (place := places.get(entity.id)) else entity for entity in entities]
     return Linked(joined(story, identified), dateline, located)
 
 
-def _known_name(entity: Entity, language: str | None) -> str:
-    """The entity's name, or the first of its aliases that the table knows, as the table has it."""
-    name = place_key(entity.name)
-    if entity.aliases and not senses(name, language):
-        return next((alias for alias in map(place_key, entity.aliases) if senses(alias, language)), name)
-    return name
+def _named(entity: Entity, language: str | None) -> _Meant:
+    """What the entity's name may mean, or the first of its aliases that the table knows."""
+    meant = _meant(entity.name, language)
+    if entity.aliases and not meant.senses:
+        return next(filter(attrgetter("senses"), (_meant(alias, language) for alias in entity.aliases)), meant)
+    return meant
 
 
-def _context(
-    story: Story, named: Mapping[str, str], around: Mapping[str, tuple[Candidate, ...]], language: str | None
-) -> Context:
+@lru_cache(NAMES_KEPT_MAX)
+def _meant(name: str, language: str | None) -> _Meant:
+    key = place_key(name)
+    found = senses(key, language)
+    return _Meant(key, found, _unmistakable(best_known(key, language), found))
+
+
+def _unmistakable(place: Candidate | None, found: tuple[Sense, ...]) -> Candidate | None:
+    """The best known of a name's senses, if the item can be told by it."""
+    if place is None or place.kind is Kind.COUNTRY or place.population >= _TELLING_POPULATION_MIN:
+        return place
+    return place if len(found) == 1 or found[0].fame - found[1].fame >= _TELLING_LEAD else None
+
+
+def _context(story: Story, named: Mapping[str, _Meant], around: Mapping[str, tuple[Candidate, ...]]) -> Context:
     """What the item states of where it is, and what its unmistakable places tell."""
     context = Context(home=_home(story.agency))
     stated = (*(story.dateline.places if story.dateline else ()), *story.located)
     for country in filter(None, (place.country for place in stated)):
         context.countries[country].add("")
-    for key, name in named.items():
+    for key, meant in named.items():
         within = around.get(key)
-        place = choose(name, senses(name, language), Context(), within) if within else _unmistakable(name, language)
+        place = choose(meant.name, meant.senses, Context(), within) if within else meant.unmistakable
         if place:
-            context.add(name, place)
+            context.add(meant.name, place)
     return context
-
-
-@lru_cache(NAMES_KEPT_MAX)
-def _unmistakable(name: str, language: str | None) -> Candidate | None:
-    """The place that a name means wherever it stands, and so tells of where the item is."""
-    place, found = best_known(name, language), senses(name, language)
-    if place is None or place.kind is Kind.COUNTRY or place.population >= _TELLING_POPULATION_MIN:
-        return place
-    return place if len(found) == 1 or found[0].fame - found[1].fame >= _TELLING_LEAD else None
 
 
 @cache
@@ -121,15 +134,19 @@ def _home(agency: str | None) -> str | None:
 
 
 def _containers(
-    story: Story, entities: Iterable[Entity], named: Mapping[str, str], language: str | None
+    story: Story, entities: Iterable[Entity], named: Mapping[str, _Meant], language: str | None
 ) -> dict[str, tuple[Candidate, ...]]:
     """The countries and regions that the text puts its places in, by the places' ids."""
-    owner = {mention: entity.id for entity in entities if entity.id in named for mention in entity.mentions}
+    places = [entity for entity in entities if entity.id in named]
+    near = list(neighbours(story.passages, [mention for place in places for mention in place.mentions], _BETWEEN_MAX))
+    if not near:
+        return {}
+    owner = {mention: place.id for place in places for mention in place.mentions}
     containers: dict[str, tuple[Candidate, ...]] = {}
-    for one, between, other in neighbours(story.passages, owner, _BETWEEN_MAX):
+    for one, between, other in near:
         if between not in _BRACKETED and between not in _JOINED:
             continue
-        found, container = senses(named[owner[one]], language), named[owner[other]]
+        found, container = named[owner[one]].senses, named[owner[other]].name
         # A comma may part towns of a list; in brackets stands what the town is in.
         around = _around(found, container, language) if between == _BRACKET else _regions_called(container, language)
         # "Ontario" is a city of California too: it is enough that one reading of it has a town of that name.
@@ -166,10 +183,16 @@ def _around(found: Iterable[Sense], name: str, language: str | None) -> tuple[Ca
     return provinces if any(is_inside(sense.place, provinces) for sense in found) else regions
 
 
-def _identified(entity: Entity, place: Candidate | None) -> Entity:
-    if place is None:
-        return entity
-    return entity._replace(id=geonames_uri(place.geonames), geonames=place.geonames, iso3166=place.country)
+def _identified(entity: Entity, place: Candidate) -> Entity:
+    return Entity(
+        geonames_uri(place.geonames),
+        entity.type,
+        entity.name,
+        entity.mentions,
+        entity.aliases,
+        geonames=place.geonames,
+        iso3166=place.country,
+    )
 
 
 def _linked_dateline(

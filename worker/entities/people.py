@@ -4,8 +4,8 @@ Apart from the other things, since only persons are named whole once and by a pa
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from worker.entities.names import fold
 from worker.entities.spelling import skeleton
@@ -16,9 +16,6 @@ Tokens = tuple[str, ...]
 # A part of a full name by which its owner may go, behind what part it is: one string, which is hashed once for all.
 _Part = str
 _END, _BEGINNING, _MIDDLE, _SOUND = "end", "beginning", "middle", "sound"
-
-# The people of the day come again in every item, and several times in each.
-_NAMES_KEPT_MAX = 8_192
 
 # A longer one is no name: two lines that the model took together, a list. It is nobody's but its own.
 _TOKENS_MAX = 8
@@ -31,20 +28,37 @@ _WITH_MIDDLE_TOKENS_MIN = 4
 _NAMESAKES_MAX = 20
 
 
-@lru_cache(maxsize=_NAMES_KEPT_MAX)
-def name_tokens(name: str) -> Tokens:
-    """The words of a person's name, folded, without title.
+@dataclass(slots=True, eq=False)
+class PersonName:
+    """What a person's name tells by itself."""
 
-    >>> name_tokens("M. Jean-Yves Le Drian")
+    tokens: Tokens  # its words, folded, without title
+    shorts: tuple[str, ...]  # what the text may go on with
+    short_keys: tuple[str, ...]  # the same, folded
+    parts: frozenset[_Part]  # what may stand for it, where it is a full name
+    as_part: tuple[_Part, ...]  # what part of a full name it may be, the likeliest first
+
+
+def person_name(name: str, key: str) -> PersonName:
+    """Read a person's name and its folded key.
+
+    >>> person_name("M. Jean-Yves Le Drian", "m jean yves le drian").tokens
     ('jean', 'yves', 'le', 'drian')
     """
-    tokens = tuple(fold(name).split())
+    tokens = tuple(key.split())
     while len(tokens) > 1 and tokens[0] in TITLES:
         tokens = tokens[1:]
-    return tokens
+    sounds = tuple(map(skeleton, tokens))
+    shorts = short_names(name)
+    return PersonName(
+        tokens,
+        shorts,
+        short_keys=tuple(map(fold, shorts)),
+        parts=_parts(tokens, sounds) if 1 < len(tokens) <= _TOKENS_MAX else frozenset(),
+        as_part=_as_part(tokens, sounds),
+    )
 
 
-@lru_cache(maxsize=_NAMES_KEPT_MAX)
 def short_names(name: str) -> tuple[str, ...]:
     """What the text may go on with after a full name: the surname, particles included, and a family name put first.
 
@@ -82,48 +96,50 @@ def same_person(one: Tokens, other: Tokens) -> bool:
     return len(short) == 2 and short[0] == "".join(token[0] for token in long[:-1])
 
 
-def match_people(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+def match_people(names: Mapping[str, PersonName]) -> dict[str, tuple[str, ...]]:
     """Match every name to the fullest name of the same person, or to those of all the people that it may be.
 
     ``names`` come in the order of the text, and so do several people.
 
     >>> names = ["Donald Trump", "Melania Trump", "Trump", "Joe Biden", "Biden"]
-    >>> matched = match_people(names)
+    >>> matched = match_people({name: person_name(name, fold(name)) for name in names})
     >>> matched["Biden"], matched["Trump"], matched["Joe Biden"]
     (('Joe Biden',), ('Donald Trump', 'Melania Trump'), ('Joe Biden',))
     """
-    tokens = {name: name_tokens(name) for name in names}
-    place_of = {name: place for place, name in enumerate(tokens)}
-    people = _People()
+    place_of = {name: place for place, name in enumerate(names)}
+    people = _People(frozenset[_Part]().union(*[person.as_part for person in names.values()]))
     matched: dict[str, tuple[str, ...]] = {}
-    for name in sorted(tokens, key=lambda name: -len(tokens[name])):
-        owners = people.named(tokens[name])
+    for name, person in sorted(names.items(), key=lambda named: -len(named[1].tokens)):
+        owners = people.named(person)
         if owners:
             matched[name] = tuple(sorted(owners, key=place_of.__getitem__))
         else:
             matched[name] = (name,)
-            people.add(name, tokens[name])
+            people.add(name, person)
     return matched
 
 
 class _People:
-    """The people of an item, each under every part of the name that may stand for it."""
+    """The people of an item, each under every part of the name that may stand for it and that is ``asked`` for."""
 
-    def __init__(self) -> None:
+    def __init__(self, asked: frozenset[_Part]) -> None:
+        self._asked = asked
         self._by_name: dict[Tokens, str] = {}
         self._by_ends: defaultdict[tuple[str, str], dict[str, Tokens]] = defaultdict(dict)  # first letter, last word
         self._by_part: defaultdict[_Part, list[str]] = defaultdict(list)
 
-    def add(self, name: str, tokens: Tokens) -> None:
+    def add(self, name: str, person: PersonName) -> None:
+        tokens = person.tokens
         self._by_name[tokens] = name
         if not 1 < len(tokens) <= _TOKENS_MAX:
             return
         self._by_ends[tokens[0][0], tokens[-1]][name] = tokens
-        for part in _parts(tokens):
+        for part in person.parts & self._asked:
             self._by_part[part].append(name)
 
-    def named(self, tokens: Tokens) -> Sequence[str]:
+    def named(self, person: PersonName) -> Sequence[str]:
         """Whom a name stands for: itself in other words, or a full name that it is a part of."""
+        tokens = person.tokens
         if tokens in self._by_name:
             return (self._by_name[tokens],)
         if len(tokens) > 1:
@@ -132,35 +148,36 @@ class _People:
                 same = [name for name, full in namesakes.items() if same_person(tokens, full)]
                 if len(same) == 1:
                     return same
-        for part in _as_part(tokens):
+        for part in person.as_part:
             if part in self._by_part:
                 return self._by_part[part]
         return ()
 
 
-@lru_cache(maxsize=_NAMES_KEPT_MAX)
-def _parts(tokens: Tokens) -> tuple[_Part, ...]:
+def _parts(tokens: Tokens, sounds: Tokens) -> frozenset[_Part]:
     """What may stand for a full name: any of its ends, its first word, a middle name that counts, what sounds like it."""
-    sounds = _sounds(tokens)
     middles = set(tokens[1:-1]) - PARTICLES if len(tokens) >= _WITH_MIDDLE_TOKENS_MIN else ()
-    return (
-        *(_part(_END, tokens[at:]) for at in range(1, len(tokens))),
-        _part(_BEGINNING, tokens[:1]),
-        *(_part(_MIDDLE, (token,)) for token in middles),
-        *(_part(_SOUND, sounds[at:]) for at in range(len(tokens))),
+    return frozenset(
+        [
+            *_ends(_END, tokens)[:-1],
+            f"{_BEGINNING} {tokens[0]}",
+            *[f"{_MIDDLE} {token}" for token in middles],
+            *_ends(_SOUND, sounds),
+        ]
     )
 
 
-@lru_cache(maxsize=_NAMES_KEPT_MAX)
-def _as_part(tokens: Tokens) -> tuple[_Part, ...]:
+def _ends(part: str, words: Tokens) -> list[_Part]:
+    """The last word, the last two, …, all."""
+    ends: list[_Part] = []
+    end = ""
+    for word in reversed(words):
+        end = f" {word}{end}"
+        ends.append(part + end)
+    return ends
+
+
+def _as_part(tokens: Tokens, sounds: Tokens) -> tuple[_Part, ...]:
     """What part of a full name a name may be, the likeliest first."""
-    words = (tokens, tokens, tokens, _sounds(tokens))
-    return tuple(map(_part, (_END, _BEGINNING, _MIDDLE, _SOUND), words))
-
-
-def _part(part: str, words: Tokens) -> _Part:
-    return " ".join((part, *words))
-
-
-def _sounds(tokens: Tokens) -> Tokens:
-    return tuple(map(skeleton, tokens))
+    words = " ".join(tokens)
+    return f"{_END} {words}", f"{_BEGINNING} {words}", f"{_MIDDLE} {words}", f"{_SOUND} {' '.join(sounds)}"

@@ -3,6 +3,7 @@
 Apart, since finding what the model missed, resolving and linking all ask what stands beside a name.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
@@ -18,16 +19,18 @@ PassageMentions = tuple[Passage, tuple[Mention, ...]]
 
 def by_passage(passages: Iterable[Passage], mentions: Iterable[Mention]) -> Iterator[PassageMentions]:
     """Each passage with its mentions, both in the order of the story."""
-    waiting: defaultdict[str, list[Mention]] = defaultdict(list)
-    for mention in sorted(mentions, key=_START, reverse=True):
-        waiting[mention.pointer].append(mention)
+    of_member: defaultdict[str, list[Mention]] = defaultdict(list)
+    for mention in sorted(mentions, key=_START):
+        of_member[mention.pointer].append(mention)
+    taken = dict.fromkeys(of_member, 0)
     for passage in passages:
-        queue = waiting[passage.pointer]
-        end = passage.start + len(passage.text)
-        here = []
-        while queue and queue[-1].start < end:
-            here.append(queue.pop())
-        yield passage, tuple(here)
+        pointer = passage.pointer
+        if pointer not in taken:
+            yield passage, ()
+            continue
+        of_it, first = of_member[pointer], taken[pointer]
+        taken[pointer] = stop = bisect_left(of_it, passage.start + len(passage.text), first, key=_START)
+        yield passage, tuple(of_it[first:stop])
 
 
 def neighbours(

@@ -7,9 +7,10 @@ language puts it; the words are in ``tables/offices.py``. What the patterns do n
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import partial
 from typing import NamedTuple
 
+from worker.entities.kept import Kept
 from worker.entities.tables.offices import ENGLISH, FRENCH, Words
 from worker.item import Mention, Passage
 
@@ -22,7 +23,7 @@ _MENTIONS_READ_MAX = 4
 _ROLES_MAX = 4
 _AGE_MAX = 120
 
-_TOKEN = re.compile(r"['’]s\b|\w+['’](?!s\b)(?=\w)|(?:\w\.)+|\w+(?:-\w+)*|[^\w\s]")
+_TOKEN = re.compile(r"['’]s\b|(?:\w\.)+|\w++(?:['’](?!s\b)(?=\w)|(?:-\w++)*)|[^\w\s]")
 # What may follow a name that is set off by commas, and what an age begins with.
 _CLOSING = frozenset(',.;:)»”"')
 _BEFORE_AGE = frozenset(", ")
@@ -44,9 +45,9 @@ class Grammar(NamedTuple):
     mark stands for itself, and "." for the end of a passage too. The group ``role`` is kept.
     """
 
-    language: str
     words: Words
     letters: Mapping[str, str]
+    classes: Kept[str]  # of all words and marks, those of no table too
     one_head: bool  # whether a second office before a name makes it unsure whose it is
     before: re.Pattern[str]  # "le président russe Vladimir Poutine"
     set_off: re.Pattern[str]  # "le ministre ukrainien des Affaires étrangères, Andriy Sybiga,"
@@ -78,25 +79,41 @@ def _letters(words: Words) -> dict[str, str]:
     return {word: letter for letter, members in tables.items() for word in members}
 
 
+def _class(words: Words, letters: Mapping[str, str], token: str) -> str:
+    """The letter that a word or a mark stands for in the patterns."""
+    small = token.lower().replace("’", "'")
+    letter = letters.get(token) or letters.get(small)
+    if letter:
+        return letter
+    if token.isdigit():
+        return "0"
+    if not token[0].isalnum():
+        return token
+    if (
+        (small.endswith(words.quality_endings) or small.removesuffix("s").endswith(words.quality_endings))
+        and token.islower() == words.qualities_are_small
+        and small not in words.not_qualities
+    ):
+        return "Q"
+    return "C" if token[0].isupper() else "N"
+
+
+def _grammar(words: Words, *, one_head: bool, before: str, set_off: str, role: str) -> Grammar:
+    letters = _letters(words)
+    return Grammar(
+        words,
+        letters,
+        Kept(partial(_class, words, letters), _WORDS_KEPT_MAX),
+        one_head,
+        before=re.compile(rf"{before}T?\Z"),
+        set_off=re.compile(rf"{set_off}(?P<role>{role}),T?\Z"),
+        after=re.compile(_AFTER.format(role=role)),
+    )
+
+
 _GRAMMARS = {
-    "fr": Grammar(
-        "fr",
-        FRENCH,
-        _letters(FRENCH),
-        one_head=True,
-        before=re.compile(rf"[DF](?P<role>{_FRENCH})T?\Z"),
-        set_off=re.compile(rf"D(?P<role>{_FRENCH}),T?\Z"),
-        after=re.compile(_AFTER.format(role=_FRENCH)),
-    ),
-    "en": Grammar(
-        "en",
-        ENGLISH,
-        _letters(ENGLISH),
-        one_head=False,
-        before=re.compile(r"(?P<role>[CQG]*[HG][HQG]*)T?\Z"),
-        set_off=re.compile(rf"[DS](?P<role>{_ENGLISH}),T?\Z"),
-        after=re.compile(_AFTER.format(role=_ENGLISH)),
-    ),
+    "fr": _grammar(FRENCH, one_head=True, before=rf"[DF](?P<role>{_FRENCH})", set_off="D", role=_FRENCH),
+    "en": _grammar(ENGLISH, one_head=False, before="(?P<role>[CQG]*[HG][HQG]*)", set_off="[DS]", role=_ENGLISH),
 }
 
 
@@ -129,17 +146,18 @@ def told(language: str | None, named: Sequence[Named]) -> Told:
     ages: set[int] = set()
     wholly = [each for each in named if " " in each[1].text][:_MENTIONS_READ_MAX]
     for passage, mention in wholly or named[:1]:
-        start, end = mention.start - passage.start, mention.end - passage.start
-        before = passage.text[max(0, start - _BEFORE_CHARACTERS) : start]
-        after = passage.text[end : end + _AFTER_CHARACTERS]
-        if end + _AFTER_CHARACTERS >= len(passage.text):
+        text, start, end = passage.text, mention.start - passage.start, mention.end - passage.start
+        before, after = text[max(0, start - _BEFORE_CHARACTERS) : start], text[end : end + _AFTER_CHARACTERS]
+        if end + _AFTER_CHARACTERS >= len(text):
             after += "."
-        whole = " " in mention.text
-        behind = _role_after(grammar, after) if whole and after[0] == "," else None
-        for role in (_role_before(grammar, before, after, whole=whole), behind):
-            if role:
-                roles.setdefault(role.casefold(), role)
-        if whole and after[0] in _BEFORE_AGE and (age := grammar.words.ages.match(after)):
+        mark = after[0]
+        if role := _role_before(grammar, before, may_be_set_off=bool(wholly) and mark in _CLOSING):
+            roles.setdefault(role.casefold(), role)
+        if not wholly or mark not in _BEFORE_AGE:
+            continue
+        if mark == "," and (role := _role_after(grammar, after)):
+            roles.setdefault(role.casefold(), role)
+        if age := grammar.words.ages.match(after):
             ages.add(int(age[age.lastindex or 1]))
     if not roles and not ages:
         return NOTHING
@@ -151,15 +169,13 @@ def _fullest(roles: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(role for role in roles if not any(role != other and role in other for other in roles))[:_ROLES_MAX]
 
 
-def _role_before(grammar: Grammar, before: str, after: str, *, whole: bool) -> str | None:
+def _role_before(grammar: Grammar, before: str, *, may_be_set_off: bool) -> str | None:
     parted = before.rsplit(None, 1)
     if not parted or grammar.letters.get(parted[-1].lower()) in _NEVER_LAST:
         return None
-    may_be_set_off = whole and after[0] in _CLOSING
     if (parted[-1][-1] == "," and not may_be_set_off) or not _has_head(grammar.words, before):
         return None
-    tokens = list(_TOKEN.finditer(before))
-    classes = _classes(grammar, tokens)
+    classes = _classes(grammar, before)
     found = grammar.before.search(classes)
     # "le porte-parole du président Jean Duval": is it the spokesman's name, or the president's?
     if found and grammar.one_head and found["role"].count("H") > 1:
@@ -172,18 +188,14 @@ def _role_before(grammar: Grammar, before: str, after: str, *, whole: bool) -> s
     if first == 0 or classes[first - 1] in _SENTENCE_MARKS:
         # "Meanwhile Chancellor Anna Roth": the capital may be the sentence's.
         first = stop - len(classes[first:stop].lstrip("C"))
-    return before[tokens[first].start() : tokens[stop - 1].end()]
+    return _told_by(before, first, stop)
 
 
 def _role_after(grammar: Grammar, after: str) -> str | None:
     if not _has_head(grammar.words, after):
         return None
-    tokens = list(_TOKEN.finditer(after))
-    found = grammar.after.match(_classes(grammar, tokens))
-    if found is None:
-        return None
-    first, stop = found.span("role" if found["role"] else "bare")
-    return after[tokens[first].start() : tokens[stop - 1].end()]
+    found = grammar.after.match(_classes(grammar, after))
+    return None if found is None else _told_by(after, *found.span("role" if found["role"] else "bare"))
 
 
 def _has_head(words: Words, text: str) -> bool:
@@ -192,26 +204,11 @@ def _has_head(words: Words, text: str) -> bool:
     return not words.heads.isdisjoint(parted.split())
 
 
-def _classes(grammar: Grammar, tokens: list[re.Match[str]]) -> str:
-    return "".join([_class(grammar.language, token[0]) for token in tokens])
+def _classes(grammar: Grammar, text: str) -> str:
+    return "".join(map(grammar.classes.__getitem__, _TOKEN.findall(text)))
 
 
-@lru_cache(maxsize=_WORDS_KEPT_MAX)
-def _class(language: str, token: str) -> str:
-    """The letter that a word or a mark stands for in the patterns."""
-    words, letters = _GRAMMARS[language].words, _GRAMMARS[language].letters
-    small = token.lower().replace("’", "'")
-    letter = letters.get(token) or letters.get(small)
-    if letter:
-        return letter
-    if token.isdigit():
-        return "0"
-    if not token[0].isalnum():
-        return token
-    if (
-        (small.endswith(words.quality_endings) or small.removesuffix("s").endswith(words.quality_endings))
-        and token.islower() == words.qualities_are_small
-        and small not in words.not_qualities
-    ):
-        return "Q"
-    return "C" if token[0].isupper() else "N"
+def _told_by(text: str, first: int, stop: int) -> str:
+    """The text from one of its words to the one before another."""
+    words = list(_TOKEN.finditer(text))
+    return text[words[first].start() : words[stop - 1].end()]

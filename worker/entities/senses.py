@@ -77,8 +77,8 @@ class Context:
 
     def add(self, name: str, place: Candidate) -> None:
         """Take a place as told by a name."""
-        if place.country:
-            self.countries[place.country].add(name)
+        if country := place.country:
+            self.countries[country].add(name)
         if place.kind in {Kind.REGION, Kind.COUNTY}:
             self.regions.setdefault(place.code, set()).add(name)
         elif place.kind.is_town and len(self.towns) < _TOWNS_MAX:

@@ -5,18 +5,15 @@ Apart from resolving, which says what is sought; here is only how a name is foun
 
 import re
 from collections import deque
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Container, Iterable, Iterator, Mapping
+from functools import cached_property
 from operator import attrgetter
 
+from worker.entities.forms import ANCHOR, Forms
 from worker.entities.names import fold
 from worker.entities.reading import PassageMentions
 from worker.entities.tables.titles import TITLES
 from worker.item import EntityType, Mention, Passage
-
-# A word from its first letter on that is no small Latin one: by it a name is found. Beyond U+2000 are typography and
-# scripts that part no words.
-_ANCHOR = re.compile(r"[A-ZÀ-ÖØ-Þ\u0100-\u1fff]\w*")
 
 _START = attrgetter("start")
 
@@ -29,9 +26,6 @@ _HEADING_WORDS_MIN = 4
 _HEADING_CHARACTERS_MAX = 200
 _CARRYING_WORD = re.compile(r"[^\W\d_]{5,}")
 
-# The names of the day come again in every item.
-_NAMES_KEPT_MAX = 8_192
-
 # What outweighs a single piece of it; a place of several words may be a list ("Paris, Texas").
 _SURE = frozenset({EntityType.PERSON, EntityType.ORGANISATION})
 
@@ -39,23 +33,29 @@ _SURE = frozenset({EntityType.PERSON, EntityType.ORGANISATION})
 _Sought = tuple[str, EntityType, int]
 
 
-def with_sightings(read: Iterable[PassageMentions], sought: Mapping[str, EntityType]) -> Iterator[PassageMentions]:
+def with_sightings(
+    read: Iterable[PassageMentions], sought: Mapping[str, EntityType], forms: Forms
+) -> Iterator[PassageMentions]:
     """Add each sought name where no mention stands yet; what is part of a longer name is passed over.
 
     Where mentions are pieces of a sought name of several words, it takes their place: "von der" and "Leyen".
     """
-    item = _Item(tuple(read), sought)
+    item = _Item(tuple(read), sought, forms)
     known = item.index.__contains__
-    known_words = {name: sum(map(known, words)) for name, words in item.words.items()} | item.pieces
+    known_words = {name: sum(map(known, forms[name].others), bool(forms[name].anchor)) for name in sought}
+    known_words |= item.pieces
     for passage, mentions in item.read:
         capitals = passage.text.isupper()
         # Most passages name what they name in mentions: then there is nothing to look for.
-        words = _ANCHOR.findall(passage.text)
-        if not capitals and sum(map(known, words)) == sum([known_words.get(mention.text, 0) for mention in mentions]):
+        words = ANCHOR.findall(passage.text)
+        left = sum(map(known, words))
+        for mention in mentions:
+            left -= known_words.get(mention.text, 0)
+        if not (left or capitals):
             yield passage, mentions
             continue
         page = _Page(passage.text, words, item.shouted if capitals else item.index)
-        long_names = sum(map(item.long.__contains__, words)) - sum([" " in mention.text for mention in mentions])
+        long_names = page.long_names - sum([" " in mention.text for mention in mentions])
         here = _with_whole_names(passage, mentions, page) if mentions and long_names > 0 and not capitals else mentions
         found = [
             Mention(passage.pointer, passage.start + start, passage.start + start + len(name), name, type_)
@@ -89,47 +89,40 @@ def _with_whole_names(passage: Passage, mentions: tuple[Mention, ...], page: "_P
     return (*found, *waiting)
 
 
-@lru_cache(maxsize=_NAMES_KEPT_MAX)
-def _anchors(name: str) -> tuple[str, ...]:
-    return tuple(_ANCHOR.findall(name))
-
-
-def _index(sought: Mapping[str, EntityType], words: Mapping[str, Sequence[str]]) -> dict[str, list[_Sought]]:
+def _index(sought: Mapping[str, EntityType], forms: Forms) -> dict[str, list[_Sought]]:
     """The names by their first word with a capital, the longest first."""
     index: dict[str, list[_Sought]] = {}
     for name in sorted(sought, key=len, reverse=True):
-        if anchors := words[name]:
-            first = anchors[0]
-            index.setdefault(first, []).append((name, sought[name], name.index(first)))
+        form = forms[name]
+        if form.anchor:
+            index.setdefault(form.anchor, []).append((name, sought[name], form.offset))
     return index
 
 
 class _Item:
     """What is sought in an item, and what is asked of its whole text when it is first needed."""
 
-    def __init__(self, read: tuple[PassageMentions, ...], sought: Mapping[str, EntityType]) -> None:
+    def __init__(self, read: tuple[PassageMentions, ...], sought: Mapping[str, EntityType], forms: Forms) -> None:
         self.read = read
-        self.words = {name: _anchors(name) for name in sought}
-        self.index = _index(sought, self.words)
+        self.index = _index(sought, forms)
         self._sought = sought
         self._small: dict[str, bool] = {}
 
     @property
     def pieces(self) -> dict[str, int]:
         """Names of another type than a longer one of the same anchor, "Leyen": a passage with one is always looked through."""
-        several = (names for names in self.index.values() if len(names) > 1)
-        return {name: -1 for names in several for name, type_, _ in names[1:] if type_ is not names[0][1]}
-
-    @cached_property
-    def long(self) -> frozenset[str]:
-        """The words that names of several words are found by."""
-        return frozenset([word for word, names in self.index.items() if " " in names[0][0]])
+        return {
+            name: -1
+            for names in self.index.values()
+            if len(names) > 1
+            for name, type_, _ in names[1:]
+            if type_ is not names[0][1]
+        }
 
     @cached_property
     def shouted(self) -> dict[str, list[_Sought]]:
         """The index for a passage in capitals."""
-        sought = {name.upper(): type_ for name, type_ in self._sought.items()}
-        return _index(sought, {name: _anchors(name) for name in sought})
+        return _index({name.upper(): type_ for name, type_ in self._sought.items()}, Forms())
 
     def writes_small(self, name: str) -> bool:
         """Whether the item has the word without a capital; asked for each place where the name stands, looked up once."""
@@ -154,6 +147,11 @@ class _Page:
             if names := index.get(word):
                 self._anchors.append((at, names))
             at += len(word)
+
+    @property
+    def long_names(self) -> int:
+        """In how many places a name of several words may stand."""
+        return sum([" " in names[0][0] for _, names in self._anchors])
 
     def names(self, taken: Iterable[tuple[int, int]]) -> Iterator[tuple[int, str, EntityType]]:
         """Each name outside the spans that are taken, with its start."""
@@ -222,7 +220,7 @@ class _Page:
         if not following[1:].isupper():
             return True
         if following[0] == "-":
-            word = _ANCHOR.match(self._text, stop + 1)
+            word = ANCHOR.match(self._text, stop + 1)
             return word is not None and word.group() in self._index
         return following[0] not in {" ", "\xa0"} or not self._capitals_tell
 

@@ -32,7 +32,6 @@ _SOUNDS = (
 _SOUND_OF = dict(_SOUNDS)
 _ANY_SOUND = re.compile("|".join(spelled for spelled, _ in _SOUNDS))
 _DOUBLED = re.compile(r"(.)\1+")
-_SILENT_END = re.compile(r"(?<=\w{3})e\Z")
 
 # Shorter words sound alike by chance: "Khan" and "Han".
 _LETTERS_MIN = 4
@@ -50,5 +49,7 @@ def skeleton(token: str) -> str:
     ('khan', 'han')
     """
     sounds = _ANY_SOUND.sub(lambda spelled: _SOUND_OF[spelled[0]], token)
-    bare = _SILENT_END.sub("", _DOUBLED.sub(r"\1", sounds))
+    bare = _DOUBLED.sub(r"\1", sounds)
+    if len(bare) >= _LETTERS_MIN:
+        bare = bare.removesuffix("e")  # silent
     return bare if len(bare) >= _LETTERS_MIN else token

@@ -7,7 +7,7 @@ Apart from ``resolve``, since it is the one rule that finds names by a list of t
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from worker.entities.people import name_tokens
+from worker.entities.forms import Forms
 from worker.entities.places import Candidate, place_key
 from worker.entities.senses import senses
 from worker.entities.tables.locatives import BARE, LINKING, NOUNS
@@ -95,7 +95,8 @@ def _known(name: str, language: str, fame_min: float = _FAME_MIN) -> Candidate |
 
 
 def _surnames(mentions: tuple[Mention, ...]) -> set[str]:
-    names = (name_tokens(mention.text) for mention in mentions if mention.type is EntityType.PERSON)
+    forms = Forms.of({mention.text for mention in mentions if mention.type is EntityType.PERSON})
+    names = (form.person.tokens for form in forms.values())
     return {place_key(tokens[-1]) for tokens in names if len(tokens) > 1}
 
 

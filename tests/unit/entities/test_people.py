@@ -2,12 +2,14 @@ from itertools import permutations
 
 import pytest
 
+from worker.entities.forms import Forms
 from worker.entities.people import match_people, same_person, short_names
 
 
 def match(*names: str) -> dict[str, str]:
     """Whose name each one is; several people's are joined by a bar."""
-    return {name: " | ".join(owners) for name, owners in match_people(names).items()}
+    persons = {name: form.person for name, form in Forms.of(names).items()}
+    return {name: " | ".join(owners) for name, owners in match_people(persons).items()}
 
 
 def test_a_surname_is_the_person_of_that_name():

@@ -1,3 +1,4 @@
+from worker.entities.forms import Forms
 from worker.entities.sightings import with_sightings
 from worker.item import EntityType, Mention, Passage
 
@@ -7,7 +8,7 @@ PERSON, PLACE, ORGANISATION = EntityType.PERSON, EntityType.PLACE, EntityType.OR
 def found(text: str, *names: str, taken: tuple[tuple[int, int], ...] = ()) -> list[tuple[int, str]]:
     passage = Passage("/bodies/0/value", 100, text)
     mentions = tuple(Mention("/bodies/0/value", 100 + s, 100 + e, text[s:e], PERSON) for s, e in taken)
-    ((_, every),) = with_sightings([(passage, mentions)], dict.fromkeys(names, PERSON))
+    ((_, every),) = with_sightings([(passage, mentions)], dict.fromkeys(names, PERSON), Forms())
     return [(each.start - 100, each.text) for each in every if each not in mentions]
 
 
@@ -92,7 +93,7 @@ def whole(text: str, *marked: tuple[str, EntityType], **sought: EntityType) -> l
         mentions.append(Mention("p", at, at + len(name), name, type_))
         at += len(name)
     known = {mention.text: mention.type for mention in mentions} | sought
-    ((_, every),) = with_sightings([(Passage("p", 0, text), tuple(mentions))], known)
+    ((_, every),) = with_sightings([(Passage("p", 0, text), tuple(mentions))], known, Forms())
     assert all(text[each.start : each.end] == each.text for each in every)
     return [each.text for each in every]
 
