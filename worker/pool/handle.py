@@ -131,7 +131,7 @@ class ChildHandle:
         seconds = min(limits.deadline_seconds + by_size, limits.deadline_seconds_max)
         return seconds if alone else seconds * limits.share_in_company
 
-    def _read(self, frame: bytes) -> None:
+    def _read(self, frame: memoryview) -> None:
         what, own_bytes = pickle.loads(frame)  # noqa: S301  our own child wrote it
         if not self.ready.done():
             self._bytes_when_ready = own_bytes

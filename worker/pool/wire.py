@@ -53,12 +53,14 @@ def send(sock: socket.socket, frame: bytes) -> None:
 class Wire:
     """The worker's end of one line; lives in the event loop from its making until ``close``.
 
-    ``on_frame`` gets each frame that arrives. ``on_end`` is called once, at the end of the file: the child is gone, and
+    ``on_frame`` gets each frame that arrives, and keeps nothing of its memory. ``on_end`` is called once, at the end of the file: the child is gone, and
     all that it wrote before has been handed over. An error in writing says nothing of its own, since the end of the file
     follows it, after the frames that may still be there to read.
     """
 
-    def __init__(self, sock: socket.socket, *, on_frame: Callable[[bytes], None], on_end: Callable[[], None]) -> None:
+    def __init__(
+        self, sock: socket.socket, *, on_frame: Callable[[memoryview], None], on_end: Callable[[], None]
+    ) -> None:
         sock.settimeout(0)
         self._loop = asyncio.get_running_loop()
         self._sock = sock
@@ -111,6 +113,6 @@ class Wire:
             end = LENGTH.size + LENGTH.unpack_from(self._incoming)[0]
             if len(self._incoming) < end:
                 return
-            frame = bytes(memoryview(self._incoming)[LENGTH.size : end])
+            with memoryview(self._incoming)[LENGTH.size : end] as frame:
+                self._on_frame(frame)
             del self._incoming[:end]
-            self._on_frame(frame)

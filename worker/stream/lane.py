@@ -4,7 +4,6 @@ import asyncio
 from collections import deque
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from random import Random
 from typing import NamedTuple
 
@@ -21,7 +20,7 @@ from worker.trace_context import TraceContext, read_trace
 CANCEL_SECONDS_MAX = 5.0  # for the clients to let go of a task that is cancelled
 # Such a part of what a lane holds is published and committed together, since that costs hardly more for many than for one:
 # the longer the queue, the fewer commits, and a lone alert waits for nobody.
-TOGETHER_PART = 4
+TOGETHER_PART = 3
 TOGETHER_SECONDS_MAX = 0.25  # for which what is worked waits for others of that part
 
 
@@ -192,12 +191,7 @@ class Lane:
             outcome.set_result(Outcome(()))
         else:
             outcome = asyncio.ensure_future(self._parts.work(arrival.message))
-        outcome.add_done_callback(partial(self._worked, arrival))
         return outcome
-
-    def _worked(self, arrival: Arrival, outcome: asyncio.Future[Outcome]) -> None:
-        if not outcome.cancelled() and not outcome.exception():  # an error is the whole pool's end: the head tells it
-            self._parts.observer.worked(arrival, outcome.result())
 
     async def _publish_until_closed(self) -> None:
         while heads := await self._heads():
@@ -233,6 +227,8 @@ class Lane:
             raise BreakerError(self._parts.breaker.why)
         processed_ms = self._parts.clock.now_ms()
         arrivals = [entry.arrival for entry in heads]
+        for arrival, _, _, outcome in heads:
+            self._parts.observer.worked(arrival, outcome.result())
         outgoing = [
             output
             for arrival, _, received_ms, outcome in heads

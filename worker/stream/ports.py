@@ -238,7 +238,7 @@ class Observer(Protocol):
         """These arrivals were admitted, tombstones included."""
 
     def worked(self, arrival: Arrival, outcome: Outcome) -> None:
-        """The outcome of an arrival came back from the pool."""
+        """The outcome of an arrival is about to be published; said again where it has to be worked again."""
 
     def settled(self, arrivals: Sequence[Arrival], published: Sequence[Outgoing], now_ms: int) -> None:
         """These arrivals are published and committed; what was sent for them."""

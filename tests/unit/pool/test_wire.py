@@ -18,7 +18,7 @@ class Ours:
     def __init__(self, sock: socket.socket) -> None:
         self.frames: list[bytes] = []
         self.ends = 0
-        self.wire = wire.Wire(sock, on_frame=self.frames.append, on_end=self._end)
+        self.wire = wire.Wire(sock, on_frame=lambda frame: self.frames.append(bytes(frame)), on_end=self._end)
 
     def _end(self) -> None:
         self.ends += 1
