@@ -134,5 +134,4 @@ def group(settings: Settings) -> Group:
         session_seconds=kafka.session_seconds,
         rebalance_seconds=kafka.rebalance_seconds,
         request_seconds_max=kafka.request_seconds_max,
-        fetch_bytes_max=settings.limits.value_bytes_max,
     )

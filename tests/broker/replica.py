@@ -75,9 +75,7 @@ def member(
         }
     )
     reach = connection(settings.kafka, settings.security, "test")
-    group = Group(
-        group_id, (wire_in,), start, on_gap, settings.kafka.group_instance_id, 6, 20, request_seconds_max, 8 << 20
-    )
+    group = Group(group_id, (wire_in,), start, on_gap, settings.kafka.group_instance_id, 6, 20, request_seconds_max)
     source = KafkaSource(reach, group)
     return source, sink_of(settings, reach, source)
 

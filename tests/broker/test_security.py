@@ -202,7 +202,7 @@ async def test_a_dead_host_is_told_from_a_wrong_password() -> None:
 
 
 async def start_source(reach: Connection) -> None:
-    source = KafkaSource(reach, Group("told", ("told.in",), "earliest", "stop", None, 6, 20, 10, 8 << 20))
+    source = KafkaSource(reach, Group("told", ("told.in",), "earliest", "stop", None, 6, 20, 10))
     try:
         await source.start()
     finally:

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import os
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 
@@ -15,6 +16,7 @@ from structlog.testing import capture_logs
 from worker.errors import Reason
 from worker.item import Message, Outcome, Record
 from worker.kafka import ends
+from worker.kafka.source import FETCH_BYTES_MAX
 from worker.stream.ports import Partition
 
 MakeTopic = Callable[..., Awaitable[str]]
@@ -189,6 +191,25 @@ async def test_an_alert_comes_in_while_the_backlog_of_another_partition_fills_th
         assert one.told.held_records_max <= 80
         release.set()
         await one.until(lambda: one.told.settled_records == 420)
+
+
+async def test_a_message_larger_than_a_fetch_comes_whole_beside_a_partition_that_always_has_more(
+    bootstrap_servers: str, topics: MakeTopic, replica
+) -> None:
+    huge = b"." * 4 * FETCH_BYTES_MAX
+    names = [await topics("wire.in", 2, configs={"max.message.bytes": "5000000"}), await topics("wire.out")]
+    sizes: list[int] = []
+
+    async def measured(message: Message) -> Outcome:
+        sizes.append(len(message.value))
+        return await echo(replace(message, value=b"read"))
+
+    async with producer(bootstrap_servers, max_request_size=5_000_000) as made:
+        for partition, value in ((0, huge), *((1, b"." * 20_000),) * 300, (0, huge)):
+            await made.send(names[0], value, b"k", partition=partition)
+    async with replica(*names, await topics("wire.dlq"), work=measured) as one:
+        await one.until(lambda: one.told.settled_records == 302)
+    assert sorted(sizes)[-3:] == [20_000, len(huge), len(huge)]
 
 
 async def test_lag_counts_to_the_last_stable_offset_and_comes_down_to_nothing(

@@ -24,6 +24,9 @@ from worker.kafka.wanted import WantedTopics
 from worker.stream.ports import Arrival, Assigned, Event, Lost, Partition, Revoked
 
 LEAVE_SECONDS_MAX = 10.0
+# Of one fetch from one partition: enough for the next moments, and read while it is still at hand in the processor's
+# caches. A larger batch comes whole where its partition is the first in a fetch; the library draws lots for that.
+FETCH_BYTES_MAX = 512 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,6 @@ class Group:
     session_seconds: float  # silence after which the broker takes us for dead
     rebalance_seconds: float  # how long the broker waits for our drain when partitions are revoked
     request_seconds_max: float  # for any single question to the brokers
-    fetch_bytes_max: int  # of one fetch from one partition; the largest message must fit
 
 
 class KafkaSource:
@@ -80,7 +82,7 @@ class KafkaSource:
             session_timeout_ms=int(group.session_seconds * 1000),
             heartbeat_interval_ms=int(group.session_seconds * 1000 / 10),
             rebalance_timeout_ms=int(group.rebalance_seconds * 1000),
-            max_partition_fetch_bytes=group.fetch_bytes_max,
+            max_partition_fetch_bytes=FETCH_BYTES_MAX,
             # A new input topic's partitions are found within a minute instead of five.
             metadata_max_age_ms=60_000,
         )
