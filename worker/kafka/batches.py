@@ -30,7 +30,7 @@ class Batch:
 
 async def batches_of(client: AIOKafkaProducer, outgoing: Sequence[Outgoing]) -> Iterator[Batch]:
     """All of the records, those of a partition in their order: the first batch of every partition, then the second ones."""
-    topics = {output.topic: await _partitions(client, output.topic) for output in outgoing}
+    topics = {topic: await _partitions(client, topic) for topic in {output.topic for output in outgoing}}
     batches: dict[Partition, list[Batch]] = {}
     for place, output in enumerate(outgoing):
         partition = Partition(output.topic, partition_of(output.key, *topics[output.topic]))
