@@ -45,9 +45,8 @@ if TYPE_CHECKING:
 
 WORK = "worker.enrich:prepare_for_children"
 STUCK_SECONDS_MARGIN = 30.0  # beyond the longest wait that the main loop may have, until liveness gives it up
-OBJECTS_YOUNG_MAX = (
-    10_000  # until the garbage collector looks: Python's 700 are a few messages, all of them still under way
-)
+# Until the garbage collector looks: Python's 700 are a few messages, all of them still under way.
+OBJECTS_YOUNG_MAX = 10_000
 LOOP_LAG_SECONDS = 0.5  # between two looks at how late the event loop wakes
 
 log = structlog.get_logger("worker")

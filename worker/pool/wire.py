@@ -53,9 +53,9 @@ def send(sock: socket.socket, frame: bytes) -> None:
 class Wire:
     """The worker's end of one line; lives in the event loop from its making until ``close``.
 
-    ``on_frame`` gets each frame that arrives, and keeps nothing of its memory. ``on_end`` is called once, at the end of the file: the child is gone, and
-    all that it wrote before has been handed over. An error in writing says nothing of its own, since the end of the file
-    follows it, after the frames that may still be there to read.
+    ``on_frame`` gets each frame that arrives, and keeps nothing of its memory. ``on_end`` is called once, at the end of the
+    file: the child is gone, and all that it wrote before has been handed over. An error in writing says nothing of its own,
+    since the end of the file follows it, after the frames that may still be there to read.
     """
 
     def __init__(

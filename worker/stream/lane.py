@@ -186,12 +186,11 @@ class Lane:
             self._entries.popleft().outcome.cancel()
 
     def _outcome(self, arrival: Arrival) -> asyncio.Future[Outcome]:
-        if arrival.tombstone:
-            outcome: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
-            outcome.set_result(Outcome(()))
-        else:
-            outcome = asyncio.ensure_future(self._parts.work(arrival.message))
-        return outcome
+        if not arrival.tombstone:
+            return asyncio.ensure_future(self._parts.work(arrival.message))
+        nothing: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+        nothing.set_result(Outcome(()))
+        return nothing
 
     async def _publish_until_closed(self) -> None:
         while heads := await self._heads():
