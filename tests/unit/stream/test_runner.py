@@ -138,7 +138,7 @@ async def test_the_longer_the_queue_the_fewer_the_commits() -> None:
         await stage.until_committed(ONE)
         assert stage.broker.published("wire.out") == values(100)
         # As many as that, but for those whose turn came only after the bound.
-        assert 100 // TOGETHER_PART // 2 < stage.told.settled_parts[0]
+        assert stage.told.settled_parts[0] > 100 // TOGETHER_PART // 2
         assert len(stage.told.settled_parts) < 40
 
 
