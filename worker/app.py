@@ -243,7 +243,7 @@ def sink_of(settings: Settings, reach: Connection, source: KafkaSource) -> Sink:
         transaction_seconds=seconds_max,
         ask_seconds_max=kafka.request_seconds_max,
     )
-    return ExactlyOnceSink(producers, prefix=kafka.group_id, seconds_max=seconds_max)
+    return ExactlyOnceSink(producers, source.member, prefix=kafka.group_id, seconds_max=seconds_max)
 
 
 @asynccontextmanager

@@ -47,6 +47,10 @@ class Broker(Protocol):
         """The values that a reader of committed records can get at this moment."""
 
 
+def _nobody(partition: Partition) -> None:
+    """Who is in no group."""
+
+
 class _Workers:
     """What both have in common: whose producers there are, so that none outlives the claim."""
 
@@ -62,7 +66,7 @@ class _Workers:
         return self._fenced[-1]
 
     def sink(self) -> ExactlyOnceSink:
-        self._sinks.append(ExactlyOnceSink(self._producers, prefix=self.input.topic, seconds_max=10.0))
+        self._sinks.append(ExactlyOnceSink(self._producers, _nobody, prefix=self.input.topic, seconds_max=10.0))
         return self._sinks[-1]
 
     async def close(self) -> None:

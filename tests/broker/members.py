@@ -70,7 +70,7 @@ class SimulatedMember:
         network = Network(random, told)
         self.source = SimulatedSource(self._broker, self.group, network, random, latest=False)
         producers = SimulatedProducers(self._broker, network, random)
-        self.sink = ExactlyOnceSink(producers, prefix="group", seconds_max=10.0)
+        self.sink = ExactlyOnceSink(producers, self.source.member, prefix="group", seconds_max=10.0)
 
     async def produce(self, *values: bytes | None) -> None:
         for value in values:

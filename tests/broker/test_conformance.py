@@ -34,7 +34,7 @@ async def publish(broker: Broker, transaction: Transaction, topic: str, value: b
     """One transaction, from its begin to its commit."""
     await transaction.begin()
     await send(transaction, topic, value)
-    await transaction.commit(broker.input, next_offset)
+    await transaction.commit({broker.input: next_offset}, None)
 
 
 async def comes_out(broker: Broker, topic: str, *expected: bytes, seconds_max: float = 20) -> None:
@@ -76,7 +76,7 @@ async def test_a_fenced_producer_commits_nothing(broker: Broker) -> None:
     await send(first, topic, b"first")
     second = await broker.fence("id")
     with pytest.raises(StreamError):
-        await first.commit(broker.input, 1)
+        await first.commit({broker.input: 1}, None)
     assert await second.committed(broker.input) is None
     await publish(broker, second, topic, b"second", 1)
     await comes_out(broker, topic, b"second")
@@ -143,7 +143,7 @@ async def test_records_are_readable_in_order_and_not_before_their_transaction_is
     await send(producer, topic, *values[10:])
     await asyncio.sleep(0.5)
     assert await broker.readable(topic) == await broker.readable(another) == []
-    await producer.commit(broker.input, 2)
+    await producer.commit({broker.input: 2}, None)
     await comes_out(broker, topic, *values[:10], b"behind", *values[10:])
     await comes_out(broker, another, b"elsewhere")
 
@@ -153,7 +153,7 @@ async def test_an_offset_is_committed_with_its_transaction_or_not_at_all(broker:
     topic = await broker.topic()
     producer = await broker.fence("id")
     await producer.begin()
-    await producer.commit(broker.input, 7)  # of what gave nothing to publish
+    await producer.commit({broker.input: 7}, None)  # of what gave nothing to publish
     producer = await broker.fence("id")
     assert await producer.committed(broker.input) == 7
     await producer.begin()
@@ -186,7 +186,7 @@ async def test_a_transaction_over_its_time_is_void_and_its_producer_fenced(broke
     assert await broker.readable(topic) == []
     await comes_out(broker, topic, b"behind it")
     with pytest.raises(StreamError):
-        await producer.commit(broker.input, 2)
+        await producer.commit({broker.input: 2}, None)
     assert await (await broker.fence("id")).committed(broker.input) == 1
 
 
@@ -197,7 +197,7 @@ async def test_a_transaction_is_begun_once_and_nothing_is_done_outside_of_one(br
     with pytest.raises(StreamError):
         await send(producer, topic, b"outside")
     with pytest.raises(StreamError):
-        await producer.commit(broker.input, 1)
+        await producer.commit({broker.input: 1}, None)
     producer = await broker.fence("id")
     await producer.begin()
     with pytest.raises(StreamError):
@@ -236,7 +236,7 @@ async def test_a_commit_does_not_miss_what_was_refused(broker: Broker) -> None:
     await send(producer, topic, b"before")
     with pytest.raises(RefusedError):
         await send(producer, topic, LARGE)
-    await producer.commit(broker.input, 1)
+    await producer.commit({broker.input: 1}, None)
     await comes_out(broker, topic, b"before")
     await producer.begin()
     with pytest.raises(StreamError):  # of no use any more, though it has committed
@@ -253,7 +253,7 @@ async def test_of_records_that_share_a_batch_with_a_refused_one_each_is_told_wha
     answers = await asyncio.gather(*deliveries, return_exceptions=True)
     assert isinstance(answers[2], RefusedError)
     assert all(isinstance(answer, StreamError) for answer in answers[3:])
-    await producer.commit(broker.input, 1)
+    await producer.commit({broker.input: 1}, None)
     taken = [value for value, answer in zip(values, answers, strict=True) if not isinstance(answer, BaseException)]
     await comes_out(broker, topic, *taken)
 

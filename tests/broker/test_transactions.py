@@ -67,7 +67,7 @@ async def test_what_fills_several_batches_comes_out_in_the_order_of_each_partiti
     read_topic: Callable[..., Awaitable[list[ConsumerRecord]]],
 ) -> None:
     wire_in, wire_out = await topics("wire.in"), await topics("wire.out", partitions=3)
-    sink = ExactlyOnceSink(producers_of(bootstrap_servers, wire_in), prefix=wire_in, seconds_max=10)
+    sink = ExactlyOnceSink(producers_of(bootstrap_servers, wire_in), lambda _: None, prefix=wire_in, seconds_max=10)
     await until_claimed(sink, Partition(wire_in, 0))
     keys = [b"key %d" % (number % 7) for number in range(400)]
     values = [b"%d " % number + Random(number).randbytes(5_000) for number in range(400)]
@@ -90,7 +90,7 @@ async def test_claims_without_end_leave_neither_tasks_nor_connections_behind(
 ) -> None:
     wire_in, wire_out = await topics("wire.in"), await topics("wire.out")
     partition = Partition(wire_in, 0)
-    sink = ExactlyOnceSink(producers_of(bootstrap_servers, wire_in), prefix=wire_in, seconds_max=10)
+    sink = ExactlyOnceSink(producers_of(bootstrap_servers, wire_in), lambda _: None, prefix=wire_in, seconds_max=10)
     await until_claimed(sink, partition)
     sink.release(partition)
     await asyncio.sleep(1)  # for its producers to close

@@ -21,6 +21,7 @@ EVERY_KIND = frozenset(
     | {f"request {fate}" for fate in ("lost", "unanswered", "refused after the fact", "late", "answered late")}
     | {"batch refused", "dropped in a rebalance", "poll failed", "producer refused as fenced", "session expired"}
     | {"transaction committed", "transaction fenced", "transaction timed out", "zombie came back"}
+    | {"commit refused as a former member's", "transaction shared"}
 )
 
 

@@ -7,12 +7,12 @@ while later, its offsets too, and only the next initialisation of the id waits f
 
 import asyncio
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
 from worker.errors import RefusedError, StreamError
-from worker.stream.ports import Arrival, Outgoing, Partition
+from worker.stream.ports import Arrival, Member, Outgoing, Partition
 
 TRANSACTION_SECONDS = 4.0  # after which the broker aborts it by itself, and fences its producer
 MARKERS_SECONDS_MAX = 0.4  # from the answer to a commit until it is visible everywhere
@@ -56,6 +56,8 @@ class Broker:
         self.inputs: dict[Partition, list[Arrival]] = defaultdict(list)
         self._committed: dict[Partition, tuple[int, int]] = {}
         self._added = 0
+        self._undecided: Counter[Partition] = Counter()  # the transactions that have an offset for it
+        self.is_member: Callable[[Member], bool] = lambda _: True
         self._first: dict[Partition, tuple[int, int]] = {}
         self._logs: dict[str, list[Entry]] = defaultdict(list)
         self._ids: dict[str, Id] = defaultdict(Id)
@@ -102,10 +104,22 @@ class Broker:
         transaction.entries += entries
         self._logs[topic] += entries
 
-    def add_offset(self, transactional_id: str, epoch: int, partition: Partition, offset: int) -> None:
-        """Commit an offset inside the transaction."""
+    def add_offsets(
+        self, transactional_id: str, epoch: int, offsets: Mapping[Partition, int], member: Member | None
+    ) -> None:
+        """Commit offsets inside the transaction. Raises StreamError for a member without whom the group has gone on."""
+        transaction = self._transaction(transactional_id, epoch)
+        if member and not self.is_member(member):
+            self.told["commit refused as a former member's"] += 1
+            raise StreamError(f"generation {member.generation} is over")
+        self.told["transaction shared"] += len(offsets) > 1
         self._added += 1
-        self._transaction(transactional_id, epoch).offsets[partition] = (self._added, offset)
+        self._undecided.update(offsets.keys() - transaction.offsets.keys())
+        transaction.offsets |= {partition: (self._added, offset) for partition, offset in offsets.items()}
+
+    def undecided(self, partition: Partition) -> bool:
+        """Whether a transaction that is not over may yet change what is committed."""
+        return self._undecided[partition] > 0
 
     def end(self, transactional_id: str, epoch: int, *, commit: bool) -> None:
         """Decide the transaction: from here on its fate is fixed."""
@@ -141,6 +155,7 @@ class Broker:
 
         def complete() -> None:
             known.completing = False
+            self._undecided.subtract(transaction.offsets.keys())
             for entry in transaction.entries:
                 entry.committed = commit
             if commit:

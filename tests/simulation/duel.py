@@ -70,7 +70,7 @@ async def _fight(seed: int, sink_class: type[ExactlyOnceSink]) -> list[str]:
         network = Network(chance, broker.told)
         network.trouble = random.choice((0.0, 0.02))
         producers = SimulatedProducers(broker, network, chance)
-        sink = sink_class(producers, prefix="group", seconds_max=3.0)
+        sink = sink_class(producers, lambda _: None, prefix="group", seconds_max=3.0)
         contenders.append(contend(field, sink, chance, broker.told, SECONDS))
     await asyncio.gather(*contenders)
     await asyncio.sleep(10)

@@ -3,12 +3,13 @@
 import asyncio
 from collections import Counter
 from collections.abc import Collection
+from itertools import count
 from random import Random
 
 from simulation.broker import Broker
 from simulation.network import Network
 from worker.errors import GapError, StreamError
-from worker.stream.ports import Arrival, Assigned, Event, Lost, Partition, Revoked
+from worker.stream.ports import Arrival, Assigned, Event, Lost, Member, Partition, Revoked
 
 SESSION_SECONDS = 6.0
 HEARTBEAT_SECONDS = 0.6
@@ -24,6 +25,7 @@ class Group:
         self._told = told
         self._members: list[SimulatedSource] = []
         self._change = asyncio.Event()
+        self._generation = 0
         self._task = asyncio.create_task(self._coordinate())
 
     def join(self, member: "SimulatedSource") -> None:
@@ -35,6 +37,11 @@ class Group:
         if member in self._members:
             self._members.remove(member)
             self._change.set()
+
+    def knows(self, member: Member) -> bool:
+        """Whether it is one, and as of the generation that counts."""
+        ids = {one.id for one in self._members}
+        return member.generation == self._generation and member.id in ids
 
     def close(self) -> None:
         self._task.cancel()
@@ -77,12 +84,15 @@ class Group:
         for number, partition in enumerate(dealt):
             if members:
                 shares[members[number % len(members)]].append(partition)
+        self._generation += 1
         for member, share in shares.items():
-            member.assign(tuple(sorted(share)))
+            member.assign(tuple(sorted(share)), self._generation)
 
 
 class SimulatedSource:
     """One member. What it was handed before its seek comes from wherever its position happened to be."""
+
+    _count = count()
 
     def __init__(self, broker: Broker, group: Group, network: Network, random: Random, *, latest: bool) -> None:
         self._latest = latest
@@ -93,6 +103,8 @@ class SimulatedSource:
         self._positions: dict[Partition, int] = {}
         self._events: list[Event] = []
         self._held: frozenset[Partition] = frozenset()
+        self._generation = 0
+        self.id = f"member {next(self._count)}"
         self._started = False
         self._stopped = False
 
@@ -114,7 +126,8 @@ class SimulatedSource:
             self._events.append(revoked := Revoked(held))
             await revoked.released.wait()
 
-    def assign(self, partitions: tuple[Partition, ...]) -> None:
+    def assign(self, partitions: tuple[Partition, ...], generation: int) -> None:
+        self._generation = generation
         for partition in partitions:
             end = len(self._broker.inputs[partition])
             self._positions[partition] = self._random.choice((0, end, self._random.randint(0, end)))
@@ -178,6 +191,11 @@ class SimulatedSource:
             raise GapError(f"{partition} ends before {committed}")
         self._positions[partition] = committed
         return committed
+
+    def member(self, partition: Partition) -> Member:
+        if partition not in self._positions:
+            raise StreamError(f"{partition} is not assigned")
+        return Member(self._generation, self.id, None)
 
     def hold(self, partitions: Collection[Partition]) -> None:
         self._held = frozenset(partitions)

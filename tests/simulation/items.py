@@ -10,9 +10,9 @@ OUT_BYTES_MAX, DLQ_BYTES_MAX = 700, 900  # of a batch
 KINDS = ("good",) * 40 + ("bad", "bad", "three", "three", "large", "huge", "tombstone", "tombstone")
 
 
-def arrival(random: Random, partition: Partition, offset: int) -> Arrival:
-    """An item whose value tells what it is: kind, partition, offset, padding."""
-    kind = random.choice(KINDS)
+def arrival(random: Random, partition: Partition, offset: int, *, odd: float = 1.0) -> Arrival:
+    """An item whose value tells what it is: kind, partition, offset, padding. ``odd`` is the part that may be of any kind."""
+    kind = random.choice(KINDS) if random.random() < odd else "good"
     padding = {"large": 100, "huge": 2000}.get(kind, random.randint(0, 40))
     value = f"{kind} {partition.number} {offset} ".encode() + b"." * padding
     tombstone = kind == "tombstone"

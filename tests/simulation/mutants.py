@@ -1,17 +1,20 @@
 """The product's own code with one rule broken in each: what the simulation has to find, or it proves nothing."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from itertools import count
 from typing import Any
 from unittest.mock import patch
 
+from simulation.broker import Broker
+from simulation.producers import SimulatedTransaction
 from worker.stream import exactly_once
-from worker.stream.exactly_once import TURNS, ExactlyOnceSink, _Hold
+from worker.stream.exactly_once import TURNS, ExactlyOnceSink
 from worker.stream.lane import Lane
 from worker.stream.ledger import Ledger
-from worker.stream.ports import Outgoing, Partition, Transaction
+from worker.stream.ports import Member, Outgoing, Partition, Transaction
+from worker.stream.shares import Hold
 
 
 class ReadsBeforeItFences(ExactlyOnceSink):
@@ -45,7 +48,7 @@ class FencesBothAtOnce(ExactlyOnceSink):
         ids = [self._transactional_id(partition, turn) for turn in range(TURNS)]
         fenced = await asyncio.gather(*map(self._fence, ids))
         committed = await self._agreed(partition, fenced)
-        self._holds[partition] = _Hold(fenced, committed)
+        self._holds[partition] = Hold(fenced, committed, self._member_of(partition))
         return committed
 
 
@@ -75,6 +78,16 @@ class KeepsItsProducersAfterAnError(ExactlyOnceSink):
 
     def release(self, partition: Partition) -> None:
         pass
+
+
+_commit = SimulatedTransaction.commit
+
+
+async def _in_nobodys_name(
+    producer: SimulatedTransaction, next_offsets: Mapping[Partition, int], member: Member | None
+) -> None:
+    """The group may have gone on long ago."""
+    await _commit(producer, next_offsets, None)
 
 
 async def _without_a_beginning(lane: Lane) -> None:
@@ -117,4 +130,9 @@ MUTANTS: dict[str, Mutant] = {
     "does not heed a lost position": (ExactlyOnceSink, lambda: patch.object(Lane, "restart", lambda *_: None)),
     "goes on after a refusal without looking": (GoesOnAfterARefusal, nullcontext),
     "keeps its producers after an error": (KeepsItsProducersAfterAnError, nullcontext),
+    "commits in nobody's name": (
+        ExactlyOnceSink,
+        lambda: patch.object(SimulatedTransaction, "commit", _in_nobodys_name),
+    ),
+    "reads what is not decided": (ExactlyOnceSink, lambda: patch.object(Broker, "undecided", lambda *_: False)),
 }

@@ -60,11 +60,11 @@ class Network:
         await asyncio.sleep(seconds)
         await self.alive()
 
-    async def ask(self, effect: Callable[[], Any]) -> Any:
+    async def ask(self, effect: Callable[[], Any], *, waits: Callable[[], bool] = bool) -> Any:
         """A request with a deadline of its own."""
         try:
             async with asyncio.timeout(REQUEST_SECONDS_MAX):
-                return await self.request(effect)
+                return await self.request(effect, waits=waits)
         except TimeoutError as error:
             raise StreamError("no answer") from error
 

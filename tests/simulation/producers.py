@@ -1,13 +1,13 @@
 """The stream's Producers and Transaction over the simulated broker, with the client library's ways."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from random import Random
 
 from simulation.broker import Broker
 from simulation.network import Network
 from worker.errors import StreamError
-from worker.stream.ports import Outgoing, Partition
+from worker.stream.ports import Member, Outgoing, Partition
 
 LINGER_SECONDS_MAX = 0.002  # records that are sent within it share a batch
 
@@ -72,21 +72,24 @@ class SimulatedTransaction:
             await self._network.take(self._random.uniform(0, 2 * LINGER_SECONDS_MAX))
         return answer
 
-    async def commit(self, partition: Partition, next_offset: int) -> None:
-        """Wait for the batches, whatever becomes of them, as the library does; then the offset, then the end."""
+    async def commit(self, next_offsets: Mapping[Partition, int], member: Member | None) -> None:
+        """Wait for the batches, whatever becomes of them, as the library does; then the offsets, then the end."""
         self._check_begun()
         if self._sending is not None:
             await asyncio.wait([self._sending])
         broker, network = self._broker, self._network
         await network.request(
-            lambda: broker.add_offset(self._id, self._epoch, partition, next_offset), waits=self._concurrent
+            lambda: broker.add_offsets(self._id, self._epoch, next_offsets, member), waits=self._concurrent
         )
         await network.request(lambda: broker.end(self._id, self._epoch, commit=True))
         self._begun = False
 
     async def committed(self, partition: Partition) -> int | None:
         """Asked of a coordinator that has completed everything of this id's past."""
-        offset: int | None = await self._network.ask(lambda: self._broker.committed(partition))
+        broker = self._broker
+        offset: int | None = await self._network.ask(
+            lambda: broker.committed(partition), waits=lambda: broker.undecided(partition)
+        )
         return offset
 
     def discard(self) -> None:

@@ -55,7 +55,7 @@ class Replica:
         self.network.trouble = world.trouble
         self.source = SimulatedSource(world.broker, world.group, self.network, self._random, latest=world.latest)
         producers = SimulatedProducers(world.broker, self.network, self._random)
-        sink = world.sink_class(producers, prefix="group", seconds_max=world.patience)
+        sink = world.sink_class(producers, self.source.member, prefix="group", seconds_max=world.patience)
         self.budget = Budget(LIMITS.in_flight_records_max, LIMITS.in_flight_bytes_max)
         clock = VirtualClock()
         parts = Parts(
@@ -96,6 +96,8 @@ class World:
         # In some schedules a worker's patience outlasts its session.
         self.patience = self.random.choice((3.0, 20.0))
         self.latest = self.random.random() < 0.2
+        # Whose transactions are seldom refused shares them more often.
+        self.odd = self.random.choice((1.0, 0.05))
         # In some schedules many small records together are refused as well.
         batch = self.random.choice((3, 12, 30))
         bytes_max = {"wire.out": items.OUT_BYTES_MAX, "wire.dlq": items.DLQ_BYTES_MAX}
@@ -108,6 +110,7 @@ class World:
     async def live(self) -> Result:
         """The whole schedule."""
         self.group = Group(PARTITIONS, self.random, self.told)
+        self.broker.is_member = self.group.knows
         for _ in range(self.random.randint(1, 3)):
             self.start()
         producing = asyncio.create_task(self._produce())
@@ -132,10 +135,11 @@ class World:
     async def _produce(self) -> None:
         """Items, at a pace that leaves some waiting and some alone."""
         while asyncio.get_running_loop().time() < TROUBLE_SECONDS:
-            partition = self.random.choice(PARTITIONS)
-            for _ in range(self.random.choice((1, 1, 1, 2, 12))):
-                log = self.broker.inputs[partition]
-                log.append(items.arrival(self.random, partition, len(log)))
+            # Into one partition, or into all of them at once, whose transactions are then shared.
+            for partition in self.random.choice(([self.random.choice(PARTITIONS)], PARTITIONS)):
+                for _ in range(self.random.choice((1, 1, 1, 2, 12))):
+                    log = self.broker.inputs[partition]
+                    log.append(items.arrival(self.random, partition, len(log), odd=self.odd))
             await asyncio.sleep(self.random.uniform(0, 0.4))
 
     async def _strike(self) -> None:

@@ -4,11 +4,14 @@ import asyncio
 
 from aiokafka.client import AIOKafkaClient, ConnectionGroup, CoordinationType
 from aiokafka.errors import NoError, for_code
-from aiokafka.protocol.commit import OffsetFetchRequest
 from aiokafka.protocol.coordination import FindCoordinatorRequest
 
+from worker.errors import StreamError
 from worker.kafka.connection import stream_errors
+from worker.kafka.generations import UNSTABLE, Committed
 from worker.stream.ports import Partition
+
+UNSTABLE_SECONDS = 0.02  # between two questions while a transaction is not over
 
 
 async def committed_offset(
@@ -21,17 +24,31 @@ async def committed_offset(
     it learns that nothing was ever committed. And it asks whom it knew before: a coordinator that was frozen, and is
     thawed when another has long taken its place, tells for a moment what was true when it froze. The ``node`` to ask is
     therefore one that knows better: for a claim, the one that has just completed our last transaction there.
+
+    While a transaction is not over that has an offset for the partition, another worker's who shared it perhaps, the
+    answer is waited for: it is aborted after its time at the latest.
     """
-    with stream_errors(f"reading what is committed of {partition.topic}/{partition.number}"):
-        async with asyncio.timeout(seconds_max):
-            found = await client.send(node, FindCoordinatorRequest(group_id, CoordinationType.GROUP))
-            _raise_for(found.error_code)
-            question = OffsetFetchRequest(group_id, [(partition.topic, [partition.number])])
-            answer = await client.send(found.coordinator_id, question, group=ConnectionGroup.COORDINATION)
-            _raise_for(answer.error_code)
-            ((_, ((_, offset, _, code),)),) = answer.topics
-            _raise_for(code)
-    return None if offset < 0 else int(offset)
+    doing = f"reading what is committed of {partition.topic}/{partition.number}"
+    open_still = False
+    with stream_errors(doing):
+        try:
+            async with asyncio.timeout(seconds_max):
+                while True:
+                    found = await client.send(node, FindCoordinatorRequest(group_id, CoordinationType.GROUP))
+                    _raise_for(found.error_code)
+                    question = Committed(group_id, partition)
+                    answer = await client.send(found.coordinator_id, question, group=ConnectionGroup.COORDINATION)
+                    _raise_for(answer.error_code)
+                    ((_, ((_, offset, _, _, code, _),), _),) = answer.topics
+                    if open_still := code == UNSTABLE:
+                        await asyncio.sleep(UNSTABLE_SECONDS)
+                        continue
+                    _raise_for(code)
+                    return None if offset < 0 else int(offset)
+        except TimeoutError as error:
+            if open_still:
+                raise StreamError(f"{doing}: a transaction that has an offset for it is not over") from error
+            raise
 
 
 def _raise_for(code: int) -> None:

@@ -21,7 +21,7 @@ from worker.kafka.headers import headers_of
 from worker.kafka.offsets import committed_offset
 from worker.kafka.reach import connecting
 from worker.kafka.wanted import WantedTopics
-from worker.stream.ports import Arrival, Assigned, Event, Lost, Partition, Revoked
+from worker.stream.ports import Arrival, Assigned, Event, Lost, Member, Partition, Revoked
 
 LEAVE_SECONDS_MAX = 10.0
 # Of one fetch from one partition: enough for the next moments, and read while it is still at hand in the processor's
@@ -61,6 +61,7 @@ class KafkaSource:
         self._due: dict[TopicPartition, int] = {}  # of claimed partitions: the position after what was handed out
         self._topics = WantedTopics(group.topics)
         self._revoked: Revoked | None = None  # the group's latest call, which waits until it is released
+        self._member: Member | None = None  # as of the last assignment
         self._resumed = 0.0
         self._stopping = False
 
@@ -161,6 +162,14 @@ class KafkaSource:
         node, seconds_max = client.get_random_node(), self._group.request_seconds_max
         return await committed_offset(client, node, self._group.id, partition, seconds_max=seconds_max)
 
+    def member(self, partition: Partition) -> Member:
+        """As whom we were assigned the partition. Raises StreamError where it is not ours any more."""
+        consumer = self._joined()
+        member = self._member
+        if member is None or member.generation < 0 or TopicPartition(*partition) not in consumer.assignment():
+            raise StreamError(f"{partition.topic}/{partition.number} is not assigned to us")
+        return member
+
     async def seek(self, partition: Partition, committed: int | None) -> int:
         """Go to the committed offset, or where there is none to the start."""
         consumer, place = self._joined(), TopicPartition(*partition)
@@ -235,6 +244,8 @@ class KafkaSource:
         self._due.clear()
         if self._consumer is not None:
             self._topics.note_missing(self._consumer)
+            coordinator = self._consumer._coordinator  # noqa: SLF001  it is told nowhere else
+            self._member = Member(coordinator.generation, coordinator.member_id, self._group.instance_id)
         self._events.append(Assigned(partitions))
 
     async def record_revoked(self, places: Iterable[TopicPartition]) -> None:

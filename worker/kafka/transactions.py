@@ -1,7 +1,7 @@
 """Transactional producers: the library's behind the stream's ports, and what it needs so that none outlives its use."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from itertools import chain
 
@@ -11,9 +11,10 @@ from aiokafka.client import CoordinationType
 from worker.errors import RefusedError, StreamError
 from worker.kafka.batches import batches_of
 from worker.kafka.connection import Connection, stream_errors
+from worker.kafka.generations import commit_as
 from worker.kafka.offsets import committed_offset
 from worker.kafka.producer import TOO_LARGE, closed, sent
-from worker.stream.ports import Outgoing, Partition
+from worker.stream.ports import Member, Outgoing, Partition
 
 CONNECT_SECONDS_MAX = 5.0  # for a producer that is given up before it was connected
 ABORT_SECONDS_MAX = 2.0
@@ -106,10 +107,14 @@ class TransactionalProducer:
             delivery = await sent(self._client, output, number)
         return _answer(delivery, output.topic)
 
-    async def commit(self, partition: Partition, next_offset: int) -> None:
-        """Commit the offset in the transaction, and the transaction."""
-        with stream_errors(f"committing {partition.topic}/{partition.number}"):
-            await self._client.send_offsets_to_transaction({TopicPartition(*partition): next_offset}, self._group_id)
+    async def commit(self, next_offsets: Mapping[Partition, int], member: Member | None) -> None:
+        """Commit the offsets in the transaction, and the transaction."""
+        names = ", ".join(f"{topic}/{number}" for topic, number in next_offsets)
+        with stream_errors(f"committing {names}"):
+            if member:
+                commit_as(member, self._client._sender)  # noqa: SLF001
+            offsets = {TopicPartition(*partition): due for partition, due in next_offsets.items()}
+            await self._client.send_offsets_to_transaction(offsets, self._group_id)
             await self._client.commit_transaction()
 
     async def commit_sent(self) -> None:

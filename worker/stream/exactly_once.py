@@ -6,50 +6,37 @@ this very code over a broker in memory that fences, delays and forgets.
 
 import asyncio
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise, starmap
+from itertools import chain, pairwise, starmap
 
 from worker.errors import RefusedError, StreamError
-from worker.stream.ports import Outgoing, Partition, Producers, Transaction
+from worker.stream.ports import MemberOf, Outgoing, Partition, Producers, Transaction
+from worker.stream.shares import Hold, Part, Refusal, Shares
 
 TURNS = 2  # producers a partition
 
 
-@dataclass(slots=True)
-class _Hold:
-    """Our hold on a partition: producers that take turns, and the offset that we know to be committed."""
-
-    producers: Sequence[Transaction]
-    committed: int | None
-    turn: int = 0
-
-    def next(self) -> Transaction:
-        """Whose turn it is.
-
-        The broker completes a transaction after it has answered its commit, and the same producer's next one would wait
-        for that, 20 ms at least (aiokafka 0.14, ``sender.py:40``); another's does not.
-        """
-        producer = self.producers[self.turn]
-        self.turn = (self.turn + 1) % len(self.producers)
-        return producer
-
-
 class ExactlyOnceSink:
-    """One transaction after another for each partition, by producers that nobody else can be. Owned by the runner.
+    """Transactions by producers that nobody else can be, one after another for each partition. Owned by the runner.
 
     The group says who should work a partition; the lock is fencing: whoever initialised the partition's transactional
     ids last is the only one who can publish for it, and what is read as committed after that is final. So a claim fences
     first and reads then. After any error the hold is given up, also where the error says nothing of its own fate, as a
     commit's that was answered too late: only the next claim tells what has happened.
 
+    Partitions share transactions, by a producer of one of them, whom the fences of the others do not stop. So it commits in
+    the name of a member of the group, which is refused once the group has gone on without that one; and whoever reads what
+    is committed waits for what is not decided. Between them nothing is left: the offsets are taken before the end is asked.
+
     ``seconds_max`` bounds a fencing, and a transaction from its begin to its commit.
     """
 
-    def __init__(self, producers: Producers, *, prefix: str, seconds_max: float) -> None:
+    def __init__(self, producers: Producers, member_of: MemberOf, *, prefix: str, seconds_max: float) -> None:
         self._producers = producers
+        self._member_of = member_of
         self._prefix = prefix
         self._seconds_max = seconds_max
-        self._holds: dict[Partition, _Hold] = {}
+        self._holds: dict[Partition, Hold] = {}
+        self._shares = Shares(self._transact)
 
     async def start(self) -> None:
         """Nothing to connect: producers come with the claims."""
@@ -58,11 +45,14 @@ class ExactlyOnceSink:
         """Give up every hold, and wait for the producers to close."""
         for partition in tuple(self._holds):
             self.release(partition)
+        await self._shares.stop()
         await self._producers.stop()
 
     async def claim(self, partition: Partition) -> int | None:
         """Fence whoever published for the partition before, then read how far that went."""
         self.release(partition)
+        await self._shares.out_of(partition)
+        member = self._member_of(partition)
         fenced: list[Transaction] = []
         try:
             while len(fenced) < TURNS:
@@ -72,7 +62,7 @@ class ExactlyOnceSink:
             for producer in fenced:
                 producer.discard()
             raise
-        self._holds[partition] = _Hold(fenced, committed)
+        self._holds[partition] = Hold(fenced, committed, member)
         return committed
 
     def _transactional_id(self, partition: Partition, turn: int) -> str:
@@ -111,13 +101,22 @@ class ExactlyOnceSink:
         """Publish and commit; what a topic refuses for its size is found, and its ``instead`` published."""
         published = list(outgoing)
         alone: frozenset[int] = frozenset()
-        while refused := await self._transact(partition, published, next_offset, alone):
-            guilty = refused if len(refused) == 1 else [place for place in refused if place in alone][:1]
-            for place in guilty:
+        refusal = await self._shares.settled(Part(partition, self._hold(partition), published, next_offset))
+        while refusal:
+            for place in refusal.proven:
                 published[place] = _instead(published[place])
-            alone |= {*refused}
+            alone |= {*refusal.places}
             await self._claim_again(partition)
+            part = Part(partition, self._hold(partition), published, next_offset)
+            await self._transact([part], alone)
+            refusal = await part.answer
         return tuple(published)
+
+    def _hold(self, partition: Partition) -> Hold:
+        hold = self._holds.get(partition)
+        if hold is None:
+            raise StreamError(f"{partition.topic}/{partition.number} is not claimed")
+        return hold
 
     async def _claim_again(self, partition: Partition) -> None:
         """After a refusal the producers are spoiled: the sequence has moved on (aiokafka 0.14, ``message_accumulator.py:444``).
@@ -130,31 +129,75 @@ class ExactlyOnceSink:
             self.release(partition)
             raise StreamError(f"{partition.topic}/{partition.number} has gone from {before} to {committed} without us")
 
-    async def _transact(
-        self, partition: Partition, outgoing: Sequence[Outgoing], next_offset: int, alone: frozenset[int]
-    ) -> Sequence[int]:
-        """Try one transaction; return the places of what was refused, none where it is committed.
+    async def _transact(self, parts: Sequence[Part], alone: frozenset[int] = frozenset()) -> None:
+        """Try one transaction, by a producer of the first part's, and answer.
 
         A commit asks nobody what became of the deliveries, so all of them are awaited before.
         """
-        hold = self._holds.get(partition)
-        if hold is None:
-            raise StreamError(f"{partition.topic}/{partition.number} is not claimed")
+        hold = parts[0].hold
         try:
             async with asyncio.timeout(self._seconds_max):
                 producer = hold.next()
                 await producer.begin()
-                refused = await _refused(producer, outgoing, alone)
+                refused = await _refused(producer, [*chain.from_iterable(part.outgoing for part in parts)], alone)
                 if not refused:
-                    await producer.commit(partition, next_offset)
+                    await producer.commit({part.partition: part.next_offset for part in parts}, hold.member)
         except BaseException as error:
-            self.release(partition)
-            if isinstance(error, TimeoutError):
-                raise StreamError(f"no transaction within {self._seconds_max:.0f} s") from error
-            raise
-        if not refused:
-            hold.committed = next_offset
-        return refused
+            self._give_up(parts, error)
+            if not isinstance(error, Exception):
+                raise
+            return
+        if refused:
+            self._refuse(parts, refused, alone)
+        else:
+            for part in parts:
+                part.hold.committed = part.next_offset
+                _answer(part, None)
+
+    def _give_up(self, parts: Sequence[Part], error: BaseException) -> None:
+        """All the holds: the transaction may be committed nevertheless, for each of them."""
+        for part in parts:
+            if self._holds.get(part.partition) is part.hold:
+                self.release(part.partition)
+            _answer(part, self._told(error))
+
+    def _told(self, error: BaseException) -> StreamError:
+        """To each lane an error of its own: they are raised in several tasks."""
+        match error:
+            case TimeoutError():
+                told = StreamError(f"no transaction within {self._seconds_max:.0f} s")
+            case asyncio.CancelledError():
+                told = StreamError("another partition gave up the transaction that it had a part in")
+            case _:
+                told = StreamError(str(error) or type(error).__name__)
+        told.__cause__ = error
+        return told
+
+    def _refuse(self, parts: Sequence[Part], refused: Sequence[int], alone: frozenset[int]) -> None:
+        """Whoever something was refused of goes on alone, and so does the first, whose producer is spoiled."""
+        proven = refused if len(refused) == 1 else [place for place in refused if place in alone][:1]
+        begin = 0
+        innocent: list[Part] = []
+        for part in parts:
+            theirs = range(begin, begin + len(part.outgoing))
+            begin = theirs.stop
+            places, sure = ([place - theirs.start for place in some if place in theirs] for some in (refused, proven))
+            if places or part is parts[0]:
+                _answer(part, Refusal(places, sure))
+            else:
+                innocent.append(part)
+        self._shares.again(innocent)
+
+
+def _answer(part: Part, answer: Refusal | StreamError | None) -> None:
+    """Whoever was cancelled meanwhile does not ask, also not for an error."""
+    if part.answer.done():
+        return
+    if isinstance(answer, StreamError):
+        part.answer.set_exception(answer)
+        part.answer.exception()  # taken note of; else the event loop complains where nobody asks
+    else:
+        part.answer.set_result(answer)
 
 
 async def _refused(producer: Transaction, outgoing: Sequence[Outgoing], alone: frozenset[int]) -> Sequence[int]:

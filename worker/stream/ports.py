@@ -4,7 +4,7 @@ Protocols without base classes: Kafka's own are in ``worker.kafka``, the fakes o
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
@@ -18,6 +18,14 @@ class Partition(NamedTuple):
 
     topic: str
     number: int
+
+
+class Member(NamedTuple):
+    """A worker as its group knows it since the assignment of that generation."""
+
+    generation: int
+    id: str
+    instance_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,13 +184,17 @@ class Transaction(Protocol):
         They may share a batch, also with others that are sent soon after, and a batch is refused as a whole.
         """
 
-    async def commit(self, partition: Partition, next_offset: int) -> None:
-        """Commit what was sent, and with it the offset of the input partition. What failed to be sent is not missed."""
+    async def commit(self, next_offsets: Mapping[Partition, int], member: Member | None) -> None:
+        """Commit what was sent, and with it the offsets of the input partitions. What failed to be sent is not missed.
+
+        Refused where the group has gone on without this member, None for one that is in no group.
+        """
 
     async def committed(self, partition: Partition) -> int | None:
         """What the group has committed of the partition, None where nothing is.
 
-        It holds what was committed before this producer was fenced: its coordinator has seen to that.
+        It holds what was committed before this producer was fenced: its coordinator has seen to that. While a transaction
+        is not over that has an offset for the partition, whoever's it is, the answer is waited for.
         """
 
     def discard(self) -> None:
@@ -214,6 +226,9 @@ class Clock(Protocol):
     async def sleep(self, seconds: float) -> None:
         """Wait."""
 
+
+MemberOf = Callable[[Partition], Member | None]
+"""As whom the group has assigned us a partition; None outside of a group. Raises StreamError where it has not."""
 
 Trace = Callable[[Arrival], TraceContext | None]
 """What outputs go out with: the trace that the arrival came with, or a span of ours in it. Must not block, nor raise."""
