@@ -229,6 +229,16 @@ async def test_a_refused_record_spoils_its_producer_for_the_topic_and_nothing_of
 
 
 @of_both_brokers
+async def test_what_another_id_commits_is_told_once_it_is_decided_and_not_before(broker: Broker) -> None:
+    topic = await broker.topic()
+    writers = [await broker.fence(f"id {turn}") for turn in range(2)]
+    asker = await broker.fence("another id")
+    for number in range(ROUNDS):
+        await publish(broker, writers[number % 2], topic, b"%d" % number, number + 1)
+        assert await asker.committed(broker.input) == number + 1
+
+
+@of_both_brokers
 async def test_a_commit_does_not_miss_what_was_refused(broker: Broker) -> None:
     topic = await broker.topic()
     producer = await broker.fence("id")

@@ -7,16 +7,19 @@ from random import Random
 from typing import Any
 
 import psutil
+import pytest
 from aiokafka import ConsumerRecord
+from replica import member
 
 from worker.errors import StreamError
 from worker.kafka.connection import connection
 from worker.kafka.partitioner import murmur2
 from worker.kafka.producer import producer_arguments
-from worker.kafka.transactions import TransactionalProducers
+from worker.kafka.source import KafkaSource
+from worker.kafka.transactions import TransactionalProducer, TransactionalProducers
 from worker.settings import load_settings
 from worker.stream.exactly_once import ExactlyOnceSink
-from worker.stream.ports import Outgoing, Partition
+from worker.stream.ports import Assigned, Member, Outgoing, Partition, Revoked
 
 
 def producers_of(bootstrap_servers: str, group_id: str) -> TransactionalProducers:
@@ -83,6 +86,58 @@ async def test_what_fills_several_batches_comes_out_in_the_order_of_each_partiti
         assert came == due
         assert sum(map(len, came)) > 256 * 1024  # which one batch does not hold
     assert {record.headers for record in records} == {headers}
+
+
+async def test_partitions_share_a_transaction_and_a_former_member_commits_nothing(
+    bootstrap_servers: str,
+    topics: Callable[..., Awaitable[str]],
+    read_topic: Callable[..., Awaitable[list[ConsumerRecord]]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shares: list[set[Partition]] = []
+    commit = TransactionalProducer.commit
+
+    async def noted(producer: TransactionalProducer, next_offsets: dict[Partition, int], member: Member) -> None:
+        await commit(producer, next_offsets, member)
+        shares.append({*next_offsets})
+
+    monkeypatch.setattr(TransactionalProducer, "commit", noted)
+    wire_in, wire_out = await topics("wire.in", partitions=3), await topics("wire.out")
+    partitions = [Partition(wire_in, number) for number in range(3)]
+    source, sink = member(bootstrap_servers, wire_in)
+    await source.start()
+    await until_assigned(source)
+    for partition in partitions:
+        await until_claimed(sink, partition)
+
+    async def publish(value: bytes, next_offset: int) -> None:
+        outgoing = [Outgoing(wire_out, b"key", value, ())]
+        await asyncio.gather(*(sink.publish(partition, outgoing, next_offset) for partition in partitions))
+
+    await publish(b"shared", 1)
+    assert shares == [{*partitions}]
+    assert [await sink.claim(partition) for partition in partitions] == [1, 1, 1]
+    successor, _ = member(bootstrap_servers, wire_in)
+    await successor.start()
+    await until_assigned(source, successor)  # the group has gone on, and the sink does not know
+    with pytest.raises(StreamError, match="IllegalGeneration"):
+        await publish(b"of a generation that is over", 2)
+    await asyncio.gather(successor.stop(), source.stop(), sink.stop())
+    assert [record.value for record in await read_topic(wire_out, 3, quiet_seconds=1)] == [b"shared"] * 3
+
+
+async def until_assigned(*sources: KafkaSource) -> None:
+    """Each has been given its partitions anew; what it has to let go of it does."""
+    awaited = {*sources}
+    async with asyncio.timeout(30):
+        while awaited:
+            for source in sources:
+                await source.poll(0.05, 10)
+                for event in source.events():
+                    if isinstance(event, Revoked):
+                        event.released.set()
+                    elif isinstance(event, Assigned):
+                        awaited.discard(source)
 
 
 async def test_claims_without_end_leave_neither_tasks_nor_connections_behind(
