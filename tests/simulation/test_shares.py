@@ -14,7 +14,7 @@ from simulation.producers import SimulatedProducers
 from worker.errors import StreamError
 from worker.stream.exactly_once import ExactlyOnceSink
 from worker.stream.ports import Member, Outgoing, Partition
-from worker.stream.shares import SHARED_BYTES_MAX
+from worker.stream.shares import PART_BYTES_MAX, SHARED_BYTES_MAX, Part, _together
 
 PARTITIONS = [Partition("wire.in", number) for number in range(4)]
 MEMBER = Member(1, "member", None)
@@ -101,10 +101,22 @@ def test_what_is_much_goes_alone() -> None:
     async def play() -> None:
         stage = Stage(bytes_max=10 * SHARED_BYTES_MAX)
         await stage.claim()
-        values = [b".", bytes(SHARED_BYTES_MAX), b".", b"."]
+        values = [b".", bytes(PART_BYTES_MAX + 1), b".", b"."]
         await asyncio.gather(*stage.publish(values))
         assert stage.broker.told["transaction committed"] == 2
         assert stage.shared == 1
+
+    run(play())
+
+
+def test_together_they_are_not_more_than_goes_at_a_time() -> None:
+    async def play() -> None:
+        stage = Stage(bytes_max=10 * SHARED_BYTES_MAX)
+        await stage.claim()
+        waiting = [Part(one, stage.sink._holds[one], [record(bytes(PART_BYTES_MAX))], 1) for one in 3 * PARTITIONS]
+        parts, rest = _together(waiting)
+        assert parts == waiting[: SHARED_BYTES_MAX // PART_BYTES_MAX]
+        assert rest == waiting[len(parts) :]
 
     run(play())
 

@@ -109,8 +109,8 @@ class TransactionalProducer:
 
     async def commit(self, next_offsets: Mapping[Partition, int], member: Member | None) -> None:
         """Commit the offsets in the transaction, and the transaction."""
-        names = ", ".join(f"{topic}/{number}" for topic, number in next_offsets)
-        with stream_errors(f"committing {names}"):
+        first, *others = (f"{topic}/{number}" for topic, number in next_offsets)
+        with stream_errors(f"committing {first}" + (f" and {len(others)} more" if others else "")):
             if member:
                 commit_as(member, self._client._sender)  # noqa: SLF001
             offsets = {TopicPartition(*partition): due for partition, due in next_offsets.items()}

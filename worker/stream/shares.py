@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from worker.stream.ports import Member, Outgoing, Partition, Transaction
 
-SHARED_BYTES_MAX = 1024 * 1024  # of values in one transaction of several partitions: an alert does not wait for more
+PART_BYTES_MAX = 128 * 1024  # of values; what is more would hardly gain by company, and goes alone, at once
+SHARED_BYTES_MAX = 1024 * 1024  # the same of a whole transaction, so that an alert does not wait for more
 
 
 @dataclass(slots=True, eq=False)
@@ -58,7 +59,10 @@ Transact = Callable[[Sequence[Part]], Awaitable[None]]
 
 
 class Shares:
-    """One shared transaction at a time: the parts that come while it is under way have the next."""
+    """One shared transaction at a time: the parts that come while it is under way have the next.
+
+    The larger ones go beside it, so that however much there is to publish, none of it waits for its turn.
+    """
 
     def __init__(self, transact: Transact) -> None:
         self._transact = transact
@@ -68,6 +72,9 @@ class Shares:
 
     async def settled(self, part: Part) -> Refusal | None:
         """Its answer. Who is cancelled while the transaction is under way cancels it, for all who have a part in it."""
+        if part.size_bytes > PART_BYTES_MAX:
+            await self._transact([part])
+            return await part.answer
         self._waiting.append(part)
         self._go_on()
         try:
@@ -108,7 +115,7 @@ class Shares:
 
 
 def _together(waiting: Sequence[Part]) -> tuple[Sequence[Part], list[Part]]:
-    """The first, and those after it whom the group knows as the same member, as much as goes together; and the others."""
+    """The first, and those after it whom the group knows as the same member, as many as go together; and the others."""
     first, *others = waiting
     parts, rest, size_bytes = [first], list[Part](), first.size_bytes
     for part in others:
