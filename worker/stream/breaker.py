@@ -31,6 +31,7 @@ class Breaker:
         self._limits = limits
         self._clock = clock
         self._window: deque[bool] = deque(maxlen=limits.breaker_window_records)  # whether each was a dead letter
+        self._dead = 0  # letters in the window
         self._consecutive = 0
         self._cool_at = 0.0
         self._state = BreakerState.CLOSED
@@ -53,7 +54,10 @@ class Breaker:
                 self._note(dead=True)
 
     def _note(self, *, dead: bool) -> None:
+        if self._full:
+            self._dead -= self._window[0]
         self._window.append(dead)
+        self._dead += dead
         self._consecutive = self._consecutive + 1 if dead else 0
         match self.state:
             case BreakerState.PROBING if dead:
@@ -61,16 +65,20 @@ class Breaker:
             case BreakerState.PROBING:
                 self._state = BreakerState.CLOSED
                 self._window.clear()
+                self._dead = 0
             case BreakerState.CLOSED if self._consecutive >= self._limits.breaker_consecutive_max:
                 self._open(f"{self._consecutive} items in a row became dead letters")
             case BreakerState.CLOSED if self._too_many():
-                self._open(f"{sum(self._window)} of the last {len(self._window)} items became dead letters")
+                self._open(f"{self._dead} of the last {len(self._window)} items became dead letters")
             case _:  # as it was; what was under way when it opened may still come in
                 pass
 
     def _too_many(self) -> bool:
-        full = len(self._window) == self._limits.breaker_window_records
-        return full and sum(self._window) > self._limits.breaker_ratio_max * len(self._window)
+        return self._full and self._dead > self._limits.breaker_ratio_max * len(self._window)
+
+    @property
+    def _full(self) -> bool:
+        return len(self._window) == self._limits.breaker_window_records
 
     def _open(self, why: str) -> None:
         self.why = why

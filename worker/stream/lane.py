@@ -20,7 +20,7 @@ from worker.trace_context import TraceContext, read_trace
 CANCEL_SECONDS_MAX = 5.0  # for the clients to let go of a task that is cancelled
 # Such a part of what a lane holds is published and committed together, since that costs hardly more for many than for one:
 # the longer the queue, the fewer commits, and a lone alert waits for nobody.
-TOGETHER_PART = 3
+TOGETHER_PART = 2
 TOGETHER_SECONDS_MAX = 0.25  # for which what is worked waits for others of that part
 
 
@@ -226,8 +226,7 @@ class Lane:
             raise BreakerError(self._parts.breaker.why)
         processed_ms = self._parts.clock.now_ms()
         arrivals = [entry.arrival for entry in heads]
-        for arrival, _, _, outcome in heads:
-            self._parts.observer.worked(arrival, outcome.result())
+        self._parts.observer.worked(arrivals, [entry.outcome.result() for entry in heads])
         outgoing = [
             output
             for arrival, _, received_ms, outcome in heads

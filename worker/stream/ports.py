@@ -252,8 +252,8 @@ class Observer(Protocol):
     def consumed(self, arrivals: Sequence[Arrival]) -> None:
         """These arrivals were admitted, tombstones included."""
 
-    def worked(self, arrival: Arrival, outcome: Outcome) -> None:
-        """The outcome of an arrival is about to be published; said again where it has to be worked again."""
+    def worked(self, arrivals: Sequence[Arrival], outcomes: Sequence[Outcome]) -> None:
+        """These outcomes, one an arrival, are about to be published; said again where they have to be worked again."""
 
     def settled(self, arrivals: Sequence[Arrival], published: Sequence[Outgoing], now_ms: int) -> None:
         """These arrivals are published and committed; what was sent for them."""

@@ -197,9 +197,9 @@ class Told:
         """Count."""
         self.consumed_records += len(arrivals)
 
-    def worked(self, arrival: Arrival, outcome: Outcome) -> None:
+    def worked(self, arrivals: Sequence[Arrival], outcomes: Sequence[Outcome]) -> None:
         """Remember."""
-        self.outcomes.append(outcome)
+        self.outcomes += outcomes
 
     def settled(self, arrivals: Sequence[Arrival], published: Sequence[Outgoing], now_ms: int) -> None:
         """Remember how many."""

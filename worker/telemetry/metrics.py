@@ -211,7 +211,8 @@ class Metrics:
 
     def count(self, metric: Definition, amount: float, *labels: str) -> None:
         """Add to a counter."""
-        self._counter_of(metric.name, *labels).inc(amount)
+        if amount:  # most of what a message may count it does not
+            self._counter_of(metric.name, *labels).inc(amount)
 
     def observe(self, metric: Definition, value: float, *labels: str, trace: TraceContext | None = None) -> None:
         """Add one value to a histogram; its bucket then leads to the trace, where that is kept by somebody."""

@@ -13,6 +13,7 @@ from worker.item import Coordinates, Failure, Outcome, RecognizerInfo, Recognize
 from worker.pool.limits import ChildEvent, Ending, PoolStatistics
 from worker.stream.ports import Arrival, Outgoing, Partition
 from worker.telemetry import metrics as m
+from worker.telemetry.caches import count_caches
 from worker.telemetry.logs import about
 from worker.telemetry.metrics import Metrics
 
@@ -98,17 +99,17 @@ class StreamObserver:
             if progress.timestamp_ms is None:
                 progress.timestamp_ms = _timestamp_ms(arrival)
 
-    def worked(self, arrival: Arrival, outcome: Outcome) -> None:
-        """Keep the stages' times; log each failure with where its item is, never with its text."""
+    def worked(self, arrivals: Sequence[Arrival], outcomes: Sequence[Outcome]) -> None:
+        """Keep the stages' times, and how the caches did; log each failure with where its item is, never with its text."""
+        count_caches(self._metrics, outcomes)
+        for arrival, outcome in zip(arrivals, outcomes, strict=True):
+            for stage, seconds in outcome.timings:
+                self._metrics.observe(m.STAGE_DURATION, seconds, stage, trace=arrival.trace)
+            self._worked(arrival, outcome)
+
+    def _worked(self, arrival: Arrival, outcome: Outcome) -> None:
         if self._tracing:
             self._tracing.worked(arrival, outcome)
-        for stage, seconds in outcome.timings:
-            self._metrics.observe(m.STAGE_DURATION, seconds, stage, trace=arrival.trace)
-        for use in outcome.caches:
-            self._metrics.count(m.CACHE_HITS, use.hits, use.cache)
-            self._metrics.count(m.CACHE_MISSES, use.misses, use.cache)
-            self._metrics.count(m.CACHE_RESETS, use.resets, use.cache)
-            self._metrics.put(m.CACHE_BYTES, use.size_bytes, use.cache)
         for output in outcome.outputs:
             if isinstance(output, Failure):
                 self._log.warning(

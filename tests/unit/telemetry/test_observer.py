@@ -86,7 +86,7 @@ def test_an_items_own_words_make_no_series(observer: StreamObserver, samples: Sc
 def test_stages_are_measured(observer: StreamObserver, samples: Scrape):
     outcome = Outcome((), timings=(("parse", 0.002), ("recognize", 0.03)))
     for offset in (0, 1):
-        observer.worked(arrival(offset), outcome)
+        observer.worked([arrival(offset)], [outcome])
     shown = samples()
     assert shown["wire_stage_duration_seconds_count", ("recognize",)] == 2
     assert shown["wire_stage_duration_seconds_sum", ("parse",)] == pytest.approx(0.004)
@@ -103,7 +103,7 @@ def test_so_is_what_a_child_is_given_at_once(metrics: Metrics, samples: Scrape):
 def test_what_the_children_remember_is_counted(observer: StreamObserver, samples: Scrape):
     used = Outcome((), caches=(CacheUse("words", 80, 5, 1, 4_000), CacheUse("paragraphs", 3, 4, 0, 900)))
     for offset in (0, 1):
-        observer.worked(arrival(offset), used)
+        observer.worked([arrival(offset)], [used])
     shown = samples()
     assert shown["wire_cache_hits_total", ("words",)] == 160
     assert shown["wire_cache_misses_total", ("paragraphs",)] == 8
@@ -113,7 +113,7 @@ def test_what_the_children_remember_is_counted(observer: StreamObserver, samples
 
 def test_a_failed_item_is_logged_with_where_it_is(observer: StreamObserver, lines: Lines):
     failure = Failure(Reason.MALFORMED, "MalformedError", "cut off at byte 12", "parse", item=1, uri="urn:wire:AFP:1")
-    observer.worked(arrival(42), Outcome((failure,)))
+    observer.worked([arrival(42)], [Outcome((failure,))])
     assert lines == [
         {
             "event": "item failed",
@@ -135,7 +135,7 @@ def test_an_enriched_item_is_logged_without_its_text(
     observer: StreamObserver, lines: Lines, caplog: pytest.LogCaptureFixture
 ):
     caplog.set_level(logging.DEBUG, "worker.stream")
-    observer.worked(arrival(42), Outcome((Record("urn:wire:AFP:1", None, b"{text}", (), "afp-text"),)))
+    observer.worked([arrival(42)], [Outcome((Record("urn:wire:AFP:1", None, b"{text}", (), "afp-text"),))])
     assert [line["uri"] for line in lines] == ["urn:wire:AFP:1"]
     assert "text" not in str(lines[0].values())
 
