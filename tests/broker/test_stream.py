@@ -152,11 +152,13 @@ async def test_partitions_move_to_a_new_member_and_back_and_nothing_is_doubled(
     values = [str(number).encode() for number in range(800)]
     async with replica(*names) as one:
         await one.until(lambda: len(one.told.assigned_partitions) == 4)
-        producing = asyncio.create_task(produce(bootstrap_servers, names[0], values, partitions=4))
+        joining = asyncio.create_task(produce(bootstrap_servers, names[0], values[:400], partitions=4))
         async with replica(*names) as two:
             await two.until(lambda: len(two.told.assigned_partitions) == 2)
+            # However fast the first half was worked: of this one the new member has its part.
+            leaving = asyncio.create_task(produce(bootstrap_servers, names[0], values[400:], partitions=4))
             await two.until(lambda: two.told.settled_records > 20)
-        await producing
+        await asyncio.gather(joining, leaving)
         records = await read_topic(names[1], len(values), seconds_max=40, quiet_seconds=1)
         assert one.told.rebalances.count("revoked") >= 2
     assert sorted(int(record.value) for record in records) == list(range(800))

@@ -122,8 +122,18 @@ async def test_partitions_share_a_transaction_and_a_former_member_commits_nothin
     await until_assigned(source, successor)  # the group has gone on, and the sink does not know
     with pytest.raises(StreamError, match="IllegalGeneration"):
         await publish(b"of a generation that is over", 2)
+    for partition in partitions:
+        assert [knows(one, partition) for one in (source, successor)].count(True) == 1
     await asyncio.gather(successor.stop(), source.stop(), sink.stop())
     assert [record.value for record in await read_topic(wire_out, 3, quiet_seconds=1)] == [b"shared"] * 3
+
+
+def knows(source: KafkaSource, partition: Partition) -> bool:
+    """Whether the source can say as whom it was assigned the partition."""
+    try:
+        return source.member(partition).generation > 0
+    except StreamError:
+        return False
 
 
 async def until_assigned(*sources: KafkaSource) -> None:
