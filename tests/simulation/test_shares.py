@@ -1,6 +1,7 @@
 """Transactions that several partitions share: who has a part in which, and what becomes of the others when one breaks off."""
 
 import asyncio
+import gc
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from random import Random
@@ -161,6 +162,22 @@ async def test_who_is_cancelled_takes_along_whoever_has_a_part_with_him_and_noth
         for offset in range(end)
     ]
     assert sorted(await stage.readable()) == due
+
+
+@on_a_stage
+async def test_who_is_cancelled_before_it_begins_leaves_nothing_behind(stage: Stage) -> None:
+    complaints: list[object] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: complaints.append(context))
+    publishing = stage.publish(VALUES)
+    await asyncio.sleep(0)
+    for task in publishing:
+        task.cancel()
+    await asyncio.gather(*publishing, return_exceptions=True)
+    assert await stage.readable() == []
+    await asyncio.gather(*stage.publish(VALUES))  # no hold was given up
+    assert await stage.readable() == VALUES
+    gc.collect()
+    assert not complaints
 
 
 @on_a_stage

@@ -107,11 +107,12 @@ class Shares:
 
     async def _share(self) -> None:
         """In a step of its own: what comes in one step of the event loop goes together."""
-        self._under_way, self._waiting = _together(self._waiting)
-        try:
-            await self._transact(self._under_way)
-        finally:
-            self._under_way = ()
+        if waiting := [part for part in self._waiting if not part.answer.cancelled()]:
+            self._under_way, self._waiting = _together(waiting)
+            try:
+                await self._transact(self._under_way)
+            finally:
+                self._under_way = ()
 
 
 def _together(waiting: Sequence[Part]) -> tuple[Sequence[Part], list[Part]]:
