@@ -4,6 +4,7 @@ import signal
 import time
 from dataclasses import replace
 
+import psutil
 import pytest
 
 from tests.unit.pool.conftest import QUICK, StartPool, descendants, message, messages, told, until, worked
@@ -198,6 +199,7 @@ async def test_an_item_that_was_not_begun_is_not_charged_with_a_kill_from_outsid
     forkserver, child = pool._forkservers.running[0]._process.pid, pid_of(pool, busy=False)
     for pid in (forkserver, child):
         os.kill(pid, signal.SIGSTOP)
+        await until(lambda pid=pid: psutil.Process(pid).status() == psutil.STATUS_STOPPED)
     run = asyncio.create_task(said(pool, "echo 1", "echo 2"))
     await until(lambda: pool.statistics().busy)
     os.kill(child, signal.SIGKILL)
