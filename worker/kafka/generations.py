@@ -28,20 +28,17 @@ GONE = {22: IllegalGenerationError, 25: UnknownMemberIdError, 82: FencedInstance
 _TEXT = CompactString("utf-8")
 
 
+_TAGS = ("tags", TaggedFields)
+
+
+def _topics(*fields: tuple[str, Any]) -> tuple[str, CompactArray]:
+    """By topic and partition, with these fields of each partition."""
+    return ("topics", CompactArray(("topic", _TEXT), ("partitions", CompactArray(*fields, _TAGS)), _TAGS))
+
+
 class _CommitResponse(Response):  # type: ignore[misc]
     API_KEY, API_VERSION = 28, 3
-    SCHEMA = Schema(
-        ("throttle_time_ms", Int32),
-        (
-            "topics",
-            CompactArray(
-                ("topic", _TEXT),
-                ("partitions", CompactArray(("partition", Int32), ("error_code", Int16), ("tags", TaggedFields))),
-                ("tags", TaggedFields),
-            ),
-        ),
-        ("tags", TaggedFields),
-    )
+    SCHEMA = Schema(("throttle_time_ms", Int32), _topics(("partition", Int32), ("error_code", Int16)), _TAGS)
 
 
 class _CommitRequest(RequestStruct):  # type: ignore[misc]
@@ -54,24 +51,8 @@ class _CommitRequest(RequestStruct):  # type: ignore[misc]
         ("generation_id", Int32),
         ("member_id", _TEXT),
         ("group_instance_id", _TEXT),
-        (
-            "topics",
-            CompactArray(
-                ("topic", _TEXT),
-                (
-                    "partitions",
-                    CompactArray(
-                        ("partition", Int32),
-                        ("offset", Int64),
-                        ("leader_epoch", Int32),
-                        ("metadata", _TEXT),
-                        ("tags", TaggedFields),
-                    ),
-                ),
-                ("tags", TaggedFields),
-            ),
-        ),
-        ("tags", TaggedFields),
+        _topics(("partition", Int32), ("offset", Int64), ("leader_epoch", Int32), ("metadata", _TEXT)),
+        _TAGS,
     )
 
 
@@ -89,26 +70,15 @@ class _CommittedResponse(Response):  # type: ignore[misc]
     API_KEY, API_VERSION = 9, 7
     SCHEMA = Schema(
         ("throttle_time_ms", Int32),
-        (
-            "topics",
-            CompactArray(
-                ("topic", _TEXT),
-                (
-                    "partitions",
-                    CompactArray(
-                        ("partition", Int32),
-                        ("offset", Int64),
-                        ("leader_epoch", Int32),
-                        ("metadata", _TEXT),
-                        ("error_code", Int16),
-                        ("tags", TaggedFields),
-                    ),
-                ),
-                ("tags", TaggedFields),
-            ),
+        _topics(
+            ("partition", Int32),
+            ("offset", Int64),
+            ("leader_epoch", Int32),
+            ("metadata", _TEXT),
+            ("error_code", Int16),
         ),
         ("error_code", Int16),
-        ("tags", TaggedFields),
+        _TAGS,
     )
 
 
@@ -116,12 +86,9 @@ class _CommittedRequest(RequestStruct):  # type: ignore[misc]
     API_KEY, API_VERSION, FLEXIBLE_VERSION, RESPONSE_TYPE = 9, 7, True, _CommittedResponse
     SCHEMA = Schema(
         ("group_id", _TEXT),
-        (
-            "topics",
-            CompactArray(("topic", _TEXT), ("partitions", CompactArray(Int32)), ("tags", TaggedFields)),
-        ),
+        ("topics", CompactArray(("topic", _TEXT), ("partitions", CompactArray(Int32)), _TAGS)),
         ("require_stable", Boolean),
-        ("tags", TaggedFields),
+        _TAGS,
     )
 
 

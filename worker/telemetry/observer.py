@@ -103,13 +103,13 @@ class StreamObserver:
         """Keep the stages' times, and how the caches did; log each failure with where its item is, never with its text."""
         count_caches(self._metrics, outcomes)
         for arrival, outcome in zip(arrivals, outcomes, strict=True):
-            for stage, seconds in outcome.timings:
-                self._metrics.observe(m.STAGE_DURATION, seconds, stage, trace=arrival.trace)
             self._worked(arrival, outcome)
 
     def _worked(self, arrival: Arrival, outcome: Outcome) -> None:
         if self._tracing:
             self._tracing.worked(arrival, outcome)
+        for stage, seconds in outcome.timings:
+            self._metrics.observe(m.STAGE_DURATION, seconds, stage, trace=arrival.trace)
         for output in outcome.outputs:
             if isinstance(output, Failure):
                 self._log.warning(
