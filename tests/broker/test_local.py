@@ -100,6 +100,15 @@ async def test_it_takes_and_gives_records_as_soon_as_it_is_entered() -> None:
         assert await consume(kafka.bootstrap_servers, "fresh", 1) == [b"dispatch"]
 
 
+def test_a_lasting_one_runs_as_kafkas_own_script_starts_it() -> None:
+    others = java()
+    with LocalKafka(lasting=True):
+        (broker,) = java() - others
+        options = psutil.Process(broker).cmdline()
+    assert {"-Xmx1g", "-XX:+UseG1GC"} < {*options}
+    assert not any("TieredStopAtLevel" in option for option in options)
+
+
 def test_it_listens_on_the_loopback_interface_alone(kafka: LocalKafka) -> None:
     listening = [
         connection.laddr

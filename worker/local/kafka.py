@@ -20,18 +20,22 @@ from worker.local.probe import brokers_seen_by
 from worker.local.process import Process
 from worker.local.properties import Ports, server_properties
 
-# For a short life: quick to start rather than fast after hours, small, and no file outside the cluster's own folder.
 JVM_OPTIONS = (
-    "-Xmx512m",
-    "-XX:TieredStopAtLevel=1",
-    "-XX:+UseSerialGC",
-    "-XX:-UsePerfData",
+    "-XX:-UsePerfData",  # no file outside the cluster's own folder
     "-XX:+ExitOnOutOfMemoryError",
     "--sun-misc-unsafe-memory-access=allow",  # else Java 25 warns of what Kafka 4.3 does
     "-Djava.net.preferIPv4Stack=true",
     "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",  # so that the log's end is what went wrong
     "-Dorg.slf4j.simpleLogger.showDateTime=true",
     "-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS",
+)
+
+# Small and quick to start, but half as fast as a broker becomes that lives for minutes.
+SHORT_LIVED = ("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+# As Kafka's own script starts one (4.3, ``kafka-server-start.sh`` and ``kafka-run-class.sh``).
+LASTING = (
+    *("-Xms1g", "-Xmx1g", "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=20"),
+    *("-XX:InitiatingHeapOccupancyPercent=35", "-XX:+ExplicitGCInvokesConcurrent"),
 )
 
 NODES_MAX = 3
@@ -70,7 +74,8 @@ class LocalKafka:
 
     ``properties`` are added to each node's ``server.properties`` and outweigh what stands there. A node that was
     stopped or killed keeps its ports and its data until it is started again. ``listeners`` are further ones, by name,
-    which ``address`` then tells; ``users`` are who may log in there, with their passwords. The methods block; one thread
+    which ``address`` then tells; ``users`` are who may log in there, with their passwords. A ``lasting`` cluster is
+    as one in production: it takes a gigabyte a node, and some minutes of work until it is at its fastest. The methods block; one thread
     at a time may call them, and an asyncio program calls those that wait through ``asyncio.to_thread``.
 
     Raises LocalKafkaError when the cluster does not come up, with the last lines of the log that tells why.
@@ -83,6 +88,7 @@ class LocalKafka:
         *,
         listeners: Mapping[str, Listener] | None = None,
         users: Mapping[str, str] | None = None,
+        lasting: bool = False,
         progress: bool = False,
         start_seconds_max: float = 60.0,
     ) -> None:
@@ -95,6 +101,7 @@ class LocalKafka:
         for name, listener in self._listeners.items():
             self._properties |= listener_properties(name, listener, self._users)
         self._properties |= properties or {}
+        self._lasting = lasting
         self._progress = progress
         self._start_seconds_max = start_seconds_max
         self._nodes: list[Node] = []
@@ -112,7 +119,13 @@ class LocalKafka:
 
     def __enter__(self) -> Self:
         jars = ensure_jars(self._progress)
-        self._java = [str(JAVA), *JVM_OPTIONS, "-cp", ":".join(map(str, jars))]
+        self._java = [
+            str(JAVA),
+            *JVM_OPTIONS,
+            *(LASTING if self._lasting else SHORT_LIVED),
+            "-cp",
+            ":".join(map(str, jars)),
+        ]
         with ExitStack() as life:
             temporary = TemporaryDirectory(prefix="wire-worker-kafka-", ignore_cleanup_errors=True)
             folder = Path(life.enter_context(temporary))
