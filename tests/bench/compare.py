@@ -15,7 +15,7 @@ from dataclasses import asdict
 
 from contenders import CHECKOUT, PEERS, PINNED, Contender, ContenderError, contenders
 from feeds import alerts, mixed, paragraphs, source, stories, takes
-from measure import Feeds, Turn, turn
+from measure import Feeds, Turn, turn, warm_broker
 from plot import plot
 from rich.console import Console
 from verdict import Results, missed, table
@@ -75,7 +75,10 @@ def main() -> int:
     turns: dict[str, list[Turn]] = {one.name: [] for one in some}
     failed: list[str] = []
     chance = random.Random(SEED)
-    with LocalKafka() as kafka:
+    with LocalKafka(lasting=True) as kafka:
+        console.print("the broker at work until it is as fast as it becomes", style="dim")
+        ours = next(one for one in contenders(arguments.processes) if one.name == "ours")
+        warm_broker(ours, feeds, bootstrap=kafka.bootstrap_servers, model=arguments.model)
         for number in range(arguments.rounds):
             for one in chance.sample(some, len(some)):
                 console.print(f"round {number + 1} of {arguments.rounds}: {one.title.strip()}", style="dim")
@@ -86,7 +89,6 @@ def main() -> int:
                         bootstrap=kafka.bootstrap_servers,
                         model=arguments.model,
                         seconds=arguments.seconds,
-                        last=number == arguments.rounds - 1,
                     )
                 except ContenderError as error:
                     done = Turn()

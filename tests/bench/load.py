@@ -115,11 +115,28 @@ class Stream:
     partitions: Sequence[int]
 
 
+def kept_up(topics: Topics, stream: Stream) -> float:
+    """Items a second that come out while the stream, which is more than can be worked, comes in: the full load of its kind.
+
+    It is less than of a burst, which costs a broker on the same cores next to nothing.
+    """
+    sent, arrivals = _one_by_one(topics, [stream])
+    began, ended = min(sent.values()), max(sent.values())
+    return sum(arrived <= ended for arrived in arrivals.values()) / (ended - began)
+
+
 def latencies(topics: Topics, streams: Sequence[Stream]) -> list[float]:
     """How long each item of the first stream took, milliseconds from its record's timestamp to a reader.
 
-    The other streams are what comes beside it.
+    Of its second half: in the first one, all get used to that load. The other streams are what comes beside it.
     """
+    sent, arrivals = _one_by_one(topics, streams)
+    measured = streams[0].items[len(streams[0].items) // 2 :]
+    return [1000 * (arrivals[item.key] - sent[item.key]) for item in measured]
+
+
+def _one_by_one(topics: Topics, streams: Sequence[Stream]) -> tuple[dict[str, float], dict[str, float]]:
+    """When each item was sent, and when it was here."""
     chance = random.Random(len(streams))
     due: list[tuple[float, Item, int]] = []
     for stream in streams:
@@ -138,5 +155,4 @@ def latencies(topics: Topics, streams: Sequence[Stream]) -> list[float]:
             sent[item.key] = time.perf_counter()
             topics.put(item, value, partition)
             topics.producer.poll(0)
-    arrivals = dict(arrived.result())
-    return [1000 * (arrivals[item.key] - sent[item.key]) for item in streams[0].items]
+    return sent, dict(arrived.result())

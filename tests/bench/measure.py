@@ -7,20 +7,22 @@ import subprocess
 import tempfile
 import time
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import cycle, islice
 from pathlib import Path
 
 from contenders import Contender, Place, Running, running
 from feeds import Feed, Item
-from load import PARTITIONS, Stream, Topics, burst, latencies
+from load import PARTITIONS, Stream, Topics, burst, kept_up, latencies
 
 from worker.kafka.admin import create_topics
 
 ONE_RATE, BESIDE = "alerts at one rate", "alerts beside stories"
 BESIDE_ALERTS_A_SECOND, BESIDE_LOAD = 20.0, 0.8
 SAME_ALERTS_A_SECOND = 120.0  # about half of what the slowest framework can do
+WARM_ALERTS_A_SECOND, WARM_SECONDS = 600.0, 150.0  # until Java has compiled to the end what a busy broker does
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +40,13 @@ class Figures:
 
 @dataclass(slots=True)
 class Turn:
-    """All that one round told of one contender; latencies in milliseconds by scenario."""
+    """All that one round told of one contender; items a second one by one by feed, milliseconds by scenario."""
 
     start_seconds: float = 0.0
     memory_mb: float = 0.0
     private_mb: float = 0.0
     feeds: dict[str, Figures] = field(default_factory=dict)
+    kept_up: dict[str, float] = field(default_factory=dict)
     latency: dict[str, list[float]] = field(default_factory=dict)
 
 
@@ -63,23 +66,40 @@ class Feeds:
         return (self.mixed, *takes, self.alerts, self.stories)
 
 
-def turn(contender: Contender, feeds: Feeds, *, bootstrap: str, model: str, seconds: float, last: bool) -> Turn:
-    """One round of one contender; in the last one, the latency at half of what it could do too."""
+def turn(contender: Contender, feeds: Feeds, *, bootstrap: str, model: str, seconds: float) -> Turn:
+    """One round of one contender."""
+    with _place(contender, feeds, bootstrap, model) as place:
+        if contender.name == "stock":
+            return _bare(contender, place, feeds)
+        began = time.perf_counter()
+        with running(contender, place) as service:
+            return _through_kafka(service, place, feeds, began, seconds)
+
+
+def warm_broker(ours: Contender, feeds: Feeds, *, bootstrap: str, model: str) -> None:
+    """Alerts one by one before the rounds: a broker that has just been started takes twice as long for all of them."""
+    with _place(ours, feeds, bootstrap, model) as place, running(ours, place) as service:
+        topics = Topics(place.bootstrap, place.wire_in, place.wire_out, service.check)
+        try:
+            latencies(topics, [_stream(feeds.alerts, "warm", WARM_ALERTS_A_SECOND, WARM_SECONDS, range(PARTITIONS))])
+        finally:
+            topics.close()
+
+
+@contextmanager
+def _place(contender: Contender, feeds: Feeds, bootstrap: str, model: str) -> Iterator[Place]:
+    """A place of its own: topics and group, and the texts to warm up with."""
     run = f"{contender.name}-{uuid.uuid4().hex[:6]}"
     with tempfile.TemporaryDirectory() as folder:
         warm = Path(folder) / "warm.json"
         warm.write_text(json.dumps([text for item in feeds.warm.items for text in item.paragraphs]))
         place = Place(bootstrap, f"bench-{run}", f"in.{run}", f"out.{run}", f"dlq.{run}", model, warm)
-        if contender.name == "stock":
-            return _bare(contender, place, feeds)
         names = (place.wire_in, place.wire_out, place.wire_dlq)
         asyncio.run(create_topics(bootstrap, dict.fromkeys(names, PARTITIONS)))
-        began = time.perf_counter()
-        with running(contender, place) as service:
-            return _through_kafka(service, place, feeds, began, seconds=seconds, last=last)
+        yield place
 
 
-def _through_kafka(service: Running, place: Place, feeds: Feeds, began: float, *, seconds: float, last: bool) -> Turn:
+def _through_kafka(service: Running, place: Place, feeds: Feeds, began: float, seconds: float) -> Turn:
     contender = service.contender
     topics = Topics(place.bootstrap, place.wire_in, place.wire_out, service.check)
     try:
@@ -90,8 +110,9 @@ def _through_kafka(service: Running, place: Place, feeds: Feeds, began: float, *
         burst(topics, _part(feeds.warm, contender.part))
         for feed in feeds.of(contender):
             done.feeds[feed.name] = _burst(service, topics, _part(feed, contender.part))
-        if last:
-            done.latency = _latencies(topics, done, feeds, seconds, beside=contender.ours)
+        for feed in (feeds.alerts, feeds.stories):
+            done.kept_up[feed.name] = _kept_up(topics, feed, done.feeds[feed.name], seconds)
+        done.latency = _latencies(topics, done, feeds, seconds, beside=contender.ours)
         done.memory_mb, done.private_mb = service.memory()
         return done
     finally:
@@ -110,20 +131,23 @@ def _burst(service: Running, topics: Topics, feed: Feed) -> Figures:
 
 def _latencies(topics: Topics, done: Turn, feeds: Feeds, seconds: float, *, beside: bool) -> dict[str, list[float]]:
     """At half load, alerts alone and stories alone; alerts at one rate for all; alerts beside stories at 80 % load elsewhere."""
-    alerts, stories = (
-        done.feeds[feed.name].items / done.feeds[feed.name].wall for feed in (feeds.alerts, feeds.stories)
-    )
+    alerts, stories = (done.kept_up[feed.name] for feed in (feeds.alerts, feeds.stories))
     every = range(PARTITIONS)
     told = {
-        "alerts": latencies(topics, [_stream(feeds.alerts, "half", alerts / 2, seconds, every)]),
-        "stories": latencies(topics, [_stream(feeds.stories, "half", stories / 2, seconds, every)]),
-        ONE_RATE: latencies(topics, [_stream(feeds.alerts, "same", SAME_ALERTS_A_SECOND, seconds, every)]),
+        "alerts": latencies(topics, [_stream(feeds.alerts, "half", alerts / 2, 2 * seconds, every)]),
+        "stories": latencies(topics, [_stream(feeds.stories, "half", stories / 2, 2 * seconds, every)]),
+        ONE_RATE: latencies(topics, [_stream(feeds.alerts, "same", SAME_ALERTS_A_SECOND, 2 * seconds, every)]),
     }
     if beside:
-        of_alerts = _stream(feeds.alerts, "beside", BESIDE_ALERTS_A_SECOND, seconds, every[:1])
-        of_stories = _stream(feeds.stories, "beside", BESIDE_LOAD * stories, seconds, every[1:])
+        of_alerts = _stream(feeds.alerts, "beside", BESIDE_ALERTS_A_SECOND, 2 * seconds, every[:1])
+        of_stories = _stream(feeds.stories, "beside", BESIDE_LOAD * stories, 2 * seconds, every[1:])
         told[BESIDE] = latencies(topics, [of_alerts, of_stories])
     return told
+
+
+def _kept_up(topics: Topics, feed: Feed, in_a_burst: Figures, seconds: float) -> float:
+    """Offered as many a second as it can do of a burst, which is more than of what comes one by one."""
+    return kept_up(topics, _stream(feed, "full", in_a_burst.items / in_a_burst.wall, seconds, range(PARTITIONS)))
 
 
 def _stream(feed: Feed, run: str, a_second: float, seconds: float, partitions: Sequence[int]) -> Stream:

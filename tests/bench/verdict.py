@@ -10,7 +10,7 @@ from rich.table import Table
 
 COLUMNS = (
     *("items/s", "words/s", "CPU ms\nan item", "parent\nµs", "× (a)\nCPU", "× (a)\nwall", "new\nwords"),
-    *("p50\nms", "p99\nms", "ready\ns", "PSS\nMB", "child\nMB"),
+    *("one by\none /s", "p50\nms", "p99\nms", "ready\ns", "PSS\nMB", "child\nMB"),
 )
 
 
@@ -38,8 +38,16 @@ class Results:
         return percentile(ratios, 0.5) if ratios else None
 
     def latency(self, name: str, scenario: str, share: float) -> float | None:
-        every = [value for one in self.turns.get(name, ()) for value in one.latency.get(scenario, ())]
-        return percentile(every, share) if every else None
+        """A percentile of each round's; the median of the rounds."""
+        rounds = [
+            percentile(one.latency[scenario], share) for one in self.turns.get(name, ()) if scenario in one.latency
+        ]
+        return percentile(rounds, 0.5) if rounds else None
+
+    def kept_up(self, name: str, feed: str) -> float | None:
+        """Items a second, one by one; the median of the rounds."""
+        rounds = [one.kept_up[feed] for one in self.turns.get(name, ()) if feed in one.kept_up]
+        return percentile(rounds, 0.5) if rounds else None
 
     def turn(self, name: str, figure: str) -> float | None:
         """Of what a round told of the contender as a whole, the median."""
@@ -72,7 +80,7 @@ def table(results: Results) -> Table:
         for one in results.contenders:
             p50, p99 = (results.latency(one.name, scenario, share) for share in (0.5, 0.99))
             if p50 is not None:
-                table.add_row(one.title, *[""] * 7, _number(p50, ".1f"), _number(p99, ".1f"))
+                table.add_row(one.title, *[""] * 8, _number(p50, ".1f"), _number(p99, ".1f"))
     return table
 
 
@@ -86,6 +94,7 @@ def _cells(results: Results, one: Contender, feed: str, *, whole: bool) -> Itera
     yield _number(results.ratio(one.name, feed, "cpu"), ".2f")
     yield _number(results.ratio(one.name, feed, "wall"), ".2f")
     yield f"{100 * figures.new_words:.1f} %" if one.ours else ""
+    yield _number(results.kept_up(one.name, feed), ",.0f")
     for share in (0.5, 0.99):
         yield _number(results.latency(one.name, feed, share), ".1f")
     for figure in ("start_seconds", "memory_mb", "private_mb"):
@@ -94,7 +103,7 @@ def _cells(results: Results, one: Contender, feed: str, *, whole: bool) -> Itera
 
 def growth(results: Results) -> str:
     """What the latencies are of, what further children add, and how many items the parent alone could feed to more of them."""
-    told = ["latencies are those at half of the items a second of the last round"]
+    told = ["latencies are those at half of what is kept up with one by one"]
     mixed = results.feeds.mixed.name
     if second := results.ratio("ours", mixed, "wall", to="ours-one"):
         told.append(f"ours with all children against one: {second:.2f} ×")

@@ -38,6 +38,15 @@ def test_a_round_that_failed_counts_for_nothing() -> None:
     assert told.turn("ours", "start_seconds") == 6
 
 
+def test_a_latency_is_the_median_of_the_percentiles_of_each_round() -> None:
+    """One round that the machine disturbed decides nothing."""
+    calm, disturbed = [10.0] * 100, [10.0] * 90 + [900.0] * 10
+    rounds = [round_of(1, 1, latency={BESIDE: each}) for each in (calm, disturbed, calm)]
+    told = results(rounds, [])
+    assert told.latency("ours", BESIDE, 0.99) == 10
+    assert told.latency("stock", BESIDE, 0.99) is None
+
+
 @pytest.mark.parametrize(
     ("ours", "line"),
     [
@@ -51,11 +60,12 @@ def test_a_bar_that_is_missed_is_told(ours: Turn, line: str) -> None:
 
 
 def test_the_table_and_the_plot_tell_what_was_measured() -> None:
-    told = results([round_of(0.5, 1, latency={"alerts": [5.0]})], [round_of(1, 2)])
+    told = results([round_of(0.5, 1, kept_up={MIXED: 777.0}, latency={"alerts": [5.0]})], [round_of(1, 2)])
     console = Console(file=io.StringIO(), width=160)
     console.print(table(told))
     shown = console.file.getvalue()
     assert "2,000" in shown  # items a second
+    assert "777" in shown  # one by one
     assert "could feed 10,000 items/s" in shown
     assert "recognize" in plot(told)
     assert "500 µs" in plot(told)
