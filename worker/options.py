@@ -19,7 +19,7 @@ class EnrichOptions:
     ops: Literal["openblas", "blis"] = "openblas"
     recognizer: RecognizerKind = "fast"
     word_cache_bytes_max: int = 64 * MIB  # of each language, as the next one
-    paragraph_cache_bytes_max: int = 16 * MIB
+    paragraph_cache_bytes_max: int = 8 * MIB
     output_key: KeyChoice = "uri"
     validate_records: bool = False
     limits: Limits = LIMITS

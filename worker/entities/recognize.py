@@ -57,7 +57,7 @@ class Recognizer:
         ops: str = "openblas",
         kind: RecognizerKind = "fast",
         word_bytes_max: int = 64 * MIB,
-        paragraph_bytes_max: int = 16 * MIB,
+        paragraph_bytes_max: int = 8 * MIB,
     ) -> "Recognizer":
         """Load a model for each language (``{"fr": "wire_fr"}``, see ``models``) and make the commonest words known.
 

@@ -71,7 +71,7 @@ class Kafka(Section):
         "from the earliest record that is left.",
     )
     compression: Literal["none", "gzip", "snappy", "lz4", "zstd"] = Field(
-        default="zstd", description="Of what is published."
+        default="zstd", description="Of what is published; zstd at its level 1."
     )
     session_seconds: Seconds = Field(
         default=45,
@@ -128,7 +128,7 @@ class Enrich(Section):
         description="Memory for words that were met before, of each child and language; most of it is shared.",
     )
     paragraph_cache_bytes_max: ByteSize = Field(
-        default=ByteSize(16 * MIB),
+        default=ByteSize(8 * MIB),
         ge=0,
         description="The same for paragraphs, which the next take of a story repeats; 0 remembers none.",
     )
