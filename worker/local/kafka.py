@@ -74,9 +74,9 @@ class LocalKafka:
 
     ``properties`` are added to each node's ``server.properties`` and outweigh what stands there. A node that was
     stopped or killed keeps its ports and its data until it is started again. ``listeners`` are further ones, by name,
-    which ``address`` then tells; ``users`` are who may log in there, with their passwords. A ``lasting`` cluster is
-    as one in production: it takes a gigabyte a node, and some minutes of work until it is at its fastest. The methods block; one thread
-    at a time may call them, and an asyncio program calls those that wait through ``asyncio.to_thread``.
+    which ``address`` then tells; ``users`` are who may log in there, with their passwords. A ``lasting`` cluster is as one
+    in production: a gigabyte a node, and some minutes of work until it is at its fastest. The methods block; one thread at a
+    time may call them, and an asyncio program calls those that wait through ``asyncio.to_thread``.
 
     Raises LocalKafkaError when the cluster does not come up, with the last lines of the log that tells why.
     """
