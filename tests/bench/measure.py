@@ -8,7 +8,7 @@ import tempfile
 import time
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from itertools import cycle, islice
 from pathlib import Path
@@ -71,6 +71,7 @@ def turn(contender: Contender, feeds: Feeds, *, bootstrap: str, model: str, seco
     with _place(contender, feeds, bootstrap, model) as place:
         if contender.name == "stock":
             return _bare(contender, place, feeds)
+        _make_topics(place)
         began = time.perf_counter()
         with running(contender, place) as service:
             return _through_kafka(service, place, feeds, began, seconds)
@@ -78,31 +79,35 @@ def turn(contender: Contender, feeds: Feeds, *, bootstrap: str, model: str, seco
 
 def warm_broker(ours: Contender, feeds: Feeds, *, bootstrap: str, model: str) -> None:
     """Alerts one by one before the rounds: a broker that has just been started takes twice as long for all of them."""
-    with _place(ours, feeds, bootstrap, model) as place, running(ours, place) as service:
-        topics = Topics(place.bootstrap, place.wire_in, place.wire_out, service.check)
-        try:
-            latencies(topics, [_stream(feeds.alerts, "warm", WARM_ALERTS_A_SECOND, WARM_SECONDS, range(PARTITIONS))])
-        finally:
-            topics.close()
+    stream = _stream(feeds.alerts, "warm", WARM_ALERTS_A_SECOND, WARM_SECONDS, range(PARTITIONS))
+    with _place(ours, feeds, bootstrap, model) as place:
+        _make_topics(place)
+        with running(ours, place) as service, closing(_topics(service, place)) as topics:
+            latencies(topics, [stream])
 
 
 @contextmanager
 def _place(contender: Contender, feeds: Feeds, bootstrap: str, model: str) -> Iterator[Place]:
-    """A place of its own: topics and group, and the texts to warm up with."""
+    """A place of its own: names of topics and group, and the texts to warm up with."""
     run = f"{contender.name}-{uuid.uuid4().hex[:6]}"
     with tempfile.TemporaryDirectory() as folder:
         warm = Path(folder) / "warm.json"
         warm.write_text(json.dumps([text for item in feeds.warm.items for text in item.paragraphs]))
-        place = Place(bootstrap, f"bench-{run}", f"in.{run}", f"out.{run}", f"dlq.{run}", model, warm)
-        names = (place.wire_in, place.wire_out, place.wire_dlq)
-        asyncio.run(create_topics(bootstrap, dict.fromkeys(names, PARTITIONS)))
-        yield place
+        yield Place(bootstrap, f"bench-{run}", f"in.{run}", f"out.{run}", f"dlq.{run}", model, warm)
+
+
+def _make_topics(place: Place) -> None:
+    names = (place.wire_in, place.wire_out, place.wire_dlq)
+    asyncio.run(create_topics(place.bootstrap, dict.fromkeys(names, PARTITIONS)))
+
+
+def _topics(service: Running, place: Place) -> Topics:
+    return Topics(place.bootstrap, place.wire_in, place.wire_out, service.check)
 
 
 def _through_kafka(service: Running, place: Place, feeds: Feeds, began: float, seconds: float) -> Turn:
     contender = service.contender
-    topics = Topics(place.bootstrap, place.wire_in, place.wire_out, service.check)
-    try:
+    with closing(_topics(service, place)) as topics:
         first = Item("first", feeds.warm.items[0].paragraphs)
         topics.put(first, first.value(), 0)
         done = Turn(start_seconds=topics.read([first])[0][1] - began)
@@ -115,8 +120,6 @@ def _through_kafka(service: Running, place: Place, feeds: Feeds, began: float, s
         done.latency = _latencies(topics, done, feeds, seconds, beside=contender.ours)
         done.memory_mb, done.private_mb = service.memory()
         return done
-    finally:
-        topics.close()
 
 
 def _burst(service: Running, topics: Topics, feed: Feed) -> Figures:
@@ -132,15 +135,15 @@ def _burst(service: Running, topics: Topics, feed: Feed) -> Figures:
 def _latencies(topics: Topics, done: Turn, feeds: Feeds, seconds: float, *, beside: bool) -> dict[str, list[float]]:
     """At half load, alerts alone and stories alone; alerts at one rate for all; alerts beside stories at 80 % load elsewhere."""
     alerts, stories = (done.kept_up[feed.name] for feed in (feeds.alerts, feeds.stories))
-    every = range(PARTITIONS)
+    every, twice = range(PARTITIONS), 2 * seconds  # the second half counts
     told = {
-        "alerts": latencies(topics, [_stream(feeds.alerts, "half", alerts / 2, 2 * seconds, every)]),
-        "stories": latencies(topics, [_stream(feeds.stories, "half", stories / 2, 2 * seconds, every)]),
-        ONE_RATE: latencies(topics, [_stream(feeds.alerts, "same", SAME_ALERTS_A_SECOND, 2 * seconds, every)]),
+        "alerts": latencies(topics, [_stream(feeds.alerts, "half", alerts / 2, twice, every)]),
+        "stories": latencies(topics, [_stream(feeds.stories, "half", stories / 2, twice, every)]),
+        ONE_RATE: latencies(topics, [_stream(feeds.alerts, "same", SAME_ALERTS_A_SECOND, twice, every)]),
     }
     if beside:
-        of_alerts = _stream(feeds.alerts, "beside", BESIDE_ALERTS_A_SECOND, 2 * seconds, every[:1])
-        of_stories = _stream(feeds.stories, "beside", BESIDE_LOAD * stories, 2 * seconds, every[1:])
+        of_alerts = _stream(feeds.alerts, "beside", BESIDE_ALERTS_A_SECOND, twice, every[:1])
+        of_stories = _stream(feeds.stories, "beside", BESIDE_LOAD * stories, twice, every[1:])
         told[BESIDE] = latencies(topics, [of_alerts, of_stories])
     return told
 

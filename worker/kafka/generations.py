@@ -26,8 +26,6 @@ class FencedInstanceError(KafkaError):  # type: ignore[misc]  # published withou
 
 GONE = {22: IllegalGenerationError, 25: UnknownMemberIdError, 82: FencedInstanceError}
 _TEXT = CompactString("utf-8")
-
-
 _TAGS = ("tags", TaggedFields)
 
 
