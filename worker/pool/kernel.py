@@ -1,4 +1,7 @@
-"""What we ask of Linux so that no process is left behind: neither alive when ours has ended, nor dead and not reaped."""
+"""What we ask of Linux and its C library.
+
+So that no process is left behind, neither alive when ours has ended, nor dead and not reaped; and no memory held that is free.
+"""
 
 import asyncio
 import ctypes
@@ -58,6 +61,12 @@ async def end_of_group(group: int) -> None:
             return
         if not pid:
             await asyncio.sleep(0.005)  # there is no event for a group
+
+
+def give_back_free_memory() -> None:
+    """Have glibc hand what was freed within its heap back to the kernel; another C library sees to that by itself."""
+    if trim := getattr(ctypes.CDLL(None), "malloc_trim", None):
+        trim(0)
 
 
 def _prctl(option: int, value: int) -> None:

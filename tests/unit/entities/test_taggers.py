@@ -1,27 +1,44 @@
 """Who runs the model is chosen at the start, and told."""
 
+import gc
 from itertools import islice
 
 import pytest
+from spacy.vocab import Vocab
 
 from worker.entities import taggers
 from worker.entities.fast import FastTagger
 from worker.entities.kernels import blas_core
 from worker.entities.lexicon import known_words
+from worker.entities.models import load
 from worker.entities.taggers import StockTagger, choose
 
 MIB = 1024 * 1024
 
 
 @pytest.fixture(scope="module")
-def nlp(recognizer):
-    return recognizer._models["fr"].choice.tagger._chunks._nlp
+def nlp():
+    return load("wire_fr").nlp
 
 
 @pytest.fixture(autouse=True)
 def few_words(monkeypatch):
     """Known at the start, so that the choice takes no seconds."""
     monkeypatch.setattr(taggers, "known_words", lambda nlp: islice(known_words(nlp), 1000))
+
+
+def test_nothing_of_the_pipeline_is_kept(monkeypatch):
+    """Its words and the index of their vectors take thirty times the memory of what the recognizer needs of them."""
+
+    def pipelines() -> int:
+        gc.collect()
+        return sum(isinstance(one, Vocab) and len(one.strings) > 500_000 for one in gc.get_objects())
+
+    monkeypatch.setattr(taggers, "differing", lambda *_: "")
+    before = pipelines()
+    choice = choose(load("wire_fr").nlp, kind="fast", bytes_max=64 * MIB)
+    assert choice.info.kind == "fast"
+    assert pipelines() == before
 
 
 def test_the_shipped_models_are_run_by_us(recognizer):

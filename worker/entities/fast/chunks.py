@@ -7,10 +7,10 @@ import re
 import sys
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from spacy.tokenizer import Tokenizer
 
 from worker.entities.fast.network import Network
 from worker.entities.fast.rows import Rows
@@ -34,14 +34,14 @@ class Chunks:
     Not for several threads, and not to be called inside a memory zone.
     """
 
-    def __init__(self, nlp: Any, network: Network, *, bytes_max: int) -> None:
-        self._nlp = nlp
+    def __init__(self, tokenizer: Tokenizer, network: Network, *, bytes_max: int) -> None:
+        self._tokenizer = tokenizer
         self._bytes_max = bytes_max
         self._chunks: dict[str, bytes] = {}
         self._bytes = 0
         self._kept = (0, 1, 0)  # pieces, rows, bytes
         self._looked_up = self._missed = self._resets = 0
-        self.rows = Rows(nlp, network, bytes_max=bytes_max)
+        self.rows = Rows(network, bytes_max=bytes_max)
 
     @property
     def size_bytes(self) -> int:
@@ -86,8 +86,8 @@ class Chunks:
         pieces = list(pieces)
         words = [piece for piece in pieces if piece.strip(" ")]
         runs = [piece for piece in pieces if not piece.strip(" ")]
-        with self._nlp.memory_zone():  # spaCy forgets the words that it meets: we do not
-            docs = [self._nlp.tokenizer(text) for text in (" ".join(words), *texts, *(f"a {run}a" for run in runs))]
+        with self._tokenizer.vocab.memory_zone():  # spaCy forgets the words that it meets: we do not
+            docs = [self._tokenizer(text) for text in (" ".join(words), *texts, *(f"a {run}a" for run in runs))]
             numbers = self.rows.of(docs)
             for some, doc in zip(numbers, docs, strict=True):
                 followed = doc.to_array("SPACY").astype(np.bool_)

@@ -45,6 +45,24 @@ class HashTable:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class StaticVectors:
+    """Vectors of whole words, (rows + 1, width), projected; the last row is zero, for a word that has none.
+
+    ``spellings`` are spaCy's hashes of the words, in ascending order, ``rows`` has the row of each. Arrays and no
+    dictionary: what is found in one is counted on its own page, which a child then no longer shares.
+    """
+
+    values: Floats
+    spellings: npt.NDArray[np.uint64]
+    rows: npt.NDArray[np.int32]
+
+    def of(self, spellings: npt.NDArray[np.uint64]) -> Floats:
+        """The vectors of words, (words, width)."""
+        at = np.searchsorted(self.spellings[:-1], spellings)  # without the last one: what is larger than all stands there
+        return self.values[np.where(self.spellings[at] == spellings, self.rows[at], -1)]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Parser:
     """What scores the actions. ``tokens`` has one (width + 1, 2 x hidden) for each token that it looks at, bias last.
 
@@ -61,10 +79,10 @@ class Parser:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Network:
-    """All weights, float32. ``vectors`` is (rows + 1, width), projected, the last row zero for words without a vector."""
+    """All weights, float32. ``vectors`` is None where the model sees no more of a word than its tables."""
 
     tables: tuple[HashTable, ...]
-    vectors: Floats | None
+    vectors: StaticVectors | None
     mix: Maxout
     layers: tuple[Maxout, ...]
     parser: Parser
@@ -153,12 +171,17 @@ def _maxout(dense: Any, norm: Any) -> Maxout:
     )
 
 
-def _projected(vectors: Any, layer: Any) -> Floats:
-    """All static vectors as the model sees them; a word without one has row -1, the last, as spaCy has zeros for it."""
+def _projected(vectors: Any, layer: Any) -> StaticVectors:
+    """All static vectors as the model sees them."""
     if vectors.mode != "default" or getattr(vectors, "attr", "ORTH") not in {"ORTH", 65}:
         raise UnsupportedError(f"static vectors of mode {vectors.mode!r} by {vectors.attr}")
+    if not vectors.key2row:
+        raise UnsupportedError("its static vectors are of no word")
     projected = vectors.data @ layer.get_param("W").T
-    return np.vstack([projected, np.zeros_like(projected[:1])])
+    spellings = np.fromiter(vectors.key2row, np.uint64, len(vectors.key2row))
+    rows = np.fromiter(vectors.key2row.values(), np.int32, len(spellings))
+    ascending = spellings.argsort()
+    return StaticVectors(np.vstack([projected, np.zeros_like(projected[:1])]), spellings[ascending], rows[ascending])
 
 
 def _parser(linear: Any, lower: Any, upper: Any, actions: Sequence[str]) -> Parser:

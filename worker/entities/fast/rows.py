@@ -26,8 +26,7 @@ class Rows:
     make more of it in a child would copy all that the children share.
     """
 
-    def __init__(self, nlp: Any, network: Network, *, bytes_max: int) -> None:
-        self._find = nlp.vocab.vectors.find
+    def __init__(self, network: Network, *, bytes_max: int) -> None:
         self._network = network
         self._index: dict[bytes, int] = {b"": PADDING}
         self.entry_bytes = _INDEX_BYTES + 4 * network.width + 4 + 1  # of one row
@@ -85,6 +84,6 @@ class Rows:
             for table, values in zip(network.tables, attributes.T, strict=True)
         ]
         if network.vectors is not None:
-            parts.append(network.vectors[self._find(keys=spellings)])
+            parts.append(network.vectors.of(spellings))
         parts.append(np.ones((len(spellings), 1), np.float32))
         return normalise(maxout(np.hstack(parts) @ network.mix.weights, network.width), network.mix)

@@ -12,7 +12,7 @@ from worker.entities.fast.decoder import Decoder
 from worker.entities.fast.encoder import Encoder
 from worker.entities.fast.network import read_network
 from worker.entities.fast.rows import PADDING
-from worker.entities.fast.tokenizer import ease
+from worker.entities.fast.tokenizer import lean_tokenizer
 from worker.item import CacheUse
 
 Span = tuple[int, int, str]  # first character, character behind, label
@@ -22,13 +22,12 @@ _CHARACTERS = 50_000  # of the texts that are read together: memory grows with t
 
 
 class FastTagger:
-    """A pipeline's recognizer, run by us. Raises ``UnsupportedError`` for one that we cannot run."""
+    """A pipeline's recognizer, run by us; of the pipeline nothing is kept. Raises ``UnsupportedError`` for one that we cannot run."""
 
     def __init__(self, nlp: Any, known: Iterable[str] = (), *, bytes_max: int) -> None:
         """Ready for texts; ``known`` are pieces of text to be met before the first one, and never forgotten."""
         network = read_network(nlp)
-        ease(nlp, network)
-        self._chunks = Chunks(nlp, network, bytes_max=bytes_max)
+        self._chunks = Chunks(lean_tokenizer(nlp, network), network, bytes_max=bytes_max)
         self._chunks.meet(dict.fromkeys(known))
         self._chunks.keep()
         self._encoder = Encoder(network, self._chunks.rows.embedding[: min(len(self._chunks.rows), _COMMON_ROWS)])

@@ -5,15 +5,15 @@ from typing import Any
 
 import pytest
 
-from worker.entities import Recognizer
+from worker.entities.models import load
 
 Doctor = Callable[..., None]
 
 
 @pytest.fixture(scope="session")
-def pipelines(recognizer: Recognizer) -> dict[str, Any]:
-    """Each language's pipeline as it is loaded for the service."""
-    return {language: model.choice.tagger._chunks._nlp for language, model in recognizer._models.items()}
+def pipelines() -> dict[str, Any]:
+    """Each language's pipeline as spaCy loads it."""
+    return {language: load(f"wire_{language}").nlp for language in ("fr", "en")}
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The eased tokenizer gives what spaCy's gives; and why it may: proven on the pattern itself, as Python's ``re`` reads it."""
+"""The lean tokenizer gives what spaCy's gives; and why it may: proven on the pattern itself, as Python's ``re`` reads it."""
 
 import re._constants as ops
 import re._parser
@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from itertools import product
 from typing import Any
 
+import numpy as np
 import pytest
 from spacy.lang.fr.tokenizer_exceptions import TOKEN_MATCH
 from spacy.lang.lex_attrs import word_shape
 
 from worker.entities.fast.network import read_network
-from worker.entities.fast.tokenizer import _JOINERS, ease, eased, shape_of
+from worker.entities.fast.tokenizer import _JOINERS, eased, lean_tokenizer, shape_of
 from worker.entities.lexicon import known_words
 from worker.entities.models import load
 
@@ -57,14 +58,26 @@ def test_the_answers_are_the_patterns_own():
 
 @pytest.mark.parametrize("model", ["wire_fr", "wire_en"])
 def test_words_are_cut_and_described_as_before(model: str):
-    theirs, ours = (load(model).nlp for _ in range(2))
-    network = read_network(ours)
-    ease(ours, network)
+    theirs = load(model).nlp
+    network = read_network(theirs)
+    ours = lean_tokenizer(theirs, network)
     columns = [*network.columns, "SPACY"]
     words = [*list(known_words(theirs))[-4_000:], *WORDS]
     text = " ".join(f"{word} {word}, l'{word} {word}-vous ({word})" for word in words)
     assert (ours(text).to_array(columns) == theirs(text).to_array(columns)).all()
     assert len(ours.vocab.lex_attr_getters) < len(theirs.vocab.lex_attr_getters)
+
+
+@pytest.mark.parametrize("model", ["wire_fr", "wire_en"])
+def test_a_words_vector_is_the_one_that_spacy_has(model: str):
+    nlp = load(model).nlp
+    (layer,) = (node for node in nlp.get_pipe("ner").model.walk() if node.name == "static_vectors")
+    words = [*list(known_words(nlp))[::50], *WORDS]
+    spellings = np.array([nlp.vocab.strings.add(word) for word in words] + [1, 2**64 - 1], np.uint64)
+    rows = nlp.vocab.vectors.find(keys=spellings)
+    assert (rows < 0).any()
+    expected = np.where(rows[:, None] < 0, 0, nlp.vocab.vectors.data[rows] @ layer.get_param("W").T)
+    assert np.allclose(read_network(nlp).vectors.of(spellings), expected, atol=1e-6)
 
 
 def test_a_shape_is_spacys():
