@@ -28,6 +28,7 @@ class PoolLimits:
     share_in_company: float = 0.5
     batch_records_max: int = 16  # what a child gets at a time: small, so that a lost batch costs little
     batch_bytes_max: int = 64 * 1024  # the same for long stories; one always fits
+    undivided_bytes_max: int = 4 * 1024  # what waits and is no more than this goes to one child, however many are idle
     urgent_bytes_max: int = 4 * 1024  # what is no longer than this overtakes longer messages
     headroom_bytes: int = 1024 * MIB  # address space beyond what a child has when it is ready
     growth_bytes_max: int = 512 * MIB  # of a child's own memory since it was ready: past it, the child is replaced

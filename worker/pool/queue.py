@@ -113,15 +113,20 @@ class Queue:
         return oldest
 
     def _job(self, errands: deque[Errand], idle: int) -> Job | None:
-        """The first of them, as many as one child should have at once: the share of one of the idle, or a full job."""
+        """The first of them, as many as one child should have at once: the share of one of the idle, or a full job.
+
+        What is not worth dividing is no one's share: each job has a cost whatever is in it, here, in the child and in the
+        transaction that follows, and two at once on two processors leave the brokers none.
+        """
         if not (idle or self._fill_a_job(errands)):
             return None
-        records_max = min(self._limits.batch_records_max, -(-len(errands) // max(1, idle)))
+        limits = self._limits
+        share = -(-len(errands) // max(1, idle))
         job = [self._pop(errands)]
         size_bytes = len(job[0].message.value)
-        while errands and len(job) < records_max:
+        while errands and len(job) < limits.batch_records_max:
             size_bytes += len(errands[0].message.value)
-            if size_bytes > self._limits.batch_bytes_max:
+            if size_bytes > limits.batch_bytes_max or (len(job) >= share and size_bytes > limits.undivided_bytes_max):
                 break
             errand = self._pop(errands)
             if not errand.done.done():

@@ -12,7 +12,7 @@ import pytest
 from worker.item import Coordinates, Message, Outcome, Record
 from worker.pool import ChildEvent, Pool, PoolLimits
 
-QUICK = PoolLimits(start_seconds_max=20.0, deadline_seconds=20.0)
+QUICK = PoolLimits(start_seconds_max=20.0, deadline_seconds=20.0, undivided_bytes_max=0)
 
 StartPool = Callable[..., Coroutine[Any, Any, Pool]]
 

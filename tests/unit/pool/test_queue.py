@@ -8,7 +8,7 @@ from worker.pool.jobs import Errand
 from worker.pool.limits import Ending, PoolLimits
 from worker.pool.queue import BEHIND_ERRANDS_MAX, URGENT_IN_A_ROW_MAX, Queue, is_urgent
 
-LIMITS = PoolLimits(batch_records_max=4, batch_bytes_max=1000)
+LIMITS = PoolLimits(batch_records_max=4, batch_bytes_max=1000, undivided_bytes_max=0)
 
 
 class Desk:
@@ -126,6 +126,23 @@ async def test_the_idle_share_what_waits_in_jobs_that_are_bounded_in_records_and
     for size_bytes in (5000, 400, 400, 400):
         desk.put(size_bytes=size_bytes)
     assert [desk.take() for _ in range(3)] == [[1], [2, 3], [4]]
+
+
+@pytest.mark.parametrize("urgent", [False, True])
+async def test_what_is_little_is_not_divided_among_the_idle(urgent: bool):
+    desk = Desk(seats=2, limits=replace(LIMITS, undivided_bytes_max=600))
+    for size_bytes in (200, 200, 200):
+        desk.put(urgent=urgent, size_bytes=size_bytes)
+    assert desk.take(idle=2) == [1, 2, 3]
+    for size_bytes in (200, 200, 200, 200):
+        desk.put(urgent=urgent, size_bytes=size_bytes)
+    assert [desk.take(idle=2), desk.take(idle=1)] == [[4, 5, 6], [7]]
+    for size_bytes in (600, 200, 100):
+        desk.put(urgent=urgent, size_bytes=size_bytes)
+    assert [desk.take(idle=2), desk.take(idle=1)] == [[8, 9], [10]]
+    for _ in range(5):
+        desk.put(urgent=urgent)
+    assert [desk.take(idle=2), desk.take(idle=1)] == [[11, 12, 13, 14], [15]]
 
 
 @pytest.mark.parametrize("urgent", [False, True])

@@ -58,7 +58,9 @@ class StaticVectors:
 
     def of(self, spellings: npt.NDArray[np.uint64]) -> Floats:
         """The vectors of words, (words, width)."""
-        at = np.searchsorted(self.spellings[:-1], spellings)  # without the last one: what is larger than all stands there
+        at = np.searchsorted(
+            self.spellings[:-1], spellings
+        )  # without the last one: what is larger than all stands there
         return self.values[np.where(self.spellings[at] == spellings, self.rows[at], -1)]
 
 
