@@ -18,7 +18,7 @@ LAG_SECONDS = 1.0  # between two measurements of the lag: nobody scrapes more of
 # only have waited for a child. A lone alert's successor is not made to wait.
 REST_SECONDS_A_RECORD = 0.001
 REST_SECONDS_MIN = 0.002  # below, none
-REST_SECONDS_MAX = 0.008
+REST_SECONDS_MAX = 0.006
 
 
 @dataclass(frozen=True, slots=True)
