@@ -2,8 +2,7 @@
 
 And whether both find the same: all spans of all texts are compared, and one that differs ends the run with exit code 1.
 ``unseen``: the cache filled as at the start and with 70 % of the articles, the rest read once. ``known``: all words were
-met before. Processor time, one thread for
-matrices as a child has; the ratio is the median of the rounds.
+met before. Processor time, one thread for matrices as a child has; the ratio is the median of the rounds.
 """
 
 import argparse

@@ -43,6 +43,13 @@ def prepare_slowly(seconds: float) -> Obedient:
     return Obedient()
 
 
+def prepare_wastefully(size_bytes: int) -> Obedient:
+    """Takes so much memory, lets it go, and keeps what was taken last, so that the heap does not end before it."""
+    waste = [bytes(2000) for _ in range(size_bytes // 2000)]
+    KEPT.append(waste[-1])
+    return Obedient()
+
+
 def prepare_in_vain(reason: str) -> Obedient:
     raise LookupError(reason)
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import signal
 import sys
 from dataclasses import replace
@@ -44,6 +45,13 @@ def proc(pid: int, name: str) -> str:
 async def test_a_pool_that_cannot_start_says_why(start_pool: StartPool, work: str, options: object, words: str):
     with pytest.raises(PoolError, match=words):
         await start_pool(work, options, limits=replace(QUICK, starts_failed_max=2))
+
+
+async def test_what_only_loading_needed_is_given_back(start_pool: StartPool):
+    pool = await start_pool("prepare_wastefully", 200_000_000)
+    (forkserver,) = pool._forkservers.running
+    (anonymous_kb,) = re.findall(r"RssAnon:\s+(\d+) kB", proc(forkserver._process.pid, "status"))
+    assert int(anonymous_kb) < 100_000
 
 
 async def test_a_start_that_takes_too_long_is_given_up(start_pool: StartPool):
