@@ -1,9 +1,8 @@
 """spaCy's tokenizer over a vocabulary of its own, which does no more for a new word than the network asks for.
 
 Nothing that it gives becomes another. Half of its time goes into a pattern that it asks several times about each word,
-in vain for nearly all of them, and into attributes that nobody reads. And the vocabulary of a loaded pipeline has the
-spellings of 700,000 words that have a vector: 180 MB with their vectors' index, of which each new word writes to a page,
-that a child no longer shares.
+in vain for nearly all of them, and into attributes that nobody reads. And a loaded pipeline's vocabulary is of 700,000
+words: 150 MB with their vectors, into which each new word writes somewhere, on a page that a child then no longer shares.
 """
 
 from collections.abc import Callable
