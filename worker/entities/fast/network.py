@@ -58,9 +58,8 @@ class StaticVectors:
 
     def of(self, spellings: npt.NDArray[np.uint64]) -> Floats:
         """The vectors of words, (words, width)."""
-        at = np.searchsorted(
-            self.spellings[:-1], spellings
-        )  # without the last one: what is larger than all stands there
+        # In all but the last: what is larger than those is held against that one.
+        at = np.searchsorted(self.spellings[:-1], spellings)
         return self.values[np.where(self.spellings[at] == spellings, self.rows[at], -1)]
 
 

@@ -22,7 +22,10 @@ _CHARACTERS = 50_000  # of the texts that are read together: memory grows with t
 
 
 class FastTagger:
-    """A pipeline's recognizer, run by us; of the pipeline nothing is kept. Raises ``UnsupportedError`` for one that we cannot run."""
+    """A pipeline's recognizer, run by us; nothing else of the pipeline is kept.
+
+    Raises ``UnsupportedError`` for one that we cannot run.
+    """
 
     def __init__(self, nlp: Any, known: Iterable[str] = (), *, bytes_max: int) -> None:
         """Ready for texts; ``known`` are pieces of text to be met before the first one, and never forgotten."""
