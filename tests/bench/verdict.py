@@ -35,24 +35,26 @@ class Results:
             if feed in one.feeds and feed in another.feeds
         ]
         ratios = [own.words / getattr(own, cost) / (other.words / getattr(other, cost)) for own, other in rounds]
-        return percentile(ratios, 0.5) if ratios else None
+        return _median(ratios)
 
     def latency(self, name: str, scenario: str, share: float) -> float | None:
         """A percentile of each round's; the median of the rounds."""
-        rounds = [
-            percentile(one.latency[scenario], share) for one in self.turns.get(name, ()) if scenario in one.latency
-        ]
-        return percentile(rounds, 0.5) if rounds else None
+        return _median(
+            [percentile(one.latency[scenario], share) for one in self.turns.get(name, ()) if scenario in one.latency]
+        )
 
     def kept_up(self, name: str, feed: str) -> float | None:
         """Items a second, one by one; the median of the rounds."""
-        rounds = [one.kept_up[feed] for one in self.turns.get(name, ()) if feed in one.kept_up]
-        return percentile(rounds, 0.5) if rounds else None
+        return _median([one.kept_up[feed] for one in self.turns.get(name, ()) if feed in one.kept_up])
 
     def turn(self, name: str, figure: str) -> float | None:
         """Of what a round told of the contender as a whole, the median."""
-        every = [getattr(one, figure) for one in self.turns.get(name, ()) if one.feeds]
-        return percentile(every, 0.5) if every else None
+        return _median([getattr(one, figure) for one in self.turns.get(name, ()) if one.feeds])
+
+
+def _median(rounds: Sequence[float]) -> float | None:
+    """``None`` where no round told it."""
+    return percentile(rounds, 0.5) if rounds else None
 
 
 def table(results: Results) -> Table:

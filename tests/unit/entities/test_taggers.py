@@ -28,7 +28,7 @@ def few_words(monkeypatch):
 
 
 def test_nothing_of_the_pipeline_is_kept(monkeypatch):
-    """Its words and the index of their vectors take thirty times the memory of what the recognizer needs of them."""
+    """Its words and the index of their vectors take ten times the memory of what the recognizer needs of them."""
 
     def pipelines() -> int:
         gc.collect()

@@ -14,7 +14,6 @@ from spacy.lang.lex_attrs import word_shape
 from worker.entities.fast.network import read_network
 from worker.entities.fast.tokenizer import _JOINERS, eased, lean_tokenizer, shape_of
 from worker.entities.lexicon import known_words
-from worker.entities.models import load
 
 WORDS = (
     *("porte-monnaie", "entr'acte", "Saut-de-Ski", "aujourd'hui", "prud'homal", "l'OTAN", "Jean-Luc", "M.", "(l'AFP),"),
@@ -56,9 +55,9 @@ def test_the_answers_are_the_patterns_own():
     assert any(map(match, WORDS))
 
 
-@pytest.mark.parametrize("model", ["wire_fr", "wire_en"])
-def test_words_are_cut_and_described_as_before(model: str):
-    theirs = load(model).nlp
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_words_are_cut_and_described_as_before(pipelines, language: str):
+    theirs = pipelines[language]
     network = read_network(theirs)
     ours = lean_tokenizer(theirs, network)
     columns = [*network.columns, "SPACY"]
@@ -68,12 +67,12 @@ def test_words_are_cut_and_described_as_before(model: str):
     assert len(ours.vocab.lex_attr_getters) < len(theirs.vocab.lex_attr_getters)
 
 
-@pytest.mark.parametrize("model", ["wire_fr", "wire_en"])
-def test_a_words_vector_is_the_one_that_spacy_has(model: str):
-    nlp = load(model).nlp
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_words_vector_is_the_one_that_spacy_has(pipelines, language: str):
+    nlp = pipelines[language]
     (layer,) = (node for node in nlp.get_pipe("ner").model.walk() if node.name == "static_vectors")
     words = [*list(known_words(nlp))[::50], *WORDS]
-    spellings = np.array([nlp.vocab.strings.add(word) for word in words] + [1, 2**64 - 1], np.uint64)
+    spellings = np.array([nlp.vocab.strings[word] for word in words] + [1, 2**64 - 1], np.uint64)
     rows = nlp.vocab.vectors.find(keys=spellings)
     assert (rows < 0).any()
     expected = np.where(rows[:, None] < 0, 0, nlp.vocab.vectors.data[rows] @ layer.get_param("W").T)
