@@ -1,4 +1,7 @@
-"""The two brokers of which the conformance suite holds its claims: the simulated one, in virtual time, and Apache Kafka."""
+"""The brokers of which the conformance suite holds its claims: the simulated one, in virtual time, and Apache Kafka.
+
+Apache Kafka twice: with transactions of the second version (KIP-890), and with those of the first, as older clusters have.
+"""
 
 import asyncio
 import uuid
@@ -33,6 +36,7 @@ class Broker(Protocol):
 
     input: Partition
     transaction_seconds: float
+    spoils_producers: bool  # by refusing a record, and not its transaction alone
 
     async def topic(self) -> str:
         """A new output topic of one partition."""
@@ -80,6 +84,7 @@ class SimulatedBroker(_Workers):
     """One seed of the simulated broker, behind a network without trouble."""
 
     transaction_seconds = simulated.TRANSACTION_SECONDS
+    spoils_producers = True
 
     def __init__(self, seed: int) -> None:
         super().__init__()
@@ -99,12 +104,13 @@ class SimulatedBroker(_Workers):
 
 
 class ApacheKafka(_Workers):
-    """The cluster of the tests, through the Kafka room's implementations of the ports."""
+    """A cluster of the tests, through the Kafka room's implementations of the ports."""
 
     transaction_seconds = TRANSACTION_SECONDS
 
-    def __init__(self, bootstrap_servers: str) -> None:
+    def __init__(self, bootstrap_servers: str, *, spoils_producers: bool = False) -> None:
         super().__init__()
+        self.spoils_producers = spoils_producers
         self._bootstrap_servers = bootstrap_servers
         self.input = Partition(f"wire.in-{uuid.uuid4().hex[:8]}", 0)
         self._topics = [self.input.topic]
@@ -188,15 +194,27 @@ def _of_the_simulated_broker(claim: Claim, request: pytest.FixtureRequest) -> No
     under_every_seed(holds)
 
 
-def _of_apache_kafka(claim: Claim, request: pytest.FixtureRequest) -> None:
-    async def holds(broker: ApacheKafka) -> None:
-        await broker.open()
-        try:
-            await bounded(claim(broker))
-        finally:
-            await broker.close()
+def _of_apache_kafka(bootstrap_servers: str, *, spoils_producers: bool) -> Hold:
+    """Of the cluster whose addresses the fixture of that name tells."""
 
-    asyncio.run(holds(ApacheKafka(request.getfixturevalue("bootstrap_servers"))))
+    def hold(claim: Claim, request: pytest.FixtureRequest) -> None:
+        async def holds(broker: ApacheKafka) -> None:
+            await broker.open()
+            try:
+                await bounded(claim(broker))
+            finally:
+                await broker.close()
+
+        addresses: str = request.getfixturevalue(bootstrap_servers)
+        asyncio.run(holds(ApacheKafka(addresses, spoils_producers=spoils_producers)))
+
+    return hold
 
 
-of_both_brokers = held_of({"simulated": _of_the_simulated_broker, "Apache Kafka": _of_apache_kafka})
+of_every_broker = held_of(
+    {
+        "simulated": _of_the_simulated_broker,
+        "Apache Kafka": _of_apache_kafka("bootstrap_servers", spoils_producers=False),
+        "Apache Kafka, first version": _of_apache_kafka("first_version", spoils_producers=True),
+    }
+)

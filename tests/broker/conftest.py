@@ -29,6 +29,13 @@ def bootstrap_servers() -> Iterator[str]:
         yield kafka.bootstrap_servers
 
 
+@pytest.fixture(scope="module")
+def first_version() -> Iterator[str]:
+    """Addresses of a cluster that has transactions of the first version alone, as those of before KIP-890 have."""
+    with LocalKafka(properties=PROPERTIES, features={"transaction.version": 1}) as kafka:
+        yield kafka.bootstrap_servers
+
+
 @pytest.fixture
 async def topics(bootstrap_servers: str) -> AsyncIterator[Callable[..., Awaitable[str]]]:
     """``await topics("input", partitions=4, configs={…})`` makes a topic, which goes with the test, and tells its name.

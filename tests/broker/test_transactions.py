@@ -2,19 +2,35 @@
 
 import asyncio
 import gc
+import uuid
 from collections.abc import Awaitable, Callable
 from random import Random
 from typing import Any
 
 import psutil
 import pytest
-from aiokafka import ConsumerRecord
+from aiokafka import AIOKafkaConsumer, ConsumerRecord
+from aiokafka.client import AIOKafkaClient
+from aiokafka.protocol.api import RequestStruct, Response
+from aiokafka.protocol.types import (
+    Boolean,
+    CompactArray,
+    CompactString,
+    Int8,
+    Int16,
+    Int32,
+    Schema,
+    TaggedFields,
+)
 from replica import member
 
 from worker.errors import StreamError
+from worker.kafka.admin import create_topics
 from worker.kafka.connection import connection
 from worker.kafka.partitioner import murmur2
 from worker.kafka.producer import producer_arguments
+from worker.kafka.requests import ApiVersions3, Exactly
+from worker.kafka.senders import ImplicitSender, MemberSender
 from worker.kafka.source import KafkaSource
 from worker.kafka.transactions import TransactionalProducer, TransactionalProducers
 from worker.settings import load_settings
@@ -166,3 +182,90 @@ async def test_claims_without_end_leave_neither_tasks_nor_connections_behind(
     await sink.stop()
     assert len(asyncio.all_tasks()) <= tasks
     assert len(psutil.Process().net_connections()) <= connections
+
+
+class UpdateFeatures1Response(Response):
+    API_KEY, API_VERSION = 57, 1
+    SCHEMA = Schema(("throttle_time_ms", Int32), ("error_code", Int16), ("error_message", CompactString("utf-8")))
+
+
+class UpdateFeatures1(RequestStruct):
+    """What ``kafka-features.sh`` sends."""
+
+    API_KEY, API_VERSION, FLEXIBLE_VERSION, RESPONSE_TYPE = 57, 1, True, UpdateFeatures1Response
+    SCHEMA = Schema(
+        ("timeout_ms", Int32),
+        (
+            "updates",
+            CompactArray(("feature", CompactString("utf-8")), ("level", Int16), ("kind", Int8), ("tags", TaggedFields)),
+        ),
+        ("validate_only", Boolean),
+        ("tags", TaggedFields),
+    )
+
+
+UPGRADE, SAFE_DOWNGRADE = 1, 2
+VALIDATE_ONLY = False
+
+
+async def set_transaction_version(bootstrap_servers: str, level: int, kind: int) -> None:
+    """As an operator does, and wait until the broker knows it."""
+    client = AIOKafkaClient(bootstrap_servers=bootstrap_servers)
+    await client.bootstrap()
+    try:
+        update = [("transaction.version", level, kind, {})]
+        answer = await client.send(0, Exactly(UpdateFeatures1, 10_000, update, VALIDATE_ONLY))
+        assert answer.error_code == 0, answer.error_message
+        async with asyncio.timeout(10):
+            while (await client.send(0, Exactly(ApiVersions3, "test", "1"))).features()["transaction.version"] != level:
+                await asyncio.sleep(0.02)
+    finally:
+        await client.close()
+
+
+async def values_of(bootstrap_servers: str, topic: str, count: int) -> list[bytes | None]:
+    consumer = AIOKafkaConsumer(
+        topic, bootstrap_servers=bootstrap_servers, auto_offset_reset="earliest", isolation_level="read_committed"
+    )
+    values: list[bytes | None] = []
+    async with consumer, asyncio.timeout(20):
+        while len(values) < count or await consumer.getmany(timeout_ms=300):
+            values += [record.value for of in (await consumer.getmany(timeout_ms=100)).values() for record in of]
+    return values
+
+
+async def test_the_cluster_may_change_its_version_of_transactions_while_producers_are_at_work(
+    first_version: str,
+) -> None:
+    wire_in, wire_out = f"wire.in-{uuid.uuid4().hex[:8]}", f"wire.out-{uuid.uuid4().hex[:8]}"
+    await create_topics(first_version, {wire_in: 1, wire_out: 1})
+    producers = producers_of(first_version, wire_in)
+    input_partition = Partition(wire_in, 0)
+
+    async def publish(producer: TransactionalProducer, offset: int) -> None:
+        await producer.begin()
+        for delivery in await producer.send([Outgoing(wire_out, b"key", b"%d" % offset, ())]):
+            await delivery
+        await producer.commit({input_partition: offset + 1}, None)
+
+    older = await producers.fence(wire_in)
+    await publish(older, 0)
+    await set_transaction_version(first_version, 2, UPGRADE)
+    await publish(older, 1)
+    newer = await producers.fence(wire_in)
+    assert await newer.committed(input_partition) == 2
+    await publish(newer, 2)
+    await publish(newer, 3)
+    await set_transaction_version(first_version, 1, SAFE_DOWNGRADE)
+    await publish(newer, 4)
+    with pytest.raises(StreamError, match="ProducerFenced"):
+        await publish(older, 5)
+    last = await producers.fence(wire_in)
+    assert await last.committed(input_partition) == 5
+    await publish(last, 5)
+    kinds = [type(producer._client._sender) for producer in (older, newer, last)]
+    assert kinds == [MemberSender, ImplicitSender, MemberSender]
+    assert await values_of(first_version, wire_out, 6) == [b"%d" % number for number in range(6)]
+    for producer in (older, newer, last):
+        producer.discard()
+    await producers.stop()

@@ -8,9 +8,11 @@ from aiokafka.protocol.coordination import FindCoordinatorRequest
 
 from worker.errors import StreamError
 from worker.kafka.connection import stream_errors
-from worker.kafka.generations import UNSTABLE, Committed
+from worker.kafka.requests import Exactly, OffsetFetch7
 from worker.stream.ports import Partition
 
+STABLE = True
+UNSTABLE = 88  # UNSTABLE_OFFSET_COMMIT: a transaction that is not over has another offset
 UNSTABLE_SECONDS = 0.02  # between two questions while a transaction is not over
 
 
@@ -36,7 +38,7 @@ async def committed_offset(
                 while True:
                     found = await client.send(node, FindCoordinatorRequest(group_id, CoordinationType.GROUP))
                     _raise_for(found.error_code)
-                    question = Committed(group_id, partition)
+                    question = Exactly(OffsetFetch7, group_id, [(partition.topic, [partition.number], {})], STABLE)
                     answer = await client.send(found.coordinator_id, question, group=ConnectionGroup.COORDINATION)
                     _raise_for(answer.error_code)
                     ((_, ((_, offset, _, _, code, _),), _),) = answer.topics

@@ -11,9 +11,9 @@ from aiokafka.client import CoordinationType
 from worker.errors import RefusedError, StreamError
 from worker.kafka.batches import batches_of
 from worker.kafka.connection import Connection, stream_errors
-from worker.kafka.generations import commit_as
 from worker.kafka.offsets import committed_offset
 from worker.kafka.producer import TOO_LARGE, closed, sent
+from worker.kafka.senders import use_sender
 from worker.stream.ports import Member, Outgoing, Partition
 
 CONNECT_SECONDS_MAX = 5.0  # for a producer that is given up before it was connected
@@ -54,6 +54,7 @@ class TransactionalProducers:
         with stream_errors(f"fencing {transactional_id}"):
             try:
                 await asyncio.shield(connecting)
+                await use_sender(client, transactional_id)
                 await client._sender.start()  # noqa: SLF001  see above
             except BaseException:
                 producer.discard()
@@ -112,7 +113,7 @@ class TransactionalProducer:
         first, *others = (f"{topic}/{number}" for topic, number in next_offsets)
         with stream_errors(f"committing {first}" + (f" and {len(others)} more" if others else "")):
             if member:
-                commit_as(member, self._client._sender)  # noqa: SLF001
+                self._client._sender.member = member  # noqa: SLF001
             offsets = {TopicPartition(*partition): due for partition, due in next_offsets.items()}
             await self._client.send_offsets_to_transaction(offsets, self._group_id)
             await self._client.commit_transaction()

@@ -75,8 +75,9 @@ class LocalKafka:
     ``properties`` are added to each node's ``server.properties`` and outweigh what stands there. A node that was
     stopped or killed keeps its ports and its data until it is started again. ``listeners`` are further ones, by name,
     which ``address`` then tells; ``users`` are who may log in there, with their passwords. A ``lasting`` cluster is as one
-    in production: a gigabyte a node, and some minutes of work until it is at its fastest. The methods block; one thread at a
-    time may call them, and an asyncio program calls those that wait through ``asyncio.to_thread``.
+    in production: a gigabyte a node, and some minutes of work until it is at its fastest. ``features`` are levels to format
+    it with, where they are not the newest ones. The methods block; one thread at a time may call them, and an asyncio program
+    calls those that wait through ``asyncio.to_thread``.
 
     Raises LocalKafkaError when the cluster does not come up, with the last lines of the log that tells why.
     """
@@ -88,6 +89,7 @@ class LocalKafka:
         *,
         listeners: Mapping[str, Listener] | None = None,
         users: Mapping[str, str] | None = None,
+        features: Mapping[str, int] | None = None,
         lasting: bool = False,
         progress: bool = False,
         start_seconds_max: float = 60.0,
@@ -97,6 +99,7 @@ class LocalKafka:
         self._size = nodes
         self._listeners = dict(listeners or {})
         self._users = dict(users or {})
+        self._features = dict(features or {})
         self._properties: dict[str, str | int] = {}
         for name, listener in self._listeners.items():
             self._properties |= listener_properties(name, listener, self._users)
@@ -197,7 +200,9 @@ class LocalKafka:
             properties = server_properties(node.number, ports, node.folder / "data", self._properties, self._listeners)
             file = node.folder / "server.properties"
             file.write_text("".join(f"{name}={value}\n" for name, value in properties.items()))
-            format_it = ("format", f"--cluster-id={cluster_id}", f"--config={file}", *scram_arguments(self._users))
+            features = [f"--feature={name}={level}" for name, level in self._features.items()]
+            users = scram_arguments(self._users)
+            format_it = ("format", f"--cluster-id={cluster_id}", f"--config={file}", *features, *users)
             node.process = self._run(node, "kafka.tools.StorageTool", *format_it)
         for node in self._nodes:
             if node.process and node.process.wait(self._start_seconds_max) != 0:
