@@ -25,6 +25,8 @@ class AtLeastOnceSink:
     comes behind it, part of which is out already: twice rather than before its predecessor, which a reader would take for new.
     """
 
+    rest_seconds_max = 0.006
+
     def __init__(
         self,
         producer_arguments: Connection,

@@ -142,6 +142,9 @@ class Source(Protocol):
 class Sink(Protocol):
     """Where records go, together with the offset that says how far the input has been worked."""
 
+    rest_seconds_max: float
+    """For how long a busy worker may fetch nothing: longer where publications are dear, and are to be fewer."""
+
     async def start(self) -> None:
         """Connect, unless that is done. Raises StreamError. May be cancelled."""
 

@@ -15,10 +15,9 @@ from worker.stream.ports import Arrival, Assigned, Lost, Partition, Revoked
 
 LAG_SECONDS = 1.0  # between two measurements of the lag: nobody scrapes more often
 # The rest between two polls, for each record that is being worked: what comes meanwhile costs one fetch together, and would
-# only have waited for a child. A lone alert's successor is not made to wait.
+# only have waited for a child. A lone alert's successor is not made to wait, and the sink says where a rest no longer pays.
 REST_SECONDS_A_RECORD = 0.001
 REST_SECONDS_MIN = 0.002  # below, none
-REST_SECONDS_MAX = 0.006
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +153,7 @@ class Runner:
 
     async def _rest(self) -> None:
         """Fetch nothing for a moment while the children have enough: until the next turn, which says anew what is held."""
-        seconds = min(REST_SECONDS_A_RECORD * self._parts.budget.records, REST_SECONDS_MAX)
+        seconds = min(REST_SECONDS_A_RECORD * self._parts.budget.records, self._parts.sink.rest_seconds_max)
         if seconds >= REST_SECONDS_MIN:
             self._parts.source.hold(self._lanes)
             await self._parts.clock.sleep(seconds)

@@ -116,6 +116,8 @@ class FakeSource:
 class FakeSink:
     """Publishes into the broker's memory, all or nothing, and refuses what is too large."""
 
+    rest_seconds_max = 0.006
+
     def __init__(self, broker: FakeBroker) -> None:
         self._broker = broker
         self.running = False
