@@ -62,7 +62,7 @@ _VOID = {
 kafka_errors.update({**_VOID, 90: InvalidProducerEpoch})
 
 
-async def use_sender(producer: AIOKafkaProducer, transactional_id: str) -> None:
+async def choose_sender(producer: AIOKafkaProducer, transactional_id: str) -> None:
     """Give a producer that is connected, and has yet to begin, the sender that the cluster allows.
 
     Asked of the coordinator, whom it needs in any case; a transaction of the first version is taken by every cluster.

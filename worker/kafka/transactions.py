@@ -13,7 +13,7 @@ from worker.kafka.batches import batches_of
 from worker.kafka.connection import Connection, stream_errors
 from worker.kafka.offsets import committed_offset
 from worker.kafka.producer import TOO_LARGE, closed, sent
-from worker.kafka.senders import use_sender
+from worker.kafka.senders import choose_sender
 from worker.stream.ports import Member, Outgoing, Partition
 
 CONNECT_SECONDS_MAX = 5.0  # for a producer that is given up before it was connected
@@ -54,7 +54,7 @@ class TransactionalProducers:
         with stream_errors(f"fencing {transactional_id}"):
             try:
                 await asyncio.shield(connecting)
-                await use_sender(client, transactional_id)
+                await choose_sender(client, transactional_id)
                 await client._sender.start()  # noqa: SLF001  see above
             except BaseException:
                 producer.discard()
