@@ -46,7 +46,7 @@ class Exactly(Request[RequestStruct]):  # type: ignore[misc]  # published withou
         """What is sent to a broker that knows these versions. Raises IncompatibleBrokerVersion."""
         lowest, highest = versions.get(self._struct.API_KEY, (0, -1))
         if not lowest <= self._struct.API_VERSION <= highest:
-            raise IncompatibleBrokerVersion(f"the broker knows {lowest} to {highest} of {self._struct.__name__}")
+            raise IncompatibleBrokerVersion(f"the broker does not know {self._struct.__name__}")
         return self.build(self._struct)
 
     def build(self, request_struct_class: type[RequestStruct]) -> RequestStruct:
