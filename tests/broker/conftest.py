@@ -1,19 +1,16 @@
 """What the tests with a broker share: one cluster a session, fresh topics on it, and a reader of what is committed."""
 
-import asyncio
 import os
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from functools import partial
 
 import pytest
-from aiokafka import AIOKafkaConsumer, ConsumerRecord
 from desk import Desk
-from replica import produce
+from replica import Records, produce, read_committed
 
 from worker.kafka.admin import create_topics, delete_topics
 from worker.local import LocalKafka
-
-Records = list[ConsumerRecord[bytes | None, bytes | None]]
 
 # A broker looks every ten seconds for transactions over their time: no test waits for that.
 PROPERTIES = {"transaction.abort.timed.out.transaction.cleanup.interval.ms": 500}
@@ -57,33 +54,8 @@ async def topics(bootstrap_servers: str) -> AsyncIterator[Callable[..., Awaitabl
 
 @pytest.fixture
 def read_topic(bootstrap_servers: str) -> Callable[..., Awaitable[Records]]:
-    """``await read_topic(topic, count)`` reads all partitions from their start, as a ``read_committed`` consumer.
-
-    It ends when ``count`` records are there and ``quiet_seconds`` have passed without another, which would be a doubled
-    one; or after ``seconds_max``, with those that came.
-    """
-
-    async def read(topic: str, count: int, *, seconds_max: float = 20, quiet_seconds: float = 0.3) -> Records:
-        consumer = AIOKafkaConsumer(
-            topic,
-            bootstrap_servers=bootstrap_servers,
-            auto_offset_reset="earliest",
-            isolation_level="read_committed",
-        )
-        loop = asyncio.get_running_loop()
-        deadline = loop.time() + seconds_max
-        records: Records = []
-        async with consumer:
-            while loop.time() < deadline:
-                enough = len(records) >= count
-                batches = await consumer.getmany(timeout_ms=int(quiet_seconds * 1000) if enough else 100)
-                if enough and not batches:
-                    break
-                for batch in batches.values():
-                    records.extend(batch)
-        return records
-
-    return read
+    """``await read_topic(topic, count)``: see ``read_committed``."""
+    return partial(read_committed, bootstrap_servers)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, fields
 from typing import Any
 
-from aiokafka import AIOKafkaProducer
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord
 
 from worker.app import sink_of
 from worker.item import Message, Outcome, Record
@@ -21,6 +21,8 @@ from worker.stream.outgoing import Routes
 from worker.stream.ports import Sink, Work
 from worker.stream.runner import Runner
 from worker.stream.testing import Told
+
+Records = list[ConsumerRecord[bytes | None, bytes | None]]
 
 BOUNDS = {field.name for field in fields(StreamLimits)}
 
@@ -110,6 +112,34 @@ async def produce(bootstrap_servers: str, topic: str, values: Sequence[bytes], p
     async with producer(bootstrap_servers) as made:
         for number, value in enumerate(values):
             await made.send_and_wait(topic, value, str(number).encode(), partition=number % partitions)
+
+
+async def read_committed(
+    bootstrap_servers: str, topic: str, count: int, *, seconds_max: float = 20, quiet_seconds: float = 0.3
+) -> Records:
+    """Read all partitions from their start, as a ``read_committed`` consumer.
+
+    It ends when ``count`` records are there and ``quiet_seconds`` have passed without another, which would be a doubled
+    one; or after ``seconds_max``, with those that came.
+    """
+    consumer = AIOKafkaConsumer(
+        topic,
+        bootstrap_servers=bootstrap_servers,
+        auto_offset_reset="earliest",
+        isolation_level="read_committed",
+    )
+    loop = asyncio.get_running_loop()
+    deadline = loop.time() + seconds_max
+    records: Records = []
+    async with consumer:
+        while loop.time() < deadline:
+            enough = len(records) >= count
+            batches = await consumer.getmany(timeout_ms=int(quiet_seconds * 1000) if enough else 100)
+            if enough and not batches:
+                break
+            for batch in batches.values():
+                records.extend(batch)
+    return records
 
 
 def numbers(first: int, end: int) -> list[bytes]:

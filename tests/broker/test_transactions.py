@@ -9,7 +9,7 @@ from typing import Any
 
 import psutil
 import pytest
-from aiokafka import AIOKafkaConsumer, ConsumerRecord
+from aiokafka import ConsumerRecord
 from aiokafka.client import AIOKafkaClient
 from aiokafka.protocol.api import RequestStruct, Response
 from aiokafka.protocol.types import (
@@ -22,7 +22,7 @@ from aiokafka.protocol.types import (
     Schema,
     TaggedFields,
 )
-from replica import member
+from replica import member, read_committed
 
 from worker.errors import StreamError
 from worker.kafka.admin import create_topics
@@ -223,17 +223,6 @@ async def set_transaction_version(bootstrap_servers: str, level: int, kind: int)
         await client.close()
 
 
-async def values_of(bootstrap_servers: str, topic: str, count: int) -> list[bytes | None]:
-    consumer = AIOKafkaConsumer(
-        topic, bootstrap_servers=bootstrap_servers, auto_offset_reset="earliest", isolation_level="read_committed"
-    )
-    values: list[bytes | None] = []
-    async with consumer, asyncio.timeout(20):
-        while len(values) < count or await consumer.getmany(timeout_ms=300):
-            values += [record.value for of in (await consumer.getmany(timeout_ms=100)).values() for record in of]
-    return values
-
-
 async def test_the_cluster_may_change_its_version_of_transactions_while_producers_are_at_work(
     first_version: str,
 ) -> None:
@@ -265,7 +254,8 @@ async def test_the_cluster_may_change_its_version_of_transactions_while_producer
     await publish(last, 5)
     kinds = [type(producer._client._sender) for producer in (older, newer, last)]
     assert kinds == [MemberSender, ImplicitSender, MemberSender]
-    assert await values_of(first_version, wire_out, 6) == [b"%d" % number for number in range(6)]
+    records = await read_committed(first_version, wire_out, 6)
+    assert [record.value for record in records] == [b"%d" % number for number in range(6)]
     for producer in (older, newer, last):
         producer.discard()
     await producers.stop()

@@ -3,12 +3,11 @@
 import asyncio
 
 from aiokafka.client import AIOKafkaClient, ConnectionGroup, CoordinationType
-from aiokafka.errors import NoError, for_code
 from aiokafka.protocol.coordination import FindCoordinatorRequest
 
 from worker.errors import StreamError
 from worker.kafka.connection import stream_errors
-from worker.kafka.requests import Exactly, OffsetFetch7
+from worker.kafka.requests import Exactly, OffsetFetch7, raise_for
 from worker.stream.ports import Partition
 
 STABLE = True
@@ -37,22 +36,17 @@ async def committed_offset(
             async with asyncio.timeout(seconds_max):
                 while True:
                     found = await client.send(node, FindCoordinatorRequest(group_id, CoordinationType.GROUP))
-                    _raise_for(found.error_code)
+                    raise_for(found.error_code)
                     question = Exactly(OffsetFetch7, group_id, [(partition.topic, [partition.number], {})], STABLE)
                     answer = await client.send(found.coordinator_id, question, group=ConnectionGroup.COORDINATION)
-                    _raise_for(answer.error_code)
+                    raise_for(answer.error_code)
                     ((_, ((_, offset, _, _, code, _),), _),) = answer.topics
                     if open_still := code == UNSTABLE:
                         await asyncio.sleep(UNSTABLE_SECONDS)
                         continue
-                    _raise_for(code)
+                    raise_for(code)
                     return None if offset < 0 else int(offset)
         except TimeoutError as error:
             if open_still:
                 raise StreamError(f"{doing}: a transaction that has an offset for it is not over") from error
             raise
-
-
-def _raise_for(code: int) -> None:
-    if (error := for_code(code)) is not NoError:
-        raise error

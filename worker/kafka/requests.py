@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
 
-from aiokafka.errors import IncompatibleBrokerVersion
+from aiokafka.errors import IncompatibleBrokerVersion, NoError, for_code
 from aiokafka.protocol.api import Request, RequestStruct, Response, ResponseHeader_v0
 from aiokafka.protocol.types import (
     Boolean,
@@ -31,6 +31,12 @@ def _topics(*fields: tuple[str, Any]) -> tuple[str, CompactArray]:
     """By topic and partition, with these fields of each partition."""
     partitions = CompactArray(("partition", Int32), *fields, _TAGS)
     return ("topics", CompactArray(("topic", _TEXT), ("partitions", partitions), _TAGS))
+
+
+def raise_for(code: int) -> None:
+    """Raise the library's error for a code that an answer gives, unless that is none."""
+    if (error := for_code(code)) is not NoError:
+        raise error
 
 
 class Exactly(Request[RequestStruct]):  # type: ignore[misc]  # published without types

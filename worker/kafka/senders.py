@@ -10,7 +10,7 @@ earlier one can come late into it. That the one before is not quite over they an
 again: the handlers tell the library so by a code that it waits out.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from types import SimpleNamespace
 from typing import Any
@@ -27,14 +27,21 @@ from aiokafka.errors import (
     NoError,
     NotEnoughReplicasError,
     UnknownMemberIdError,
-    for_code,
     kafka_errors,
 )
 from aiokafka.producer.sender import EndTxnHandler, Sender, SendProduceReqHandler, TxnOffsetCommitHandler
 from aiokafka.producer.transaction_manager import PidAndEpoch, TransactionResult
 from aiokafka.structs import OffsetAndMetadata, TopicPartition
 
-from worker.kafka.requests import ApiVersions3, EndTxn5, Exactly, Produce12, TxnOffsetCommit3, TxnOffsetCommit5
+from worker.kafka.requests import (
+    ApiVersions3,
+    EndTxn5,
+    Exactly,
+    Produce12,
+    TxnOffsetCommit3,
+    TxnOffsetCommit5,
+    raise_for,
+)
 from worker.stream.ports import Member
 
 _SECOND = 2  # the level of the feature ``transaction.version``
@@ -71,8 +78,7 @@ async def choose_sender(producer: AIOKafkaProducer, transactional_id: str) -> No
     coordinator = await sender._find_coordinator(CoordinationType.TRANSACTION, transactional_id)  # noqa: SLF001
     question = Exactly(ApiVersions3, "wire-worker", version("wire-worker"))
     answer = await producer.client.send(coordinator, question, group=ConnectionGroup.COORDINATION)
-    if (error := for_code(answer.error_code)) is not NoError:
-        raise error
+    raise_for(answer.error_code)
     second = answer.features().get("transaction.version", 0) >= _SECOND
     sender.__class__ = ImplicitSender if second else MemberSender  # neither has a state of its own
 
@@ -131,9 +137,7 @@ class _OffsetCommit(TxnOffsetCommitHandler):  # type: ignore[misc]
 
     def create_request(self) -> Exactly:
         manager = self._sender._txn_manager  # noqa: SLF001
-        topics: dict[str, list[Any]] = {}
-        for place, due in sorted(self._offsets.items()):
-            topics.setdefault(place.topic, []).append((place.partition, due.offset, -1, due.metadata, {}))
+        offsets = ((place, due.offset, -1, due.metadata) for place, due in sorted(self._offsets.items()))
         return Exactly(
             self._sender.offset_commit,
             manager.transactional_id,
@@ -141,7 +145,7 @@ class _OffsetCommit(TxnOffsetCommitHandler):  # type: ignore[misc]
             manager.producer_id,
             manager.producer_epoch,
             *self._sender.member,
-            [(topic, partitions, {}) for topic, partitions in topics.items()],
+            _by_topic(offsets),
         )
 
     def handle_response(self, answer: Any) -> float | None:
@@ -162,16 +166,13 @@ class _Append(SendProduceReqHandler):  # type: ignore[misc]
     """The library's, by a newer request."""
 
     def create_request(self) -> "_Produce":
-        topics: dict[str, list[Any]] = {}
-        for place, batch in self._batches.items():
-            topics.setdefault(place.topic, []).append((place.partition, batch.get_data_buffer(), {}))
         sender = self._sender
         return _Produce(
             Produce12,
             sender._txn_manager.transactional_id,  # noqa: SLF001
             _Produce.required_acks,
             sender._request_timeout_ms,  # noqa: SLF001
-            [(topic, partitions, {}) for topic, partitions in topics.items()],
+            _by_topic((place, batch.get_data_buffer()) for place, batch in self._batches.items()),
         )
 
     def handle_response(self, answer: Any) -> None:
@@ -206,3 +207,11 @@ class _End(EndTxnHandler):  # type: ignore[misc]
             manager._sequence_numbers.clear()  # noqa: SLF001
         backoff: float | None = super().handle_response(answer)
         return backoff
+
+
+def _by_topic(of_partitions: Iterable[tuple[Any, ...]]) -> list[tuple[str, list[tuple[Any, ...]], dict[int, bytes]]]:
+    """What a request says of partitions, each with its fields behind it, without tags."""
+    topics: dict[str, list[tuple[Any, ...]]] = {}
+    for place, *fields in of_partitions:
+        topics.setdefault(place.topic, []).append((place.partition, *fields, {}))
+    return [(topic, partitions, {}) for topic, partitions in topics.items()]
