@@ -4,6 +4,7 @@ import json
 import random
 import threading
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -46,6 +47,7 @@ class Load:
     failed: list[str] = field(default_factory=list)
     seconds: float = 0.0
     _stop: threading.Event = field(default_factory=threading.Event)
+    _noting: threading.Lock = field(default_factory=threading.Lock)
 
     def start(self) -> None:
         self._thread = threading.Thread(target=self._produce, name="load")
@@ -55,6 +57,11 @@ class Load:
         """Stop, and wait until the broker has answered for everything."""
         self._stop.set()
         self._thread.join()
+
+    def so_far(self) -> Mapping[Place, Produced]:
+        """A copy of what was produced, to go through while more is."""
+        with self._noting:
+            return self.produced.copy()
 
     def _produce(self) -> None:
         chance = random.Random(self.seed)
@@ -81,5 +88,6 @@ class Load:
     def _delivered(self, error: KafkaError | None, message: Message) -> None:
         if error:
             self.failed.append(str(error))
-        else:
+            return
+        with self._noting:
             self.produced[message.partition(), message.offset()] = Produced(time.monotonic(), message.value())

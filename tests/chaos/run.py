@@ -246,8 +246,8 @@ def _flows(fleet: Fleet, load: Load, watch: Watch, over: float, *, ready: bool =
     while (now := time.monotonic()) < over + RECOVERY_SECONDS_MAX:
         fleet.watch()
         if fleet.claimed() == PARTITIONS and (not ready or fleet.is_ready()):
-            fresh = {place for place, item in tuple(load.produced.items()) if item.at > over}
-            if len({partition for partition, _ in fresh & watch.seen.keys()}) == PARTITIONS:
+            fresh = (place for place, item in load.so_far().items() if item.at > over)
+            if len({place[0] for place in fresh if place in watch.seen}) == PARTITIONS:
                 return now
         time.sleep(POLL_SECONDS)
     return now
