@@ -27,8 +27,9 @@ BEFORE = words("saint sainte st ste al el la le les anti ex vice non")
 BESIDE = phrases(r"""
     bjt, box, adv(?: ?\d\d?(?: ?[-&] ?\d\d?)?)?, advance, hfr, hold for release, embargo(?:ed)?, sperrfrist, \d\d\d*(?: words)?, [a-z]\d\d\d\d, eds, tops,
     with photos?, pix, prev, previa, sched, schedule, newseries, feature, factfile, chronology, timeline, recap, preview,
-    reportage, reportaje, portrait, portrat, perfil, chrono, chronologie, cronologia, fiche technique, reperes,
-    interview, entretien, entrevista, eclairage, analyse, analysis, analisis, hintergrund, papier d'angle, encadre, factuel, focus
+    reportage, reportaje, portrait, portrat, perfil, profile?, chrono, chronologie, cronologia, fiche technique, reperes,
+    interview, entretien, entrevista, eclairage, analyse, analysis, analisis, hintergrund, papier d'angle, encadre, factuel, focus,
+    avis, advisory, backgrounder, explainer, decryptage, verbatim, obit(?:uary)?, necrologie, nachruf, obituario
 """)
 
 # In brackets alone, where a topic never is (Reuters): what comes with the story, what kind of story it is.
