@@ -105,6 +105,8 @@ def _is_marked_end(text: str, agency: Agency | None) -> bool:
         return True
     if (sources := _SOURCES.fullmatch(text)) and all(map(_is_of_agencies, sources[1].split("/"))):
         return True
+    if _BRACKETS.fullmatch(text):  # "(SEGUE) (AGI)"
+        return all(_is_marked_end(bracket, agency) for bracket in _BRACKET.findall(text))
     desk = _DESK_AND_SOURCE.fullmatch(text) if agency else None
     return desk is not None and agency_of_mark(desk[1]) is agency  # "(Pol/Adnkronos)"
 
@@ -121,14 +123,14 @@ _FIGURE = re.compile(r"\d")
 _SOURCE_AND_DESK = re.compile(r"([A-Z]{2,7}) [A-Z]{2,10}")
 _RITZAU = re.compile(r"/ritzau/(?:[\w ]{1,12}/?){0,3}", re.IGNORECASE)
 _TRAILER = re.compile(r"(?:[A-Za-z]{2,5} )?\d{6}(?: ?[A-Z]{3,4})? [^\W\d_]{3,4}\.?(?: \d{2,4})?(?: ?[A-Z]{3,4})?")
-_DESK_AND_SOURCE = re.compile(r"\((?:[A-Z][A-Za-z]{1,4}[/-]){1,3}([^\W\d_]{2,12})\)\.?")
-# ANSA's "22-MAR-24 18:33 NNNN", AP's "AP-NY-03-14-00 1859EST", Reuters' "REUTERS 1833 GMT", dpa-infocom's own number;
+_DESK_AND_SOURCE = re.compile(r"\((?:[A-Z][A-Za-z\d]{1,4}[/-]){1,3}([^\W\d_]{2,12})\)\.?")
+# ANSA's "22-MAR-24 18:33 NNNN" (or NNN), AP's "AP-NY-03-14-00 1859EST", Reuters' "REUTERS 1833 GMT", dpa-infocom's own number;
 # Radiocor's "(RADIOCOR) 28-11-26 17:42:10 (0452) 5 NNNN", Dire's "14:22 28-11-26", Servimedia's "28 NOV 2026"; Dow
 # Jones' "November 28, 2025 02:14 ET (07:14 GMT)", SPA's "14:22 Local Time 11:22 GMT"; KNA's number, an ISSN.
 _SENT = re.compile(
-    r"\d{1,2}-[A-Za-z]{3}-\d{2,4} \d\d:\d\d(?: NNNN)?|AP-[A-Z]{2}-\d\d-\d\d-\d\d \d{4}[A-Z]{3,4}<?|[A-Z]{2,8} \d{4} ?GMT"
+    r"\d{1,2}-[A-Za-z]{3}-\d{2,4} \d\d:\d\d(?: N{3,4})?|AP-[A-Z]{2}-\d\d-\d\d-\d\d \d{4}[A-Z]{3,4}<?|[A-Z]{2,8} \d{4} ?GMT"
     r"|[A-Z]{2,4}\d{3,4} \d{4}-\d\d-\d\d/\d\d:\d\d|\d{7,8}|dpa-infocom, dpa:\d{6}(?:-\d{1,8}){1,3}(?:/\d{1,3})?"
-    r"|(?:\([A-Z]{3,12}\) )?\d\d-\d\d-\d\d \d\d:\d\d(?::\d\d)?(?: \(\d{2,4}\))?(?: \d{1,2})?(?: NNNN)?"
+    r"|(?:\([A-Z]{3,12}\) )?\d\d-\d\d-\d\d \d\d:\d\d(?::\d\d)?(?: \(\d{2,4}\))?(?: \d{1,2})?(?: N{3,4})?"
     r"|\d\d:\d\d \d\d-\d\d-\d\d|\d{8}T\d{6}Z|\d{1,2} [A-Z]{3} \d{4}"
     r"|[A-Z][a-z]{2,8} \d{1,2}, \d{4} \d\d:\d\d ET \(\d\d:\d\d GMT\)|\d\d:\d\d Local Time \d\d:\d\d GMT"
     r"|\d\d:\d\d ت ?مـ?|\(KNA\s?-\s?[\w-]{4,24}\)|ISSN \d{4}\s?-\s?\d{3}[\dX]"
@@ -142,8 +144,10 @@ _GLUED_MARK = re.compile(
 _CREDIT_VERBS = marks.CREDIT_OPENINGS + marks.WRITING
 _QUOTES = ('"', "”", "»", "“")
 _ENDED = re.compile(r"[.!?…؟。»”\"'’)]$")
-_OPENING_BRACKET = re.compile(r"(\([^()\n]{2,20}\))\s?(?=\S)")
+_OPENING_BRACKETS = re.compile(r"(\([^()\n]{2,20}\)(?:\s?\([^()\n]{2,20}\))?)\s?(?=[^\s(])")
 _BRACKET = re.compile(r"\([^()]{2,20}\)")
+_BRACKETS = re.compile(r"\([^()\n]{2,20}\)(?:\s?\([^()\n]{2,20}\)){1,2}\.?")
+_ROUTE = re.compile(r"/\s{1,3}(?:S\d[0-9A-Z]\s?){1,4}(?:Q[A-Z]{3})?$")  # ANSA: "COM-FH/ S0B QBXB"
 _PRODUCTS = re.compile(r"(?<=\S)(?:\s?\([^()\n]{2,20}\)){1,4}$")
 _GLUED_INITIALS = re.compile(
     r"(?<=[.!?…»”\"'’“)])\s{1,3}(\([^()\n]{2,20}\)\s?[^\W\d_][\w/-]{1,15})$"
@@ -210,8 +214,10 @@ def _sign_off(text: str, agency: Agency | None, *, marked: bool = False, quoted:
 
 def _without_mark(line: str, agency: Agency | None) -> str:
     """A sign-off line without the mark at either end: "burs-dk/sms (AFP)", "burs-dk/sms © AFP", "(Schluss) kgl/tom"."""
-    if len(line) < END_MARK_MAX and (bracket := _OPENING_BRACKET.match(line)) and is_end_mark(bracket[1], agency):
+    if len(line) < END_MARK_MAX and (bracket := _OPENING_BRACKETS.match(line)) and is_end_mark(bracket[1], agency):
         return line[bracket.end() :]
+    if len(line) < END_MARK_MAX and (route := _ROUTE.search(line)):
+        return line[: route.start()]
     products = _PRODUCTS.search(line) if len(line) < END_MARK_MAX else None
     if products and all(map(is_product_line, _BRACKET.findall(products[0]))):
         return line[: products.start()]  # EFE: "em/msp (foto)(vídeo)"

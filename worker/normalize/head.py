@@ -86,7 +86,8 @@ def _take_headline(head: Head, pieces: tuple[Piece, ...], place: int, *, before:
         head.slug = piece.raw
         head.pieces.append(piece._replace(role=Role.ADVISORY))
     else:
-        head.headline = piece._replace(text=piece.text.removesuffix(" ="))  # dpa's mark of a headline's end
+        # dpa's mark of a headline's end; Adnkronos has one on each side.
+        head.headline = piece._replace(text=piece.text.removeprefix("= ").removesuffix(" ="))
 
 
 def _take_note(head: Head, piece: Piece, dateline_at: int | None, *, may_be_note: bool) -> bool:

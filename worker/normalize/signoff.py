@@ -37,7 +37,7 @@ def parse_signoff(line: str, agency: Agency | None, *, marked: bool = False) -> 
     if len(raw) > _RAW_MAX:
         return None
     text = (raw if raw.isascii() else raw.translate(_UNMARKED)).replace("\\/", "/").strip()
-    if marked and _MARKED.fullmatch(text) and agency and agency.sign_off is SignOffForm.SLASHES:
+    if marked and agency and (one := _MARKED.get(agency.sign_off)) and one.fullmatch(text):
         return signed_by(raw, ((text,),), compiled=False)
     return _read(raw, text, agency) if 2 <= len(text) <= LENGTH_MAX else None
 
@@ -153,7 +153,10 @@ _GLUED = re.compile(rf"(?<=[.!?…»”\"'’؟)])\s{{1,3}}({_SEGMENT}(?:/{_SEGM
 _BRACKETED = re.compile(rf"\(({_LETTER}{{2,5}})/({_SEGMENT}(?:/{_SEGMENT}){{0,2}})\)")
 _INITIALS = re.compile(rf"{_LETTER}[^\W_]{{0,3}}(?:-{_LETTER}[^\W_]{{0,3}}){{0,7}}")
 _GLUED_BY_SLASH = re.compile(r"(?<=[.!?»”“\"'’)«])\s{0,3}((?:/[A-Za-zäöü]{2,4}){2,6}/?)$")
-_MARKED = re.compile(r"[a-zäöüß]{2,4}")
+_MARKED = {
+    SignOffForm.SLASHES: re.compile(r"[a-zäöüß]{2,4}"),
+    SignOffForm.CAPITALS: re.compile(r"[A-Z][A-Z0-9]{1,2}"),  # ANSA: "XMI" below "(ANSA)."
+}
 _INNER_CAPITAL = re.compile(r"[A-Za-z]?[a-z]{1,2}[A-Z]{1,2}")  # "LyS": no word is written so
 _LARGE = r"[A-Z]{2,5}(?:/[A-Z]{2,5}){0,3}"
 _DOUBLE_SLASH = re.compile(rf"({_LARGE})(?:\s?\(({_LARGE})\))?\s?//\s?({_LARGE})\.?")  # Lusa: "ABC (DEF) // GHI."

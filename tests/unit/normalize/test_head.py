@@ -42,6 +42,12 @@ def test_a_headline_with_a_version_word_is_a_headline():
     assert head.headline.text == "URGENT: le train est arrivé"
 
 
+@pytest.mark.parametrize("line", ["= Il treno è fermo =", "= Il treno è fermo", "Il treno è fermo ="])
+def test_the_signs_around_a_headline_are_none_of_it(line):
+    head, _ = read_head(pieces(line, PROSE), None, headline_stated=False)
+    assert (head.headline.text, head.headline.raw) == ("Il treno è fermo", line)
+
+
 def test_before_a_dateline_what_is_not_known_stays_a_paragraph():
     head, taken = read_head(pieces("Une phrase, sans dateline.", "Lima (AFP) - Un train."), 1, headline_stated=True)
     assert ([piece.role for piece in head.pieces], taken) == ([Role.PARAGRAPH], 1)

@@ -57,7 +57,7 @@ PICTURE_WORDS = phrases(
 # Whole last lines that only say that the text is over, in any agency's copy (compared without letter case).
 END_MARKS = frozenset(
     phrases("""
-    nnnn, zczc, ends, end, ends., end., (ends), (end), -ends-, - ends -, --ends--, /ends, /end, -end-, - end -, eom, eof,
+    nnnn, nnn, zczc, ends, end, ends., end., (ends), (end), -ends-, - ends -, --ends--, /ends, /end, -end-, - end -, eom, eof,
     -30-, - 30 -, 30/, -0-, ###, # # #, (more), more, (mehr), (continua), (forts), -more-, - more -, (schluss), (forts.), forts., (folgt), fim, (fim),
     fin, (fin), - fin -, fin., (suite), suite, suit, (sigue), sigue, (segue), segue, - segue -, -segue-, - sigue -, fine, (fine), einde, slut, slutt,
     loppu, koniec, (koniec), konec, конец, 完, (完), （完）, 【完】, (끝), 끝, انتهى, (انتهى), /انتهى/, // انتهى //, //انتهى//, النهاية, (النهاية), lusa/fim,
