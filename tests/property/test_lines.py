@@ -9,7 +9,7 @@ from worker.agencies import AGENCIES
 from worker.normalize.credit import parse_credit
 from worker.normalize.dateline import find_dateline, parse_dateline
 from worker.normalize.dates import is_date, read_date, read_time
-from worker.normalize.furniture import is_end_mark
+from worker.normalize.end_marks import is_end_mark
 from worker.normalize.signoff import field_signoff, glued_signoff, parse_signoff
 
 NEAR = "2024-01-10T00:00:00+00:00"

@@ -14,7 +14,8 @@ from worker.item import Byline, Dateline, RawBlock, Role, SignOff, Warn
 from worker.normalize.byline import opens_byline, parse_byline
 from worker.normalize.caption import as_caption, caption_mark_end
 from worker.normalize.dateline import FoundDateline, find_dateline
-from worker.normalize.furniture import is_end_mark, take_tail
+from worker.normalize.end_marks import is_end_mark
+from worker.normalize.furniture import take_tail
 from worker.normalize.head import HEAD_MAX, read_head
 from worker.normalize.interior import mark_interior
 from worker.normalize.notes import is_web_line

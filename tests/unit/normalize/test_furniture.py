@@ -5,7 +5,7 @@ import pytest
 
 from worker.agencies import agency_of
 from worker.item import Role
-from worker.normalize.furniture import PIECES_MAX, is_end_mark, take_tail
+from worker.normalize.furniture import PIECES_MAX, take_tail
 from worker.normalize.pieces import Piece
 
 AFP = agency_of("AFP")
@@ -23,19 +23,6 @@ def test_what_closes_a_text_is_taken_off_in_its_agencys_form(case):
     assert [piece.text for piece in tail.story] == case["story"]
     assert [[piece.role, piece.text] for piece in tail.furniture] == case["furniture"]
     assert (signed and list(signed.writers), signed and list(signed.editors)) == (case["writers"], case["editors"])
-
-
-@pytest.mark.parametrize(
-    "line",
-    ["NNNN", "ends", "/ritzau/", "/ritzau/Reuters/", "==Kyodo", "(ANSA).", "-30-", "AFP", "Agence France-Presse"],
-)
-def test_an_end_mark_says_only_that_the_text_is_over(line):
-    assert is_end_mark(line, AFP)
-
-
-@pytest.mark.parametrize("line", ["The end is near", "EFE", "30", "Le train", "/paris/"])
-def test_another_line_does_not(line):
-    assert not is_end_mark(line, AFP)
 
 
 def test_furniture_stays_in_the_order_of_the_wire():

@@ -13,7 +13,8 @@ from worker.normalize.credit import join_credits, opens_credit, parse_credit
 from worker.normalize.dateline import find_dateline, parse_dateline
 from worker.normalize.dateline_east import east_asian
 from worker.normalize.dates import is_date, read_date, read_time
-from worker.normalize.furniture import is_end_mark, take_tail
+from worker.normalize.end_marks import is_end_mark
+from worker.normalize.furniture import take_tail
 from worker.normalize.last_lines import is_closing_line, is_credit_line, is_last_byline
 from worker.normalize.located import settle
 from worker.normalize.pieces import Piece
