@@ -32,6 +32,9 @@ TIME_MAX = 60
 HEAD_MAX = 4
 """Pieces of a text without a dateline that can be its head."""
 
+BETWEEN_MAX = 6
+"""Pieces between a headline and its story: notes, a byline of several lines."""
+
 
 @dataclass(slots=True)
 class Head:
@@ -80,7 +83,7 @@ def _byline_at(pieces: tuple[Piece, ...]) -> int | None:
 def _take_headline(head: Head, pieces: tuple[Piece, ...], place: int, *, before: bool) -> None:
     """A headline; or what stands above it and is its slug or its rubric ("CHRONOLOGIE", "RAIL Train")."""
     piece = pieces[place]
-    words = piece.text.split()
+    words = [word for word in piece.text.split() if any(map(str.isalnum, word))]  # "Chile - TRANSPORTES": two
     rubric = len(words) <= 2 or piece.text == piece.text.upper() != piece.text.lower()
     if before and rubric and head.slug is None and _is_headline(head, pieces, place + 1, before=True):
         head.slug = piece.raw
@@ -188,10 +191,12 @@ def _take_caption(head: Head, piece: Piece, dateline_at: int | None) -> bool:
 
 
 def _take_rest(head: Head, piece: Piece) -> None:
-    """What is nothing else before a dateline: a point of Reuters' list, behind a caption one more or its next line."""
+    """What is nothing else before a dateline: a point of Reuters' list, a subtitle; behind a caption one more or its next line."""
     before = head.pieces[-1] if head.pieces else None
     if piece.role is Role.PARAGRAPH and _DASH.match(piece.text):
         head.pieces.append(piece._replace(role=Role.LIST))
+    elif piece.role is Role.PARAGRAPH and piece.text.startswith(_SUBTITLE):
+        head.pieces.append(piece._replace(role=Role.SUBHEAD, text=piece.text.removesuffix(" =")))
     elif piece.role is Role.PARAGRAPH and _IN_BRACKETS.fullmatch(piece.text):
         head.pieces.append(piece._replace(role=Role.ADVISORY))
     elif before is None or before.role is not Role.CAPTION or piece.role is not Role.PARAGRAPH:
@@ -206,7 +211,7 @@ def _take_rest(head: Head, piece: Piece) -> None:
 def _is_headline(head: Head, pieces: tuple[Piece, ...], place: int, *, before: bool) -> bool:
     """A short line that is no sentence, before dateline or byline, or a paragraph that is a sentence, or a table."""
     piece = pieces[place]
-    following = next((other for other in pieces[place + 1 : place + HEAD_MAX] if not _is_between(other)), None)
+    following = next((other for other in pieces[place + 1 : place + 1 + BETWEEN_MAX] if not _is_between(other)), None)
     if head.headline or head.byline or following is None or not piece.plain or piece.role is not Role.PARAGRAPH:
         return False
     if _DASH.match(piece.text) or _ENDED.search(piece.text) or not any(map(str.isalpha, piece.text)):
@@ -246,3 +251,4 @@ _GOES_ON_SMALL = re.compile(r"\s[a-zà-ÿ\d]")
 _IN_BRACKETS = re.compile(r"\([^()]{3,400}\)")
 _ENDED = re.compile(r"[.:;,…。]\s?[»”\"')]{0,2}$|[.!?]\s?[»”\"']$")
 _DASH = re.compile(r"[-–—•*]\s")
+_SUBTITLE = "Utl.: "  # APA's Untertitel

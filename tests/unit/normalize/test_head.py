@@ -48,6 +48,26 @@ def test_the_signs_around_a_headline_are_none_of_it(line):
     assert (head.headline.text, head.headline.raw) == ("Il treno è fermo", line)
 
 
+def test_notes_and_a_byline_of_two_lines_may_stand_under_a_headline():
+    lines = ("Ferry strike goes on", "Eds: UPDATES with union", "By ANN LEE", "Associated Press", "LIMA (AP) — A ferry.")
+    head, taken = read_head(pieces(*lines), 4, headline_stated=False)
+    assert (head.headline.text, head.byline.authors[0].name, taken) == ("Ferry strike goes on", "Ann Lee", 4)
+
+
+def test_a_rubric_of_two_words_around_a_dash_is_no_headline():
+    lines = ("Perú - TRANSPORTES", "Los trenes vuelven al sur", "Lima, 30 nov (EFE).- Un tren.")
+    head, _ = read_head(pieces(*lines), 2, headline_stated=False)
+    assert (head.slug, head.headline.text) == ("Perú - TRANSPORTES", "Los trenes vuelven al sur")
+
+
+def test_a_subtitle_above_the_dateline_is_no_paragraph():
+    lines = ("Zug steht still", "Utl.: Strecke gesperrt =", "Linz (APA) - Ein Zug.")
+    head, _ = read_head(pieces(*lines), 2, headline_stated=False)
+    assert [(piece.role, piece.text, piece.raw) for piece in head.pieces] == [
+        (Role.SUBHEAD, "Utl.: Strecke gesperrt", "Utl.: Strecke gesperrt =")
+    ]
+
+
 def test_before_a_dateline_what_is_not_known_stays_a_paragraph():
     head, taken = read_head(pieces("Une phrase, sans dateline.", "Lima (AFP) - Un train."), 1, headline_stated=True)
     assert ([piece.role for piece in head.pieces], taken) == ([Role.PARAGRAPH], 1)
