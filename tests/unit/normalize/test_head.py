@@ -49,7 +49,13 @@ def test_the_signs_around_a_headline_are_none_of_it(line):
 
 
 def test_notes_and_a_byline_of_two_lines_may_stand_under_a_headline():
-    lines = ("Ferry strike goes on", "Eds: UPDATES with union", "By ANN LEE", "Associated Press", "LIMA (AP) — A ferry.")
+    lines = (
+        "Ferry strike goes on",
+        "Eds: UPDATES with union",
+        "By ANN LEE",
+        "Associated Press",
+        "LIMA (AP) — A ferry.",
+    )
     head, taken = read_head(pieces(*lines), 4, headline_stated=False)
     assert (head.headline.text, head.byline.authors[0].name, taken) == ("Ferry strike goes on", "Ann Lee", 4)
 
