@@ -121,6 +121,7 @@ SIGN_OFFS = {
     "epd": "closing line",  # epd bm/fu mih
     "SID": "closing line",
     "CTK": "words",
+    "Hina": "words",  # (Hina) xan ymc
     "Interfax": "words",  # Rp jh
     "AGI": "any case",  # (AGI) Bs1/Car
     "Askanews": "any case",  # Int/Coa
@@ -130,6 +131,7 @@ SIGN_OFFS = {
     "Andina": "three letters",  # NDP/RRC
     "Notimex": "three letters",  # NTX/MCM/JLR
     "WAM": "names",
+    "NAN": "capitals",  # AB/CD
 }
 
 # One person's initials can close their stories.

@@ -11,6 +11,7 @@ from worker.agencies import Agency, agency_of_mark
 from worker.item import Byline, Dateline
 from worker.normalize.byline import parse_byline
 from worker.normalize.countries import country_code
+from worker.normalize.dateline_cells import in_cells
 from worker.normalize.dateline_east import east_asian
 from worker.normalize.dateline_marks import agencies_in, agency_in, correspondent_in
 from worker.normalize.dates import is_date, read_date
@@ -87,7 +88,7 @@ def parse_dateline(field: str, near: str | None = None) -> Dateline | None:
 _HEAD_CHARACTERS_MAX = 240
 # Each form has one of these, or is in an East Asian script, or has a Hijri date; most paragraphs have none. A hyphen
 # inside a word is no sign.
-_SIGN = re.compile(r"[(/–—_=ـ\u2e80-\uffef-](?!(?<=\S-)[^-\s])")
+_SIGN = re.compile(r"[(/|–—_=ـ\u2e80-\uffef-](?!(?<=\S-)[^-\s])")
 _WHERE_MAX = 110
 _DASH = r"(?:\.?\s?--?|\s?[–—_=]|\.–)"
 _OPENS = r"\s|$|[^\W\d_]|[\"«“„‘'#]"
@@ -204,9 +205,9 @@ def _behind_dash(head: str, near: str | None) -> FoundDateline | None:
     return _found(head, slice(0, found.end()), where, found[2], agency)
 
 
-def _east_asian(head: str, near: str | None) -> FoundDateline | None:
-    """``新华社北京5月5日电``, ``【ロンドン時事】``, ``(서울=연합뉴스)``, ``غزة / محمد ماجد / الأناضول``."""
-    found = east_asian(head, near)
+def _whole_words(head: str, near: str | None) -> FoundDateline | None:
+    """``新华社北京5月5日电``, ``【ロンドン時事】``, ``غزة / محمد ماجد / الأناضول``; ``Paris, France | AFP | lundi 30/11/2026``."""
+    found = in_cells(head, near) or east_asian(head, near)
     if found is None:
         return None
     dateline = _found(head, slice(0, found.end), found.where, found.agency.code, found.agency)
@@ -290,6 +291,6 @@ def _after_byline(where: str) -> int:
 
 # The order in which the forms are tried: what an agency's mark tells first, what only the place tells last.
 _FORMS = (
-    *(_agency_first, _release, _bracketed, _slashed, _unbracketed, _behind_dash, _east_asian),
+    *(_agency_first, _release, _bracketed, _slashed, _unbracketed, _behind_dash, _whole_words),
     *(_strange, _enclosed, _bare),
 )

@@ -9,7 +9,7 @@ from calendar import monthrange
 from datetime import date, datetime
 from functools import lru_cache
 
-from worker.normalize.tables import calendar
+from worker.normalize.tables import calendar, notices
 from worker.normalize.text import fold_name
 from worker.normalize.time_forms import Stated, machine_time, worded_times
 from worker.normalize.zones import in_zone, offset_of
@@ -137,7 +137,19 @@ def _worded_time(text: str, near: str | None) -> Stated | None:
 def _day_month_year(stated: str) -> tuple[int, int, int | None] | None:
     text = _without_weekday(stated)
     pointed = f"{text}." if stated.rstrip(" ,").endswith(".") else text
-    return _numeric(text) or _numeric(pointed) or _month_named(stated)
+    return _on_its_weekday(_numeric(text), stated) or _numeric(pointed) or _month_named(stated)
+
+
+def _on_its_weekday(numbers: tuple[int, int, int | None] | None, stated: str) -> tuple[int, int, int | None] | None:
+    """The numbers, the month first where the weekday says so: "Wednesday 3/8/2023" is in March."""
+    weekday = notices.DAY_NUMBERS.get(fold_name(stated.split(None, 1)[0]).strip(".,")) if numbers else None
+    if numbers is None or weekday is None:
+        return numbers
+    day, month, year = numbers
+    if year is None:
+        return numbers
+    meant = (found for found in (_date(day, month, year), _date(month, day, year)) if found)
+    return next(((found.day, found.month, found.year) for found in meant if found.weekday() == weekday), numbers)
 
 
 def _without_weekday(stated: str) -> str:

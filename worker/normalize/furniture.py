@@ -111,6 +111,9 @@ def _closing(piece: Piece, agency: Agency | None, *, signed: bool, before: str) 
     quoted = before.endswith(_QUOTES)
     if not signed and (sign_off := _sign_off(text, agency, marked=_is_marked(before, agency), quoted=quoted)):
         role = Role.SIGNOFF
+    elif signed and agency and agency.sign_off is SignOffForm.CAPITALS and parse_signoff(text, agency):
+        # NAN's initials, above who has edited.
+        role = Role.SIGNOFF
     elif opens_credit(text) or (_ENDED.search(before[-3:]) and (is_relayed(text) or is_reporting_line(text))):
         role = Role.CREDIT
     elif _ENDED.search(before[-3:]) and is_last_byline(text, agency):  # below a headline it is the story's
@@ -143,7 +146,8 @@ def _sign_off(text: str, agency: Agency | None, *, marked: bool = False, quoted:
     opening = fold_letters(text[:60]).lstrip("(")
     if opening.startswith(_CREDIT_VERBS):
         credit = parse_credit(text)  # without its brackets only where it names both hands, or behind a colon
-        sure = text.startswith("(") or (credit and credit.writers and credit.editors)
+        alone = not text.endswith((".", "!", "?"))  # NAN: "Edited by Ann Bello/Musa Audu"
+        sure = text.startswith("(") or (credit and credit.editors and (credit.writers or alone))
         return credit if sure or opening.startswith(marks.CREDIT_LABELS) else None
     if not text.startswith("("):
         return None

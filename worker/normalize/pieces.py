@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from worker.item import RawBlock, RawKind, Role, Warn
 from worker.layout import is_table
+from worker.normalize.dateline_cells import is_cells
 from worker.normalize.tables import characters
 from worker.normalize.text import clean
 
@@ -107,7 +108,7 @@ def _plain_role(text: str) -> Role:
     if len(lines) < 2:
         several = text.count("\t") > 1 or text.count("|") > 1
         # "… Berlin UTC +2 | Moscow UTC +3" closes a text that has lost its line ends.
-        is_row = several and max(map(len, _CELL_END.split(text))) <= _CELL_CHARACTERS_MAX
+        is_row = several and max(map(len, _CELL_END.split(text))) <= _CELL_CHARACTERS_MAX and not is_cells(text)
         return Role.TABLE if is_row else Role.PARAGRAPH
     if is_table(lines):
         return Role.TABLE

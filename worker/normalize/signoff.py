@@ -36,7 +36,7 @@ def parse_signoff(line: str, agency: Agency | None, *, marked: bool = False) -> 
     raw = line.strip()
     if len(raw) > _RAW_MAX:
         return None
-    text = (raw if raw.isascii() else raw.translate(_UNMARKED)).replace("\\/", "/").strip()
+    text = (raw if raw.isascii() else raw.translate(_UNMARKED)).replace("\\/", "/").replace(" \\ ", "/").strip()
     if marked and agency and (one := _MARKED.get(agency.sign_off)) and one.fullmatch(text):
         return signed_by(raw, ((text,),), compiled=False)
     return _read(raw, text, agency) if 2 <= len(text) <= LENGTH_MAX else None

@@ -20,6 +20,8 @@ def test_warnings_stand_once():
         ("Lima     12  3\nCuzco    10  4", Role.TABLE),
         ("| Lima | 12 |\n| Cuzco | 10 |", Role.TABLE),
         ("Lima\t12\t3", Role.TABLE),
+        ("Lima | 12 | 3", Role.TABLE),
+        ("Lima, Peru | AFP | Monday 30/11/2026", Role.PARAGRAPH),
         (20 * "The trains ran late. " + "Berlin UTC +2 | Moscow UTC +3 | Lima UTC -5", Role.PARAGRAPH),
         ("- un\n- deux", Role.LIST),
         ("1. un\n2. deux", Role.LIST),

@@ -115,13 +115,13 @@ WRITING = phrases("""
     reporting by, additional reporting by, with additional reporting by, with reporting by, further reporting by,
     reporting, writing by, written by, compiled by, reportage de, reportage, avec, version francaise, redige par,
     service francais, redaction de, informacion de, con informacion de, reporte adicional de, reporte de, reportaje de,
-    reportado por, escrito por, con reporte de, berichtet von, bericht von, reporter:, reporterin:,
+    reportado por, escrito por, con reporte de, berichtet von, bericht von, reporter:, reporterin:, pewarta:,
     geschrieben von, verfasst von, unter mitarbeit von, mitarbeit:, reportagem de, reportagem por,
     reportagem adicional de, com reportagem de, bureau de, scritto da, a cura di, ha collaborato, rapporto di,
     اعداد, تغطية صحفية, كتابة, 编译, 撰稿, 报道
 """)
 EDITING = phrases("""
-    editing by, edited by, additional editing by, edite par, editado por, editada por, edicion de, redigiert von,
+    editing by, edited by, additional editing by, editor:, translator:, penerjemah:, edite par, editado por, editada por, edicion de, redigiert von,
     editado en espanol por, edicao de, edicao por, edicao:, traducido por, traduccion de, translated by, translation by,
     traducao de, traducao, tradotto da, in redazione a roma, in redazione a milano, in redazione a danzica, redatto da, redazione a cura di, redigert av, تحرير, مراجعة,
     审校, 编审
@@ -132,7 +132,7 @@ CREDIT_OPENINGS = phrases("""
     reporting by, additional reporting by, with reporting by, writing by, compiled by, reportage, redige par, reporte de, reportado por,
     informacion de, reportagem, bericht von, berichtet von, editing by, edited by, edite par, editado por,
     traducido por, edicion de, edicao de, tradotto da, translated by, graphic by, graphics by, photos by, edicao:,
-    bureau de, redaction de, version francaise, اعداد, تغطية صحفية
+    bureau de, redaction de, version francaise, reporter:, pewarta:, editor:, translator:, penerjemah:, اعداد, تغطية صحفية
 """)
 
 # The same before a colon on a line of its own, where no brackets are needed: "Edição: Ann Lee".
@@ -163,7 +163,7 @@ CLOSING_LINES = phrases("""
     reservados todos los derechos, todos los derechos reservados, riproduzione riservata, (riproduzione riservata,
     this report by the canadian press was first published, with files from, avec des fichiers de,
     cette depeche de la presse canadienne, todos os direitos reservados, click here for, to view the source version, cet article a ete, keywords:,
-    companies in this story, companies mentioned in this story, for related story, for related stories, for related news,
+    companies in this story, companies mentioned in this story, for related story, for related stories, for related news, related news:, baca juga:,
     for more information on company news, for more news about, to contact the reporter,
     to contact the editor, (end) dow jones, tous droits reserves, esta historia fue traducida, esta nota fue traducida,
     this version corrects, (recursos de archivo en, (mas informacion, (our editorial staff can be reached
