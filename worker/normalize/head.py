@@ -32,6 +32,12 @@ TIME_MAX = 60
 HEAD_MAX = 4
 """Pieces of a text without a dateline that can be its head."""
 
+BYLINE_LINES_MAX = 6
+"""Pieces of such a text among which a byline is looked for: embargo, service, slug and headline may stand above it."""
+
+PROSE_MIN = 60
+"""Characters of a paragraph that is prose for certain, where it ends as a sentence does."""
+
 BETWEEN_MAX = 6
 """Pieces between a headline and its story: notes, a byline of several lines."""
 
@@ -56,7 +62,7 @@ def read_head(
     """
     head = Head()
     begins = _byline_at(pieces) if dateline_at is None else dateline_at
-    border = min(HEAD_MAX, len(pieces)) if dateline_at is None else dateline_at
+    border = min(max(HEAD_MAX, (begins or 0) + 1), len(pieces)) if dateline_at is None else dateline_at
     for place, piece in enumerate(pieces[:border]):
         taken = (
             _take_note(head, piece, dateline_at, may_be_note=piece is not asked)
@@ -75,16 +81,21 @@ def read_head(
 
 
 def _byline_at(pieces: tuple[Piece, ...]) -> int | None:
-    """Where a byline tells that the story begins, in a text without a dateline."""
-    places = range(1, min(HEAD_MAX, len(pieces)))
-    return next((at for at in places if pieces[at].plain and opens_byline(pieces[at].text)), None)
+    """Where a byline tells that the story begins, in a text without a dateline: behind lines that are no prose."""
+    for place, piece in enumerate(pieces[:BYLINE_LINES_MAX]):
+        if place and piece.plain and opens_byline(piece.text):
+            return place
+        if len(piece.text) >= PROSE_MIN and _ENDED.search(piece.text):
+            return None
+    return None
 
 
 def _take_headline(head: Head, pieces: tuple[Piece, ...], place: int, *, before: bool) -> None:
     """A headline; or what stands above it and is its slug or its rubric ("CHRONOLOGIE", "RAIL Train")."""
     piece = pieces[place]
     words = [word for word in piece.text.split() if any(map(str.isalnum, word))]  # "Chile - TRANSPORTES": two
-    rubric = len(words) <= 2 or piece.text == piece.text.upper() != piece.text.lower()
+    shouted = piece.text == piece.text.upper() != piece.text.lower()
+    rubric = len(words) <= 2 or shouted or _PAGE.match(piece.text) is not None
     if before and rubric and head.slug is None and _is_headline(head, pieces, place + 1, before=True):
         head.slug = piece.raw
         head.pieces.append(piece._replace(role=Role.ADVISORY))
@@ -224,7 +235,11 @@ def _is_headline(head: Head, pieces: tuple[Piece, ...], place: int, *, before: b
         return False
     if following.role is Role.TABLE:
         return len(piece.text.split()) > 1 and len(piece.text) <= HEADLINE_MAX // 2
-    prose = following.role is Role.PARAGRAPH and len(following.text) >= 60 and _ENDED.search(following.text) is not None
+    prose = (
+        following.role is Role.PARAGRAPH
+        and len(following.text) >= PROSE_MIN
+        and _ENDED.search(following.text) is not None
+    )
     return len(piece.text) <= HEADLINE_MAX // 2 and len(piece.text.split()) > 2 and prose
 
 
@@ -244,8 +259,9 @@ _SHORT_SLUG = re.compile(r"[^\W_]{2,30}(?:[-/][^\W_]{1,30}){1,8}/?")
 # hyphens, or without a small word ("BC-Ferries strike enters day three").
 _LONG_SLUG = re.compile(
     r"[^\W_]{2,30}(?:[-/][^\W_]{1,30}){2,8}/?"
-    r"|(?:BC|AM|PM)(?:--(?=[A-Z0-9])[^.!?]{1,90}|-[A-Z0-9][\w'-]{1,40}(?:\s[A-Z][\w'-]{0,30}){0,4}(?:,[^.!?]{0,60}\d[^.!?]{0,20})?)"
+    r"|AP-[A-Z]{2,4}--(?=[A-Z0-9])[^.!?]{1,90}|(?:BC|AM|PM)(?:--(?=[A-Z0-9])[^.!?]{1,90}|-[A-Z0-9][\w'-]{1,40}(?:\s[A-Z][\w'-]{0,30}){0,4}(?:,[^.!?]{0,60}\d[^.!?]{0,20})?)"
 )
+_PAGE = re.compile(r"\d{1,2} [A-Z]{3,20} [A-Z]")  # PA's slug: "1 POLITICS Ferries"
 _CHANGES = frozenset({VersionKind.UPDATE, VersionKind.CORRECTION})
 _GOES_ON_SMALL = re.compile(r"\s[a-zà-ÿ\d]")
 _IN_BRACKETS = re.compile(r"\([^()]{3,400}\)")

@@ -66,6 +66,30 @@ def test_a_rubric_of_two_words_around_a_dash_is_no_headline():
     assert (head.slug, head.headline.text) == ("Perú - TRANSPORTES", "Los trenes vuelven al sur")
 
 
+def test_a_byline_may_stand_below_embargo_service_slug_and_headline():
+    lines = (
+        "EMBARGOED UNTIL 0001 TUESDAY",
+        "PA NEWS",
+        "1 POLITICS Ferries",
+        "FARES TO RISE",
+        "By Ann Lee, PA News",
+        PROSE,
+    )
+    head, taken = read_head(pieces(*lines), None, headline_stated=False)
+    assert (head.slug, head.headline.text, taken) == ("1 POLITICS Ferries", "FARES TO RISE", 5)
+    assert head.byline.authors[0].name == "Ann Lee"
+
+
+def test_a_line_behind_prose_is_no_byline():
+    head, taken = read_head(pieces("Fares to rise", PROSE, "By Ann Lee", PROSE), None, headline_stated=False)
+    assert (head.byline, taken) == (None, 1)
+
+
+def test_aps_slug_with_its_desk_is_no_paragraph():
+    head, taken = read_head(pieces("AP-EU--Lima-Ferries,KILL", PROSE), None, headline_stated=False)
+    assert (head.slug, taken) == ("AP-EU--Lima-Ferries,KILL", 1)
+
+
 def test_a_subtitle_above_the_dateline_is_no_paragraph():
     lines = ("Zug steht still", "Utl.: Strecke gesperrt =", "Linz (APA) - Ein Zug.")
     head, _ = read_head(pieces(*lines), 2, headline_stated=False)
