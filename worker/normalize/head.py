@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from worker.agencies import agency_of
 from worker.item import Byline, Role, VersionKind
@@ -81,13 +82,11 @@ def read_head(
 
 
 def _byline_at(pieces: tuple[Piece, ...]) -> int | None:
-    """Where a byline tells that the story begins, in a text without a dateline: behind lines that are no prose."""
-    for place, piece in enumerate(pieces[:BYLINE_LINES_MAX]):
-        if place and piece.plain and opens_byline(piece.text):
-            return place
-        if len(piece.text) >= PROSE_MIN and _ENDED.search(piece.text):
-            return None
-    return None
+    """Where a byline tells that the story begins, in a text without a dateline; further down only below lines, no prose."""
+    lines = takewhile(lambda piece: len(piece.text) < PROSE_MIN or not _ENDED.search(piece.text), pieces)
+    reach = max(HEAD_MAX, min(BYLINE_LINES_MAX, sum(1 for _ in lines)))
+    places = range(1, min(reach, len(pieces)))
+    return next((at for at in places if pieces[at].plain and opens_byline(pieces[at].text)), None)
 
 
 def _take_headline(head: Head, pieces: tuple[Piece, ...], place: int, *, before: bool) -> None:
