@@ -84,6 +84,8 @@ ROWS = tuple(
     PrensaLatina | America/Havana     | Prensa Latina                | PL                                       | prensa-latina.cu     |
     Notimex     | America/Mexico_City | Notimex                      | NTX                                      | notimex.gob.mx       |
     Andina      | America/Lima        | Andina                       |                                          | andina.pe            |
+    ABI         | America/La_Paz      | Agencia Boliviana de Información |                                      | abi.bo               |
+    AVN         | America/Caracas     | Agencia Venezolana de Noticias |                                        | avn.info.ve          | AVN
     AgenciaBrasil | America/Sao_Paulo | Agência Brasil               |                                          | agenciabrasil.ebc.com.br |
     Folhapress  | America/Sao_Paulo   | Folhapress                   |                                          |                      |
     Estadao     | America/Sao_Paulo   | Estadão Conteúdo             | Agência Estado                           |                      |
@@ -93,6 +95,12 @@ ROWS = tuple(
     MENA        | Africa/Cairo        | Middle East News Agency      | أ ش أ                                    | mena.org.eg          |
     NAN         | Africa/Lagos        | News Agency of Nigeria       |                                          | nannews.ng           | (NAN)
     GNA         | Africa/Accra        | Ghana News Agency            |                                          | gna.org.gh           | GNA
+    AIP         | Africa/Abidjan      | Agence ivoirienne de presse  |                                          | aip.ci               | (AIP)
+    AIB         | Africa/Ouagadougou  | Agence d'information du Burkina |                                       | aib.media            | (AIB)
+    AMAP        | Africa/Bamako       | Agence malienne de presse et de publicité |                             | amap.ml              | (AMAP)
+    ATOP        | Africa/Lome         | Agence togolaise de presse   |                                          | atop.tg              | (ATOP)
+    PANA        | Africa/Dakar        | Panapress                    | Pana                                     | panapress.com        |
+    SAnews      | Africa/Johannesburg | South African Government News Agency | SAnews.gov.za                    | sanews.gov.za        |
     Nampa       | Africa/Windhoek     | Namibia Press Agency         |                                          | nampa.org            |
     SPA         | Asia/Riyadh         | Saudi Press Agency           | واس                                      | spa.gov.sa           | --SPA
     WAM         | Asia/Dubai          | Emirates News Agency         | وام                                      | wam.ae               |
@@ -103,6 +111,8 @@ ROWS = tuple(
     PetraNews   | Asia/Amman          | Jordan News Agency           | Petra, بترا                              | petra.gov.jo         |
     SANA        | Asia/Damascus       | Syrian Arab News Agency      | سانا                                     | sana.sy              |
     WAFA        | Asia/Hebron         | Palestine News Agency        | وفا                                      | wafa.ps              |
+    AZERTAC     | Asia/Baku           | Azerbaijan State News Agency | АЗЕРТАДЖ                                 | azertag.az           |
+    Kazinform   | Asia/Almaty         | Kazinform                    | Казинформ                                | inform.kz            |
     IRNA        | Asia/Tehran         | Islamic Republic News Agency | إرنا                                     | irna.ir              |
     ISNA        | Asia/Tehran         | Iranian Students News Agency |                                          | isna.ir              |
     +PRNewswire | America/New_York    | PR Newswire                  | PRNewswire-USNewswire, PRNewswire-FirstCall, PRNewswire-Asianet, PRNewswire-Asia, PRNewswire-PRWeb, PRNewswire-HISPANIC PR WIRE, PRN, 美通社 | prnewswire.com |
@@ -132,6 +142,7 @@ SIGN_OFFS = {
     "Notimex": "three letters",  # NTX/MCM/JLR
     "WAM": "names",
     "NAN": "capitals",  # AB/CD
+    "APS": "capitals",  # Senegal's: ABC/DE/MTN
 }
 
 # One person's initials can close their stories.

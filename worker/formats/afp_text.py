@@ -23,11 +23,13 @@ def sniff(text: str, hints: Hints) -> bool:
     True
     >>> sniff("Une alerte d'une ligne.\n\nburs-ab/cde", Hints(agency="Reuters"))
     False
+    >>> sniff("LUSAKA, 5 mai 2024 (ZNA) - Une phrase.\n\nab/cde", Hints())
+    False
     """
     agency = agency_of(hints.agency) if hints.agency else plain_text.marked_agency(text)
     if agency is not None or hints.agency:
         return agency is not None and agency.code == AGENCY
-    return _ends_in_initials(text)
+    return _ends_in_initials(text) and not plain_text.has_strange_dateline(text)
 
 
 def split(text: str) -> Sequence[str]:

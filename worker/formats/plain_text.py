@@ -32,6 +32,7 @@ _PROSE_WORDS_MIN = 4
 _SAMPLE_CHARACTERS = 4_000
 _BRACKETS = re.compile(r"\(([^()\n]{2,40})\)")
 _IN_DATELINE = re.compile(r"\(([^()\n]{2,40})\)(?=\s?\.?\s?[-–—_=:])|(?<=\d )\(([^()\n]{2,40})\)")
+_STRANGE = re.compile(r"^\s{0,8}[^\n()]{2,60}\d[^\n()]{0,12} \(([A-Z]{2,6})\)\s?[-–—]", re.MULTILINE)
 _ACRONYMS = frozenset(code for code, *_ in ROWS if code.isupper() and len(code) <= 4)
 _HEAD_CHARACTERS = 6_000  # a caption block of several pictures may stand before the dateline
 # Python and Unicode know more line ends than a wire has: only these part lines here, so that U+2028 stays in the text.
@@ -76,6 +77,15 @@ def marked_agency(text: str) -> Agency | None:
     others = (mark for mark in _BRACKETS.findall(head) if mark not in _ACRONYMS)
     marks = (*(found[1] or found[2] for found in _IN_DATELINE.finditer(head)), *others)
     return next((agency for mark in marks if (agency := agency_of_mark(mark) or agency_of(mark))), None)
+
+
+def has_strange_dateline(text: str) -> bool:
+    """Whether a line opens with place, date and the capitals of an agency that no row knows.
+
+    >>> has_strange_dateline("LUSAKA, 5 May 2025 (ZNA) - A sentence."), has_strange_dateline("LIMA, 5 May 2025 (AFP) - One.")
+    (True, False)
+    """
+    return any(agency_of_mark(mark) is None for mark in _STRANGE.findall(text[:_HEAD_CHARACTERS]))
 
 
 def split(text: str) -> Sequence[str]:

@@ -190,7 +190,8 @@ def _unbracketed(head: str, near: str | None) -> FoundDateline | None:
         if agency is None:
             continue
         where = read_where(parts[0].rstrip(" ,"), near, agency)
-        if where and where.places and (where.dated or (parts[0].isupper() and _is_known(where))):
+        apart = parts[0].isupper() or parts[0].endswith(",")  # "Tehran, IRNA –"
+        if where and where.places and (where.dated or (apart and _is_known(where))):
             return _found(head, slice(0, dash.end()), where, parts[1].strip(",."), agency)
     return None
 

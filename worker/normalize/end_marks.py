@@ -30,7 +30,7 @@ def is_end_mark(line: str, agency: Agency | None) -> bool:
         return False
     if agency.sign_off is SignOffForm.SOURCE_LINE and (source := _SOURCE_AND_DESK.fullmatch(text)):
         return agency_of_mark(source[1]) is not None  # "AAP RTV", "AAP RESULTS", by nobody
-    return text in agency.end_marks or agency_of_mark(text) is agency
+    return text in agency.end_marks or agency_of_mark(text.lstrip("- ")) is agency
 
 
 def _is_marked_end(text: str, agency: Agency | None) -> bool:
@@ -41,6 +41,8 @@ def _is_marked_end(text: str, agency: Agency | None) -> bool:
         return True
     if _BRACKETS.fullmatch(text):  # "(SEGUE) (AGI)"
         return all(_is_marked_end(bracket, agency) for bracket in _BRACKET.findall(text))
+    if (slashed := _BETWEEN_SLASHES.fullmatch(text)) and agency_of_mark(slashed[1]):
+        return True
     desk = _DESK_AND_SOURCE.fullmatch(text) if agency else None
     return desk is not None and agency_of_mark(desk[1]) is agency  # "(Pol/Adnkronos)"
 
@@ -57,16 +59,17 @@ _TRAILER = re.compile(r"(?:[A-Za-z]{2,5} )?\d{6}(?: ?[A-Z]{3,4})? [^\W\d_]{3,4}\
 _DESK_AND_SOURCE = re.compile(r"\((?:[A-Z][A-Za-z\d]{1,4}[/-]){1,3}([^\W\d_]{2,12})\)\.?")
 # ANSA's "22-MAR-24 18:33 NNNN" (or NNN), AP's "AP-NY-03-14-00 1859EST", Reuters' "REUTERS 1833 GMT", dpa-infocom's own number;
 # Radiocor's "(RADIOCOR) 28-11-26 17:42:10 (0452) 5 NNNN", Dire's "14:22 28-11-26", Servimedia's "28 NOV 2026"; Dow
-# Jones' "November 28, 2025 02:14 ET (07:14 GMT)", SPA's "14:22 Local Time 11:22 GMT"; KNA's number, an ISSN; NAN's address.
+# Jones' "November 28, 2025 02:14 ET (07:14 GMT)", SPA's "14:22 Local Time 11:22 GMT" and its number; KNA's number, an ISSN; NAN's address.
 _SENT = re.compile(
     r"\d{1,2}-[A-Za-z]{3}-\d{2,4} \d\d:\d\d(?: N{3,4})?|AP-[A-Z]{2}-\d\d-\d\d-\d\d \d{4}[A-Z]{3,4}<?|[A-Z]{2,8} \d{4} ?GMT"
-    r"|[A-Z]{2,4}\d{3,4} \d{4}-\d\d-\d\d/\d\d:\d\d|\d{7,8}|dpa-infocom, dpa:\d{6}(?:-\d{1,8}){1,3}(?:/\d{1,3})?"
+    r"|[A-Z]{2,4}\d{3,4} \d{4}-\d\d-\d\d/\d\d:\d\d|\d{4}|\d{7,8}|dpa-infocom, dpa:\d{6}(?:-\d{1,8}){1,3}(?:/\d{1,3})?"
     r"|(?:\([A-Z]{3,12}\) )?\d\d-\d\d-\d\d \d\d:\d\d(?::\d\d)?(?: \(\d{2,4}\))?(?: \d{1,2})?(?: N{3,4})?"
     r"|\d\d:\d\d \d\d-\d\d-\d\d|\d{8}T\d{6}Z|\d{1,2} [A-Z]{3} \d{4}"
-    r"|[A-Z][a-z]{2,8} \d{1,2}, \d{4} \d\d:\d\d ET \(\d\d:\d\d GMT\)|\d\d:\d\d Local Time \d\d:\d\d GMT"
+    r"|[A-Z][a-z]{2,8} \d{1,2}, \d{4} \d\d:\d\d ET \(\d\d:\d\d GMT\)|\d\d:\d\d (?:Local Time|LOCAL TIME) \d\d:\d\d GMT"
     r"|\d\d:\d\d ت ?مـ?|\(KNA\s?-\s?[\w-]{4,24}\)|ISSN \d{4}\s?-\s?\d{3}[\dX]"
     r"|\(www\.[\w./-]{3,40}\)"
 )
+_BETWEEN_SLASHES = re.compile(r"//([^\W\d_]{2,12})//(?:\s?[A-Z]{2,3})?")  # "//Petra// AK"
 _SOURCES = re.compile(r"\(((?:[^\W\d_][\w -]{1,20}/){0,4}[^\W\d_][\w -]{1,20})\)\.?")
 _BRACKETS = re.compile(r"\([^()\n]{2,20}\)(?:\s?\([^()\n]{2,20}\)){1,2}\.?")
 _BRACKET = re.compile(r"\([^()]{2,20}\)")

@@ -79,7 +79,7 @@ def take_tail(pieces: tuple[Piece, ...], agency: Agency | None) -> Tail:
 
 _GLUED_MARK = re.compile(
     r"(?<=[.!?…»”\"'’؟)。])\s{0,3}"
-    r"(/[Rr]itzau/(?:\w{1,10}/){0,3}|\([^\W\d_][\w/. -]{0,24}\)\.?|[A-Z]{2,6}|(?<=\s)[A-Z]{2,6}\.|Lusa/[Ff]im|Fin\.?|© ?[A-Z]{2,6}|Enditem[./]?"
+    r"(/[Rr]itzau/(?:\w{1,10}/){0,3}|\([^\W\d_][\w/. -]{0,24}\)\.?|[A-Z]{2,6}|(?<=\s)[A-Z]{2,6}\.|Lusa/[Ff]im|Fin\.?|/\.|© ?[A-Z]{2,6}|Enditem[./]?"
     r"|={0,2}Kyodo|-30-|Reuter|[(（]?完[）)]?)\s{0,3}$"
 )
 _CREDIT_VERBS = marks.CREDIT_OPENINGS + marks.WRITING

@@ -101,8 +101,12 @@ def is_last_byline(text: str, agency: Agency | None) -> bool:
         return False
     bracketed = text[:1] == "(" and text[-1:] == ")"
     if opens_byline(text.strip("()") if bracketed else text):
-        # "Von Mann zu Mann" ends a story, too: a house, or AFP's capitals, tell that somebody signs; "Author: A Editor: B".
-        housed = any(map(agency_of_mark, _PARTS.split(text.strip("() ")))) or _LARGE_SURNAME.search(text) is not None
+        # "Von Mann zu Mann" ends a story, too: brackets, a house or AFP's capitals tell that somebody signs; "Author: A Editor: B".
+        housed = (
+            bracketed
+            or any(map(agency_of_mark, _PARTS.split(text.strip("() "))))
+            or _LARGE_SURNAME.search(text) is not None
+        )
         return housed and text.count(":") < 2
     found = _NAME_AND_HOUSE.fullmatch(text) if agency and _PARTS.search(text) else None
     if found is None or agency_of_mark(found[2] or found[3]) is not agency:

@@ -86,6 +86,8 @@ def _read(raw: str, text: str, agency: Agency | None) -> SignOff | None:
         return signed_by(raw, (tuple(writers.split("/")), tuple(found[3].split("/"))), compiled=False)
     if agency and (relayed := source_line(raw, text, of=agency)):  # AFP's, as AAP passes it on
         return relayed
+    if found := _ENDITEM.fullmatch(text):
+        return SignOff(raw, ((found[1],),), compiled=False, writers=(), editors=(found[1],), roles="inferred")
     if found := _NUMBERED.fullmatch(text):
         return signed_by(raw, ((found[1],),), compiled=False)
     return _slashed(raw, text, alone=agency is not None and agency.signs_alone)
@@ -160,6 +162,7 @@ _MARKED = {
 _INNER_CAPITAL = re.compile(r"[A-Za-z]?[a-z]{1,2}[A-Z]{1,2}")  # "LyS": no word is written so
 _LARGE = r"[A-Z]{2,5}(?:/[A-Z]{2,5}){0,3}"
 _DOUBLE_SLASH = re.compile(rf"({_LARGE})(?:\s?\(({_LARGE})\))?\s?//\s?({_LARGE})\.?")  # Lusa: "ABC (DEF) // GHI."
+_ENDITEM = re.compile(r"Enditem/([A-Za-z]{2,4})")  # CNA's, below who has reported
 _NUMBERED = re.compile(r"[^=\n]{2,30}\s\d{1,2}:\d{2,4}\s=\s([a-zåäö]{2,4})")
 
 

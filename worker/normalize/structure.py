@@ -18,6 +18,7 @@ from worker.normalize.end_marks import is_end_mark
 from worker.normalize.furniture import take_tail
 from worker.normalize.head import HEAD_MAX, read_head
 from worker.normalize.interior import mark_interior
+from worker.normalize.last_lines import is_last_byline
 from worker.normalize.notes import is_web_line
 from worker.normalize.notices import is_embargo, is_embargo_line, opening_embargo_end
 from worker.normalize.pieces import Piece, cut, split_lines, to_pieces
@@ -162,11 +163,14 @@ def _read_opening(piece: Piece, found: FoundDateline) -> tuple[tuple[Piece, ...]
 
 
 def _closing_agency(pieces: tuple[Piece, ...]) -> Agency | None:
-    """The agency that a last line names where nothing else does: "AFP" alone, "dpa ber yydo n1 mku"."""
+    """The agency that a last line names where nothing else does: "AFP" alone, "dpa ber yydo n1 mku", its name in full."""
     for piece in reversed(pieces[-TAIL_LINES_MAX:]):
         if piece.role is Role.PARAGRAPH and len(piece.text) <= CLOSING_MAX:
             named = agency_of_mark(piece.text) or agency_of_mark(piece.text.partition(" ")[0])
             if named and (is_end_mark(piece.text, named) or parse_signoff(piece.text, named)):
+                return named
+            house = piece.text.rpartition(", ")[2]
+            if " " in house and (named := agency_of_mark(house)) and is_last_byline(piece.text, named):
                 return named
     return None
 

@@ -25,6 +25,14 @@ def test_the_dateline_names_the_agency_that_decides_what_a_sign_off_is():
     assert find_structure(blocks, None).sign_off.writers == ("vt",)
 
 
+@pytest.mark.parametrize(
+    ("line", "code"), [("Ann Lee, The Canadian Press", "CP"), ("Ann Lee, AP", None), ("Lima, The Canadian Press", None)]
+)
+def test_a_last_byline_with_a_house_in_full_names_the_agency(line, code):
+    structure = find_structure((RawBlock("The train left on Monday."), RawBlock(line)), None)
+    assert (structure.agency and structure.agency.code) == code
+
+
 def test_a_doubtful_dateline_is_kept_from_the_recognizer_all_the_same():
     structure = find_structure((RawBlock("Lima (AFP) Le train est parti."),), None)
     assert structure.warnings == (Warn.AMBIGUOUS_DATELINE,)

@@ -61,7 +61,7 @@ END_MARKS = frozenset(
     -30-, - 30 -, 30/, -0-, ###, # # #, (more), more, (mehr), (continua), (forts), -more-, - more -, (schluss), (forts.), forts., (folgt), fim, (fim),
     fin, (fin), - fin -, fin., (suite), suite, suit, (sigue), sigue, (segue), segue, - segue -, -segue-, - sigue -, fine, (fine), einde, slut, slutt,
     loppu, koniec, (koniec), konec, конец, 完, (完), （完）, 【完】, (끝), 끝, انتهى, (انتهى), /انتهى/, // انتهى //, //انتهى//, النهاية, (النهاية), lusa/fim,
-    lusa/fim., /ritzau/, ==kyodo, (kyodo), enditem, enditem., enditem/, (ansa)., (ansa), (afp), (ap), (efe), (dpa), (apa)
+    lusa/fim., /., /ritzau/, ==kyodo, (kyodo), enditem, enditem., enditem/, (ansa)., (ansa), (afp), (ap), (efe), (dpa), (apa)
 """)
 )
 
