@@ -94,7 +94,7 @@ _DASH = r"(?:\.?\s?--?|\s?[–—_=]|\.–)"
 _OPENS = r"\s|$|[^\W\d_]|[\"«“„‘'#]"
 _SEPARATOR = re.compile(rf"\s?{_DASH}(?={_OPENS})|\s?:(?=\s)|\s?\.(?=\s{{1,2}}[^\Wa-z_])")
 _MARKS = re.compile(r"[(（]([^()（）]{2,40}|(?i:del?\s|de la\s)(?i:corresponsal|enviad[oa])[^()（）]{2,60})[)）]")
-_SLASHES = re.compile(r"/\s?([^/()\d]{2,40}?)\s?/\.?")
+_SLASHES = re.compile(r"/\s?([^/()\d]{2,40}?(?:/[^/()\d\s]{2,12}){0,2})\s?/\.?(?![^\W\d_])")
 _CAPITAL = re.compile(r"[\"«“„‘'(]{0,2}\s?[^\W\d_a-zß-öø-ÿ]")
 _LOWER = re.compile(r"\W{0,4}[a-zà-öø-ÿ]")
 _PLACE_AND_DATE = r"([^-–—()]{2,60}(?:-[^-–—()]{1,30}){0,3}?(?:\([^-–—()\d]{2,40}\)[^-–—()]{0,30})?)"
@@ -107,7 +107,7 @@ _RELEASE = re.compile(r"([^()]{2,80}?)\s?--\s?\(([^()]{2,40})\)\s?--(?:\s?([^-]{
 _DASH_BEHIND_WORDS = re.compile(r"[-–—][-–—]?(?=\s)")
 _BEHIND_DASH = re.compile(r"([^()/]{4,80}?)\s[-–—]\s([^\W\d_]{2,12}(?:[\s-][^\W\d_]{2,12}){0,2})\.(?=\s)")
 _STRANGE = re.compile(rf"(.{{4,80}}?)\s?\(([^\W\d_][^\d()\[\]:;]{{1,30}})\)(?:{_SEPARATOR.pattern})")
-_BARE = re.compile(r"([^()/\"«“„]{3,80}?)\s?(?:[–—]|\s--?|\s_)\s(?=[\"«“„‘]?[^\W\d_a-z][^\W\d_A-Z]?)")
+_BARE = re.compile(r"([^()/\"«“„]{3,80}?)\s?(?:(?:[–—]|\s--?|\s_)\s|--(?=.{60}))(?=[\"«“„‘]?[^\W\d_a-z][^\W\d_A-Z]?)")
 _ENCLOSED = re.compile(r"\(([^()]{6,60})\)(?:\s?[-–—:]{1,2})?(?=\s)")
 _TWO_LATIN_WORDS = re.compile(r"[A-Za-zÀ-ɏ]\s[A-Za-zÀ-ɏ]")
 _SHOUTED = re.compile(r"[^\W\d_a-z]{5,}\b")

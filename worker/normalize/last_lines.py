@@ -46,6 +46,8 @@ def is_closing_line(text: str, agency: Agency | None) -> bool:
     folded = fold_letters(text[: CLOSING_LINE_MAX + 1]).lstrip("-–— ") if len(text) <= CLOSING_LINE_MAX else ""
     if folded.startswith(marks.CLOSING_LINES) or _CONTRIBUTED.search(folded) or _COMPANIES.fullmatch(text):
         return True
+    if _NEWSROOM.fullmatch(text):
+        return True
     if folded.endswith("contributed.") and _AP_CONTRIBUTED.search(folded):
         return True
     if "://" in folded and _LINKED.fullmatch(text):
@@ -143,6 +145,7 @@ _PLACED = re.compile(r"\d{1,3}\.\s")
 _PICTURE_OF = re.compile(r"([^\W\d_]{3,12}(?:\s[^\W\d_]{2,10})?)\s?:\s?\S")
 _PARTS = re.compile(r"[,/()]\s?")
 _LARGE_SURNAME = re.compile(r"[^\W\d_] [A-ZÀ-Þ][A-ZÀ-Þ'’-]{2,}")
+_NEWSROOM = re.compile(r"\({1,2}[A-ZÀ-Þ][^()\d]{2,30} [Nn]ewsroom\){1,2}")  # Reuters: "(Oslo newsroom)"
 _WRITES = re.compile(r"[^\W\d_][^@.:]{3,60}\sat\s[\w.+-]{2,40}@[\w.-]{2,60};?")  # "Ann Lee in Oslo at alee@b.org"
 _CONTRIBUTED = re.compile(r"contribut(?:ed to this (?:report|story)|ed reporting)\b[^.]{0,60}(?:\.|\s?[-–—]{1,2})$")
 # AP: "AP writers Ann Lee in Paris and Bo Berg in Rome contributed.", "Lee reported from Paris, Berg from Rome."

@@ -40,9 +40,9 @@ _CAPITALS = re.compile(r"[A-Z][A-Z0-9]{1,2}(?:[-/][A-Z][A-Z0-9]{1,3}){1,5}")
 _PARTED = re.compile("[-/]")
 _OPEN_SLASHES = re.compile(rf"(?:{_LETTER}{{2,4}}/\s?){{1,5}}")
 _LED_BY_SLASH = re.compile(r"(?:/[A-Za-zäöü]{2,4}){2,6}/?")
-_WORDS = re.compile(r"[A-Za-z][a-z]{1,2}(?:\s[a-z]{2,3}){1,3}")
+_WORDS = re.compile(r"[A-Za-zА-Яа-я][a-zа-я]{1,2}(?:\s[a-zа-я]{2,3}){1,3}")
 # Two or three, and not all of them large: "AC/DC" and "TCP/IP" end a text.
-_SMALL = r"[A-Za-z][a-z][a-z0-9]?"
+_SMALL = r"[A-Za-z][a-z](?:[a-z0-9]|[a-z]\d)?"
 _ANY_CASE = re.compile(rf"{_SMALL}(?:[-/]{_SMALL}){{1,5}}")
 _THREE_LETTERS = re.compile(r"[A-Z]{3}(?:/(?:[A-Z]{3}|[a-z]{3})){1,5}")
 _CAPITALIZED = re.compile(r"[A-Z][a-z]{1,2}")

@@ -69,7 +69,7 @@ END_MARKS = frozenset(
 MORE_FOLLOWS = frozenset(
     phrases("""
     more follows, more to follow, more to come, (more follows), (more to come), (a suivre), a suivre, (suite et fin),
-    (fortsetzung folgt), fortsetzung folgt, (mehr folgt), mehr folgt, (sigue mas), (mas informacion en breve), mas informacion en breve, mas en breve, habra ampliacion, (habra ampliacion),
+    (fortsetzung folgt), fortsetzung folgt, (forts. mgl.), (forts. mogl.), (mehr folgt), mehr folgt, (sigue mas), (mas informacion en breve), mas informacion en breve, mas en breve, habra ampliacion, (habra ampliacion),
     (mais informacoes em breve), (wordt vervolgd), (meer volgt), (mer kommer), (kommer mer), (jatkuu), يتبع, (يتبع)
 """)
 )
@@ -164,7 +164,7 @@ CLOSING_LINES = phrases("""
     this report by the canadian press was first published, with files from, avec des fichiers de,
     cette depeche de la presse canadienne, todos os direitos reservados, click here for, to view the source version, cet article a ete, keywords:,
     companies in this story, companies mentioned in this story, for related story, for related stories, for related news, related news:, baca juga:,
-    for more information on company news, for more news about, to contact the reporter,
+    for more information on company news, for more news about, source text for eikon:, further company coverage:, to contact the reporter,
     to contact the editor, (end) dow jones, tous droits reserves, esta historia fue traducida, esta nota fue traducida,
     this version corrects, (recursos de archivo en, (mas informacion, (our editorial staff can be reached
 """)
