@@ -83,6 +83,8 @@ def find_structure(
     head, taken = read_head(tail.story, place, headline_stated=headline_stated, asked=tail.asked)
     opening, byline, dateline = _read_opening(tail.story[taken], found) if found else ((), None, None)
     story = tail.story[taken + 1 :] if found else tail.story[taken:]
+    if dateline and not (head.byline or byline):
+        opening, story, byline = _with_byline(opening, story)
     marked = (*map(_without_web_line, opening), *map(_marked, story))
     front = chain.from_iterable(map(_without_embargo, marked[:HEAD_PIECES_MAX]))
     interior = mark_interior((*front, *marked[HEAD_PIECES_MAX:]))
@@ -160,6 +162,18 @@ def _read_opening(piece: Piece, found: FoundDateline) -> tuple[tuple[Piece, ...]
     if text.text:
         parts.append(text)
     return tuple(parts), byline, replace(found.dateline, raw=dateline.raw)
+
+
+def _with_byline(
+    opening: tuple[Piece, ...], story: tuple[Piece, ...]
+) -> tuple[tuple[Piece, ...], tuple[Piece, ...], Byline | None]:
+    """Opening and story, and who signs behind the dateline ("Paris (AFP) - Par Ann LEE") or below it, where it stands alone."""
+    alone = opening[-1].role is Role.DATELINE
+    line = story[0] if alone and story else opening[-1]
+    if not story or line.role is not Role.PARAGRAPH or not line.plain or not opens_byline(line.text):
+        return opening, story, None
+    above = opening if alone else opening[:-1]
+    return (*above, line._replace(role=Role.BYLINE)), story[1:] if alone else story, parse_byline(line.text)
 
 
 def _closing_agency(pieces: tuple[Piece, ...]) -> Agency | None:
