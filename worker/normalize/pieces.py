@@ -81,20 +81,22 @@ def cut(piece: Piece, at: int) -> tuple[Piece, Piece]:
 
 
 def split_lines(piece: Piece, is_border: LineTest) -> Iterator[Piece]:
-    """Part a plain piece at the lines of its raw text that begin or end something of their own."""
-    if not piece.plain or piece.role is not Role.PARAGRAPH or "\n" not in piece.raw:
+    """Part a plain piece at the lines of its raw text that begin or end something of their own; behind a table's rows as well."""
+    if not piece.plain or piece.role not in _IN_LINES or "\n" not in piece.raw:
         yield piece
         return
     lines, start = piece.raw.split("\n"), 0
     for place in range(1, len(lines) + 1):
         if place == len(lines) or is_border(lines, place):
             raw = "\n".join(lines[start:place])
-            text = unwrap(clean(raw).text)
+            rows = piece.role is Role.TABLE and start == 0
+            text = clean(raw, layout=True).text if rows else unwrap(clean(raw).text)
             if text:
-                yield Piece(Role.PARAGRAPH, text, raw, plain=True)
+                yield Piece(Role.TABLE if rows else Role.PARAGRAPH, text, raw, plain=True)
             start = place
 
 
+_IN_LINES = frozenset({Role.PARAGRAPH, Role.TABLE})
 _LINE_END = re.compile(r"[ \t]?\n[ \t]?")
 _HYPHENATED = re.compile(r"(?<=[^\W\d_])-\n(?=[^\W\d_])(?!und\b|oder\b|and\b|or\b|et\b|ou\b|y\b|e\b)")
 _CELL_END = re.compile(r"[\t|]")

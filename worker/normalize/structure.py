@@ -73,7 +73,9 @@ def find_structure(
     be one.
     """
     cleaned, warnings = to_pieces(blocks)
-    lines = [part for piece in cleaned for part in (split_lines(piece, _is_border) if piece.plain else (piece,))]
+    lines = [
+        part for piece in cleaned for part in split_lines(piece, _ends if piece.role is Role.TABLE else _is_border)
+    ]
     pieces = (*(part for line in lines[:HEAD_MAX] for part in _part_opening(line)), *lines[HEAD_MAX:])
     place, found = _locate_dateline(pieces[: STATED_PIECES_MAX if dateline_stated else HEAD_PIECES_MAX], near)
     agency = agency or (found.agency if found else None) or hinted or _closing_agency(pieces)
@@ -109,10 +111,20 @@ def _is_border(lines: list[str], place: int) -> bool:
         found = None if before.rstrip().endswith(",") else find_dateline(line)
         if (found and found.sure and found.dateline.places) or opens_byline(line) or opens_byline(before):
             return True
+    return _closes(lines, place)
+
+
+def _ends(lines: list[str], place: int) -> bool:
+    """The same of a table, below whose last row an agency's mark may stand."""
+    return _closes(lines, place) or (place == len(lines) - 1 and agency_of_mark(lines[place].strip()) is not None)
+
+
+def _closes(lines: list[str], place: int) -> bool:
+    """Whether a line and all below it close the text."""
     if place < len(lines) - TAIL_LINES_MAX:
         return False
     closing = all(is_end_mark(rest, None) or not rest.strip() for rest in lines[place + 1 :])
-    return closing and (is_end_mark(line, None) or parse_signoff(line, None) is not None)
+    return closing and (is_end_mark(lines[place], None) or parse_signoff(lines[place], None) is not None)
 
 
 def _part_opening(piece: Piece) -> Iterator[Piece]:
