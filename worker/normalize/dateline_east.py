@@ -17,7 +17,7 @@ OPENING_MAX = 40
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Where and by whom, and where the dateline ends; ``person`` is who signs in it."""
+    """Where and by whom, and where the dateline ends; ``person`` is who signs in it or right behind it."""
 
     where: Where
     agency: Agency
@@ -42,9 +42,8 @@ def east_asian(head: str, near: str | None) -> Found | None:
                 return None
             places = tuple(Place(place.strip()) for place in re.split(r"[、·/,]", parts["place"]) if place.strip())
             date = _date(parts, near)
-            return (
-                Found(Where(places, date, dated=date is not None), agency, len(found[0].rstrip())) if places else None
-            )
+            where = Where(places, date, dated=date is not None)
+            return Found(where, agency, len(found[0].rstrip()), parts.get("person")) if places else None
     return _anadolu(head, near)
 
 
@@ -83,11 +82,16 @@ _CJK = r"[\u3040-\u30ff\u3400-\u9fff]"
 _CHINESE = re.compile(
     rf"[（(【]?(?P<agency>{_NAMES})(?:\s?記者{_CJK}{{2,4}}(?={_CJK}{{2}}\d))?\s?(?P<place>{_CJK}{{2,12}}?)"
     r"(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日[电電讯訊][）)】]?\s?"
+    rf"(?:[（(](?P<person>(?:记者|記者)\s?{_CJK}{{2,4}}(?:[、，\s]{{1,2}}{_CJK}{{2,4}}){{0,4}})[）)]\s?)?"
 )
 _JAPANESE = re.compile(
     rf"[【（(](?P<place>{_CJK}{{2,16}}?(?:[、・]{_CJK}{{2,12}})?)\s?[＝=]?\s?(?P<agency>{_NAMES})[】）)]\s?"
 )
-_KOREAN = re.compile(rf"[(（\[](?P<place>[\uac00-\ud7af·, ]{{2,20}}?)\s?=\s?(?P<agency>{_NAMES})[)）\]]\s?")
+_HANGUL = r"[\uac00-\ud7af]"
+_KOREAN = re.compile(
+    rf"[(（\[](?P<place>[\uac00-\ud7af·, ]{{2,20}}?)\s?=\s?(?P<agency>{_NAMES})[)）\]]\s?"
+    rf"(?:(?P<person>{_HANGUL}{{2,4}}(?: {_HANGUL}{{2,4}}){{0,3}} (?:기자|특파원|통신원))\s?=\s?)?"
+)
 _ARABIC = re.compile(
     r"(?P<place>[\u0621-\u064a]{3,14}(?:\s[\u0621-\u064a]{3,14})?)\s(?:في\s)?[^()\n]{0,50}?الموافق\s(?P<date>[^()\n]{6,30}?)"
     r"(?:\sم)?\s(?P<agency>واس)(?=\s|$)"

@@ -95,6 +95,8 @@ def test_a_field_of_which_only_the_mark_is_read_keeps_its_words():
         ("Buenos Aires, 28 de noviembre (Télam, por Juan Ruiz).- Un tren llegó.", "Juan Ruiz"),
         ("(ANSA) - ROMA, 28 NOV - (di Ada Neri) Il treno è arrivato.", "Ada Neri"),
         ("غزة / محمد سعيد / الأناضول", "محمد سعيد"),
+        ("新华社利马5月5日电（记者张三）列车抵达。", "张三"),
+        ("(리마=연합뉴스) 김철수 특파원 = 열차가 도착했다.", "김철수"),
     ],
 )
 def test_who_signs_within_a_dateline_is_its_byline(text, name):

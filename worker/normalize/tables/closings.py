@@ -26,7 +26,7 @@ SURE = frozenset(
 # What stands below these is no story only if it looks like it: addresses, numbers, links.
 LIKELY = frozenset(
     phrases("""
-    contact, contacts, contact information, contact details, for further information, for more information, further
+    notebook, contact, contacts, contact information, contact details, for further information, for more information, further
     information, more information, internet, online, links, on the net, on the web, orte, kontakt, kontakte,
     ansprechpartner, ansprechpartnerin, ansprechpartner/in, ruckfragen, weitere informationen, service, contact us,
     informations complementaires, plus d'informations, pour en savoir plus, contacto, contactos, mas informacion,
