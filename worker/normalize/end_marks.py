@@ -57,12 +57,13 @@ _SOURCE_AND_DESK = re.compile(r"([A-Z]{2,7}) [A-Z]{2,10}")
 _RITZAU = re.compile(r"/ritzau/(?:[\w ]{1,12}/?){0,3}", re.IGNORECASE)
 _TRAILER = re.compile(r"(?:[A-Za-z]{2,5} )?\d{6}(?: ?[A-Z]{3,4})? [^\W\d_]{3,4}\.?(?: \d{2,4})?(?: ?[A-Z]{3,4})?")
 _DESK_AND_SOURCE = re.compile(r"\((?:[A-Z][A-Za-z\d]{1,4}[/-]){1,3}([^\W\d_]{2,12})\)\.?")
-# ANSA's "22-MAR-24 18:33 NNNN" (or NNN), AP's "AP-NY-03-14-00 1859EST", Reuters' "REUTERS 1833 GMT", dpa-infocom's own number;
-# Radiocor's "(RADIOCOR) 28-11-26 17:42:10 (0452) 5 NNNN", Dire's "14:22 28-11-26", Servimedia's "28 NOV 2026"; Dow
-# Jones' "November 28, 2025 02:14 ET (07:14 GMT)", SPA's "14:22 Local Time 11:22 GMT" and its number; KNA's number, an ISSN; NAN's address.
+# ANSA's "22-MAR-24 18:33 NNNN" (or NNN), AP's "AP-NY-03-14-00 1859EST", Reuters' "REUTERS 1833 GMT", dpa-infocom's own
+# number; Radiocor's "(RADIOCOR) 28-11-26 17:42:10 (0452) 5 NNNN", Dire's "14:22 28-11-26", Servimedia's "28 NOV 2026"; Dow
+# Jones' "November 28, 2025 02:14 ET (07:14 GMT)", SPA's "14:22 Local Time 11:22 GMT" and below it "0012"; KNA's number, an
+# ISSN; NAN's address.
 _SENT = re.compile(
     r"\d{1,2}-[A-Za-z]{3}-\d{2,4} \d\d:\d\d(?: N{3,4})?|AP-[A-Z]{2}-\d\d-\d\d-\d\d \d{4}[A-Z]{3,4}<?|[A-Z]{2,8} \d{4} ?GMT"
-    r"|[A-Z]{2,4}\d{3,4} \d{4}-\d\d-\d\d/\d\d:\d\d|\d{4}|\d{7,8}|dpa-infocom, dpa:\d{6}(?:-\d{1,8}){1,3}(?:/\d{1,3})?"
+    r"|[A-Z]{2,4}\d{3,4} \d{4}-\d\d-\d\d/\d\d:\d\d|0\d{3}|\d{7,8}|dpa-infocom, dpa:\d{6}(?:-\d{1,8}){1,3}(?:/\d{1,3})?"
     r"|(?:\([A-Z]{3,12}\) )?\d\d-\d\d-\d\d \d\d:\d\d(?::\d\d)?(?: \(\d{2,4}\))?(?: \d{1,2})?(?: N{3,4})?"
     r"|\d\d:\d\d \d\d-\d\d-\d\d|\d{8}T\d{6}Z|\d{1,2} [A-Z]{3} \d{4}"
     r"|[A-Z][a-z]{2,8} \d{1,2}, \d{4} \d\d:\d\d ET \(\d\d:\d\d GMT\)|\d\d:\d\d (?:Local Time|LOCAL TIME) \d\d:\d\d GMT"

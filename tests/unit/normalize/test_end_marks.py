@@ -14,6 +14,6 @@ def test_an_end_mark_says_only_that_the_text_is_over(line):
     assert is_end_mark(line, AFP)
 
 
-@pytest.mark.parametrize("line", ["The end is near", "EFE", "30", "Le train", "/paris/"])
+@pytest.mark.parametrize("line", ["The end is near", "EFE", "30", "2032", "Le train", "/paris/"])
 def test_another_line_does_not(line):
     assert not is_end_mark(line, AFP)
