@@ -3,7 +3,9 @@
 Apart from ``dateline``: here the whole line is one, and no dash or bracket parts it from the story.
 """
 
-from worker.agencies import agency_of_mark
+from collections.abc import Sequence
+
+from worker.agencies import Agency, agency_of_mark
 from worker.normalize.dateline_east import Found
 from worker.normalize.dates import is_date, read_date
 from worker.normalize.whereabouts import Where, read_where
@@ -18,8 +20,7 @@ def is_cells(line: str) -> bool:
     >>> is_cells("Athens, Greece | AFP | Monday 30/11/2026 | 120 words"), is_cells("Athens | 30 | 12")
     (True, False)
     """
-    cells = line.split("|")
-    return len(cells) in CELLS and agency_of_mark(cells[1].strip()) is not None
+    return _agency_in(line.split("|")) is not None
 
 
 def in_cells(line: str, near: str | None) -> Found | None:
@@ -29,12 +30,16 @@ def in_cells(line: str, near: str | None) -> Found | None:
     >>> found.where.places[0].country, found.where.date
     ('FR', '2026-11-30')
     """
-    if not is_cells(line):
+    cells = line.split("|")
+    agency = _agency_in(cells)
+    if agency is None:
         return None
-    place, mark, time, *_ = map(str.strip, line.split("|"))
-    agency = agency_of_mark(mark)
-    where = read_where(place, near, agency)
-    date = time.split(" - ", 1)[0]
-    if agency is None or where is None or not where.places or not is_date(date):
+    where = read_where(cells[0].strip(), near, agency)
+    date = cells[2].split(" - ", 1)[0].strip()
+    if where is None or not where.places or not is_date(date):
         return None
     return Found(Where(where.places, read_date(date, near), dated=True), agency, len(line))
+
+
+def _agency_in(cells: Sequence[str]) -> Agency | None:
+    return agency_of_mark(cells[1].strip()) if len(cells) in CELLS else None

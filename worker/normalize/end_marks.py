@@ -10,6 +10,9 @@ from worker.normalize.text import fold_letters
 END_MARK_MAX = 60
 """Characters of a line that only says that the text is over."""
 
+BRACKET = re.compile(r"\([^()]{2,20}\)")
+"""One of the brackets of such a line, or behind a sign-off."""
+
 
 def is_end_mark(line: str, agency: Agency | None) -> bool:
     """Whether a line only says that the text is over, whose it was, or when it was sent.
@@ -40,7 +43,7 @@ def _is_marked_end(text: str, agency: Agency | None) -> bool:
     if (sources := _SOURCES.fullmatch(text)) and all(map(_is_of_agencies, sources[1].split("/"))):
         return True
     if _BRACKETS.fullmatch(text):  # "(SEGUE) (AGI)"
-        return all(_is_marked_end(bracket, agency) for bracket in _BRACKET.findall(text))
+        return all(_is_marked_end(bracket, agency) for bracket in BRACKET.findall(text))
     if (slashed := _BETWEEN_SLASHES.fullmatch(text)) and agency_of_mark(slashed[1]):
         return True
     desk = _DESK_AND_SOURCE.fullmatch(text) if agency else None
@@ -73,4 +76,3 @@ _SENT = re.compile(
 _BETWEEN_SLASHES = re.compile(r"//([^\W\d_]{2,12})//(?:\s?[A-Z]{2,3})?")  # "//Petra// AK"
 _SOURCES = re.compile(r"\(((?:[^\W\d_][\w -]{1,20}/){0,4}[^\W\d_][\w -]{1,20})\)\.?")
 _BRACKETS = re.compile(r"\([^()\n]{2,20}\)(?:\s?\([^()\n]{2,20}\)){1,2}\.?")
-_BRACKET = re.compile(r"\([^()]{2,20}\)")

@@ -9,7 +9,7 @@ from worker.item import Role, SignOff
 from worker.normalize.caption import as_caption, is_product_line
 from worker.normalize.closing import is_filler, is_rule, take_closing
 from worker.normalize.credit import join_credits, opens_credit, parse_credit, parse_names
-from worker.normalize.end_marks import END_MARK_MAX, is_end_mark
+from worker.normalize.end_marks import BRACKET, END_MARK_MAX, is_end_mark
 from worker.normalize.last_lines import (
     is_closing_line,
     is_credit_line,
@@ -86,7 +86,6 @@ _CREDIT_VERBS = marks.CREDIT_OPENINGS + marks.WRITING
 _QUOTES = ('"', "”", "»", "“")
 _ENDED = re.compile(r"[.!?…؟。»”\"'’)]$")
 _OPENING_BRACKETS = re.compile(r"(\([^()\n]{2,20}\)(?:\s?\([^()\n]{2,20}\))?)\s?(?=[^\s(])")
-_BRACKET = re.compile(r"\([^()]{2,20}\)")
 _ROUTE = re.compile(r"/\s{1,3}(?:S\d[0-9A-Z]\s?){1,4}(?:Q[A-Z]{3})?$")  # ANSA: "COM-FH/ S0B QBXB"
 _PRODUCTS = re.compile(r"(?<=\S)(?:\s?\([^()\n]{2,20}\)){1,4}$")
 _GLUED_INITIALS = re.compile(
@@ -163,7 +162,7 @@ def _without_mark(line: str, agency: Agency | None) -> str:
     if len(line) < END_MARK_MAX and (route := _ROUTE.search(line)):
         return line[: route.start()]
     products = _PRODUCTS.search(line) if len(line) < END_MARK_MAX else None
-    if products and all(map(is_product_line, _BRACKET.findall(products[0]))):
+    if products and all(map(is_product_line, BRACKET.findall(products[0]))):
         return line[: products.start()]  # EFE: "em/msp (foto)(vídeo)"
     words = line[-END_MARK_MAX:].split()
     for count in (2, 1):  # "© AFP" is one mark, of which "AFP" is another

@@ -83,7 +83,7 @@ def read_head(
 
 def _byline_at(pieces: tuple[Piece, ...]) -> int | None:
     """Where a byline tells that the story begins, in a text without a dateline; further down only below lines, no prose."""
-    lines = takewhile(lambda piece: len(piece.text) < PROSE_MIN or not _ENDED.search(piece.text), pieces)
+    lines = takewhile(lambda piece: not _is_prose(piece.text), pieces)
     reach = max(HEAD_MAX, min(BYLINE_LINES_MAX, sum(1 for _ in lines)))
     places = range(1, min(reach, len(pieces)))
     return next((at for at in places if pieces[at].plain and opens_byline(pieces[at].text)), None)
@@ -234,12 +234,12 @@ def _is_headline(head: Head, pieces: tuple[Piece, ...], place: int, *, before: b
         return False
     if following.role is Role.TABLE:
         return len(piece.text.split()) > 1 and len(piece.text) <= HEADLINE_MAX // 2
-    prose = (
-        following.role is Role.PARAGRAPH
-        and len(following.text) >= PROSE_MIN
-        and _ENDED.search(following.text) is not None
-    )
+    prose = following.role is Role.PARAGRAPH and _is_prose(following.text)
     return len(piece.text) <= HEADLINE_MAX // 2 and len(piece.text.split()) > 2 and prose
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) >= PROSE_MIN and _ENDED.search(text) is not None
 
 
 def _is_between(piece: Piece) -> bool:
@@ -258,7 +258,8 @@ _SHORT_SLUG = re.compile(r"[^\W_]{2,30}(?:[-/][^\W_]{1,30}){1,8}/?")
 # hyphens, or without a small word ("BC-Ferries strike enters day three").
 _LONG_SLUG = re.compile(
     r"[^\W_]{2,30}(?:[-/][^\W_]{1,30}){2,8}/?"
-    r"|AP-[A-Z]{2,4}--(?=[A-Z0-9])[^.!?]{1,90}|(?:BC|AM|PM)(?:--(?=[A-Z0-9])[^.!?]{1,90}|-[A-Z0-9][\w'-]{1,40}(?:\s[A-Z][\w'-]{0,30}){0,4}(?:,[^.!?]{0,60}\d[^.!?]{0,20})?)"
+    r"|(?:AP-[A-Z]{2,4}|BC|AM|PM)--(?=[A-Z0-9])[^.!?]{1,90}"
+    r"|(?:BC|AM|PM)-[A-Z0-9][\w'-]{1,40}(?:\s[A-Z][\w'-]{0,30}){0,4}(?:,[^.!?]{0,60}\d[^.!?]{0,20})?"
 )
 _PAGE = re.compile(r"\d{1,2} [A-Z]{3,20} [A-Z]")  # PA's slug: "1 POLITICS Ferries"
 _CHANGES = frozenset({VersionKind.UPDATE, VersionKind.CORRECTION})
